@@ -1,0 +1,1 @@
+"""What one gesture costs: the bot measured side by side with bare Bolt."""

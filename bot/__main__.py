@@ -1,0 +1,97 @@
+"""`python -m bot`: run Lockstep, or look after it."""
+
+import argparse
+import json
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable
+
+from bot import config, db, doctor, features, manifest, schema
+from bot.app import Lockstep
+from bot.config import ConfigError, Settings
+from bot.errors import BotError
+
+WRONG_SETTING = 2
+"""Exit code for a setting that is missing or wrong."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Carry out one command; return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+    except ConfigError as error:
+        return _complain(error, WRONG_SETTING)
+    except BotError as error:
+        return _complain(error, 1)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    parser.set_defaults(command=lambda _options: _serve(doors=True, clockwork=True))
+    commands = parser.add_subparsers(metavar="command")
+    rows: list[tuple[str, Callable[[argparse.Namespace], int], str]] = [
+        ("run", lambda _: _serve(doors=True, clockwork=True), "everything in one process"),
+        ("web", lambda _: _serve(doors=True, clockwork=False), "only what Slack calls"),
+        ("worker", lambda _: _serve(doors=False, clockwork=True), "only what the clock does"),
+        ("migrate", lambda _: _migrate(), "bring the database's schema up to date"),
+        ("doctor", lambda _: doctor.run(), "check every setting, and say what to do"),
+    ]
+    for name, command, summary in rows:
+        commands.add_parser(name, help=summary).set_defaults(command=command)
+    printing = commands.add_parser("manifest", help="print the app manifest to paste into Slack")
+    printing.add_argument("--url", help="your public address, for HTTP instead of Socket Mode")
+    printing.set_defaults(command=lambda options: _print_manifest(options.url))
+    return parser
+
+
+def _serve(*, doors: bool, clockwork: bool) -> int:
+    settings = Settings.from_env()
+    if doors:
+        settings.require_a_door()
+    _set_up_logging(settings.log_level)
+    stopped = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda _number, _frame: stopped.set())
+    with db.sole_user(settings.database_url):
+        if settings.database_url.startswith("sqlite"):
+            # Embedded: nobody else could run the migrations. PostgreSQL has a release step.
+            schema.upgrade(settings.database_url)
+        lockstep = Lockstep(settings, doors=doors, clockwork=clockwork)
+        lockstep.start()
+        logging.getLogger("bot").info("Lockstep is running; its port is %s.", lockstep.port)
+        stopped.wait()
+        lockstep.stop()
+    return 0
+
+
+def _migrate() -> int:
+    schema.upgrade(config.database_url())
+    return 0
+
+
+def _print_manifest(url: str | None) -> int:
+    text = json.dumps(manifest.build(features.COMMANDS, public_url=url), indent=2)
+    sys.stdout.write(text + "\n")
+    return 0
+
+
+def _set_up_logging(level: str) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # People's words: the SDK and Bolt log whole bodies at DEBUG, SQLAlchemy every value at INFO.
+    for name in ("slack_sdk", "slack_bolt"):
+        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))
+    for name in ("sqlalchemy", "apscheduler", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _complain(error: Exception, code: int) -> int:
+    sys.stderr.write(f"{error}\n")
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Problems that are asked higher and higher up until the person who raised them has an answer."""

@@ -1,0 +1,1 @@
+"""How escalations look in Slack, and what is said about them."""

@@ -1,0 +1,125 @@
+"""The forms of an escalation: raise, answer, reopen."""
+
+from collections.abc import Sequence
+
+from bot.escalations.blocks.card import URGENCIES
+from bot.escalations.models import Escalation
+from bot.escalations.rules import Urgency
+from bot.slack import block_kit
+from bot.slack.values import Json
+from bot.teams.models import Team
+
+RAISE = "escalations.raise"
+SET_UP = "escalations.set_up"
+GIVE_ANSWER = "escalations.give_answer"
+SAY_WHY = "escalations.say_why"
+
+
+def raise_form(
+    teams: Sequence[Team], *, home: Team | None, channel_id: str, stuck: str = ""
+) -> Json:
+    """Return the form that raises; the other team is chosen if `home` is one of two."""
+    others = [team for team in teams if team is not home]
+    return block_kit.modal(
+        "Escalate",
+        [
+            block_kit.field(
+                "What is stuck?",
+                block_kit.text_input(
+                    placeholder="The newsletter cannot go out: the export fails since Monday",
+                    initial=stuck,
+                    multiline=True,
+                ),
+                block_id="stuck",
+            ),
+            block_kit.field(
+                "What do you need?",
+                block_kit.text_input(
+                    placeholder="Somebody who can repair the export, or a date", multiline=True
+                ),
+                block_id="ask",
+            ),
+            _team_field(teams, others[0] if home and len(others) == 1 else None),
+            _urgency_field(),
+        ],
+        callback_id=RAISE,
+        submit="Escalate",
+        metadata=channel_id,
+    )
+
+
+def _team_field(teams: Sequence[Team], chosen: Team | None) -> Json:
+    options = {team.id: block_kit.option(team.name, str(team.id)) for team in teams}
+    return block_kit.field(
+        "Who must answer?",
+        block_kit.select(
+            placeholder="A team",
+            options=list(options.values()),
+            initial=options[chosen.id] if chosen else None,
+        ),
+        block_id="team",
+        hint="Its leads are asked in its channel.",
+    )
+
+
+def _urgency_field() -> Json:
+    options = {
+        urgency: block_kit.option(label, urgency.value) for urgency, label in URGENCIES.items()
+    }
+    return block_kit.field(
+        "How urgent?",
+        block_kit.select(
+            placeholder="Choose",
+            options=list(options.values()),
+            initial=options[Urgency.NORMAL],
+        ),
+        block_id="urgency",
+        hint="If nobody takes it in time, I ask the leads of both teams, then the sponsor.",
+    )
+
+
+def answer_form(escalation: Escalation) -> Json:
+    """Return the form that takes an answer."""
+    return block_kit.modal(
+        f"Answer {escalation.name}",
+        [
+            *_question(escalation),
+            block_kit.field(
+                "Your answer",
+                block_kit.text_input(
+                    placeholder="What was decided, what happens next, and by when", multiline=True
+                ),
+                block_id="answer",
+            ),
+        ],
+        callback_id=GIVE_ANSWER,
+        submit="Send answer",
+        metadata=str(escalation.id),
+    )
+
+
+def reopen_form(escalation: Escalation) -> Json:
+    """Return the form that asks the raiser what is still missing."""
+    return block_kit.modal(
+        f"Reopen {escalation.name}",
+        [
+            *_question(escalation),
+            block_kit.field(
+                "What is still missing?",
+                block_kit.text_input(
+                    placeholder="The date is there, but not who does it", multiline=True
+                ),
+                block_id="why",
+            ),
+        ],
+        callback_id=SAY_WHY,
+        submit="Reopen",
+        metadata=str(escalation.id),
+    )
+
+
+def _question(escalation: Escalation) -> list[Json]:
+    return [
+        block_kit.section(f"*{block_kit.mention(escalation.raised_by)} needs:*"),
+        block_kit.words(escalation.ask),
+    ]

@@ -1,0 +1,105 @@
+"""`/escalate`: from a few words to a card in the other team's channel."""
+
+from collections.abc import Sequence
+
+from bot.clock import Clock
+from bot.db import Transaction
+from bot.errors import InvalidInput
+from bot.escalations import notices
+from bot.escalations.blocks import forms, sentences
+from bot.escalations.operations import raising
+from bot.escalations.operations.raising import AlreadyRaised, Problem
+from bot.escalations.rules import Urgency
+from bot.slack import block_kit, modals
+from bot.slack.values import Click, Command, Json, Reply, Submission
+from bot.teams import blocks as team_blocks
+from bot.teams import listeners as team_listeners
+from bot.teams import queries as team_queries
+from bot.teams.models import Team
+from bot.teams.operations import NotResponsible
+
+
+def on_escalate(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Open the form; what was typed is in it already."""
+    stuck = block_kit.typed(command.text)
+    if len(stuck) > block_kit.INPUT_MAX:
+        return Reply.text(sentences.too_long(stuck, block_kit.INPUT_MAX))
+    with transaction() as session:
+        teams = team_queries.list_teams(session, command.workspace_id)
+    if not teams:
+        return Reply.text(*sentences.set_up_first(stuck, channel_id=command.channel_id))
+    return Reply.open(_form(teams, command.user_id, command.channel_id, stuck))
+
+
+def on_set_up_first(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Open the set-up form; what was typed waits behind it."""
+    channel_id, _, stuck = click.value.partition(" ")
+    with transaction() as session:
+        teams = team_queries.list_teams(session, click.workspace_id)
+    if teams:
+        # Somebody has set them up since the button was drawn.
+        return Reply.open(_form(teams, click.user_id, channel_id, stuck))
+    form = team_blocks.setup_modal(
+        teams, channel_id=channel_id, callback_id=forms.SET_UP, metadata=click.value
+    )
+    return Reply.open(form)
+
+
+def on_set_up(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Save the set-up, and go on with what the person wanted to escalate."""
+    channel_id, _, stuck = submission.metadata.partition(" ")
+    try:
+        teams = team_listeners.save(submission, transaction=transaction, clock=clock)
+    except NotResponsible:
+        # Somebody else has set the teams up meanwhile: all the better.
+        with transaction() as session:
+            teams = team_queries.list_teams(session, submission.workspace_id)
+    return Reply.replace(_form(teams, submission.user_id, channel_id, stuck))
+
+
+def on_raise(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Raise the escalation; sending the same form twice raises one."""
+    values = submission.values
+    problem = Problem(
+        stuck=modals.text(values, "stuck", missing="Please say what is stuck."),
+        ask=modals.text(values, "ask", missing="Please say what you need."),
+        urgency=Urgency(modals.choice(values, "urgency", missing="Please choose how urgent.")),
+    )
+    chosen = modals.choice(values, "team", missing="Please choose who must answer.")
+    try:
+        with transaction() as session:
+            teams = team_queries.list_teams(session, submission.workspace_id)
+            answering = _chosen_team(teams, chosen)
+            home = team_queries.find_home_team(
+                teams, user_id=submission.user_id, channel_id=submission.metadata
+            )
+            escalation = raising.raise_(
+                session,
+                workspace_id=submission.workspace_id,
+                problem=problem,
+                raising_team=home or _other_team(teams, answering),
+                answering_team=answering,
+                view_id=submission.view_id,
+                by=submission.user_id,
+                now=clock(),
+            )
+            notices.announce(session, escalation, now=clock())
+    except AlreadyRaised:
+        return Reply.none()
+    return Reply.none()
+
+
+def _form(teams: Sequence[Team], user_id: str, channel_id: str, stuck: str) -> Json:
+    home = team_queries.find_home_team(teams, user_id=user_id, channel_id=channel_id)
+    return forms.raise_form(teams, home=home, channel_id=channel_id, stuck=stuck)
+
+
+def _chosen_team(teams: Sequence[Team], chosen: str) -> Team:
+    for team in teams:
+        if str(team.id) == chosen:
+            return team
+    raise InvalidInput("team", "This team is gone. Please choose another.")
+
+
+def _other_team(teams: Sequence[Team], answering: Team) -> Team:
+    return next((team for team in teams if team is not answering), answering)

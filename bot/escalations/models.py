@@ -1,0 +1,95 @@
+"""Escalations, and everything that happened to them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.escalations.rules import Level, Move, State, Urgency
+from bot.tables import Base, BigId, enum_type
+from bot.teams.models import Team
+
+
+class Escalation(Base):
+    """A problem that one team raised for another to answer."""
+
+    __tablename__ = "escalations"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "number"),
+        # The modal it was sent from: sending it twice raises one escalation.
+        UniqueConstraint("workspace_id", "view_id"),
+        # The sweep's question: what is overdue?
+        Index(
+            "ix_escalations_open_due_at",
+            "due_at",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    number: Mapped[int]
+    view_id: Mapped[str] = mapped_column(String(32))
+
+    stuck: Mapped[str] = mapped_column(Text)
+    ask: Mapped[str] = mapped_column(Text)
+    urgency: Mapped[Urgency] = mapped_column(enum_type(Urgency))
+    raising_team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    answering_team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    raised_by: Mapped[str] = mapped_column(String(32))
+    raised_at: Mapped[datetime]
+
+    state: Mapped[State] = mapped_column(enum_type(State))
+    level: Mapped[Level] = mapped_column(enum_type(Level))
+    # When the next level is asked, and the outbox's key of the notice that must have been
+    # delivered before: nobody is late who was not asked.
+    due_at: Mapped[datetime]
+    notice_key: Mapped[str] = mapped_column(String(120))
+
+    acknowledged_by: Mapped[str | None] = mapped_column(String(32))
+    acknowledged_at: Mapped[datetime | None]
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_by: Mapped[str | None] = mapped_column(String(32))
+    answered_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    reopened_at: Mapped[datetime | None]
+    reopened_because: Mapped[str | None] = mapped_column(Text)
+
+    raising_team: Mapped[Team] = relationship(lazy="raise", foreign_keys=[raising_team_id])
+    answering_team: Mapped[Team] = relationship(lazy="raise", foreign_keys=[answering_team_id])
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return f"ESC-{self.number}"
+
+    @property
+    def card_key(self) -> str:
+        """The outbox's key of the card in the answering team's channel."""
+        return f"{self.name}:card"
+
+    @property
+    def copy_key(self) -> str:
+        """The outbox's key of the raiser's copy of the card."""
+        return f"{self.name}:copy"
+
+    @property
+    def answer_key(self) -> str:
+        """The outbox's key of the newest answer, as the raiser was told it."""
+        return f"{self.name}:answer:{self.answered_at:%Y%m%dT%H%M%S.%f}"
+
+
+class EscalationEvent(Base):
+    """Something that happened to an escalation; never changed. `by` is None for the clock."""
+
+    __tablename__ = "escalation_events"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalations.id"), index=True)
+    move: Mapped[Move] = mapped_column(enum_type(Move))
+    level: Mapped[Level] = mapped_column(enum_type(Level))
+    by: Mapped[str | None] = mapped_column(String(32))
+    at: Mapped[datetime]
+    why: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,105 @@
+"""How an escalation moves: who is asked, when it goes up, and what may happen in which state."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Urgency(StrEnum):
+    """How long the people asked have before the next ones are."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class State(StrEnum):
+    """Where an escalation stands."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+
+
+class Level(StrEnum):
+    """Who is asked: each level is asked when the one before did not take it in time."""
+
+    LEADS = "leads"
+    BOTH_LEADS = "both_leads"
+    SPONSORS = "sponsors"
+
+
+class Move(StrEnum):
+    """What can happen to an escalation."""
+
+    RAISE = "raise"
+    ACKNOWLEDGE = "acknowledge"
+    ANSWER = "answer"
+    ACCEPT = "accept"
+    REOPEN = "reopen"
+    ADVANCE = "advance"
+
+
+WITHIN = {
+    Urgency.HIGH: timedelta(minutes=30),
+    Urgency.NORMAL: timedelta(hours=4),
+    Urgency.LOW: timedelta(days=1),
+}
+
+REMIND_SPONSORS_EVERY = timedelta(days=1)
+"""There is nobody above the sponsors, and no silent end: they are asked again each day."""
+
+DELIVERED_LATE = timedelta(minutes=1)
+"""A notice that was delivered later than this starts the clock anew."""
+
+_MOVES: dict[Move, dict[State, State]] = {
+    Move.ACKNOWLEDGE: {State.OPEN: State.ACKNOWLEDGED},
+    Move.ANSWER: {State.OPEN: State.ANSWERED, State.ACKNOWLEDGED: State.ANSWERED},
+    Move.ACCEPT: {State.ANSWERED: State.ACCEPTED},
+    Move.REOPEN: {State.ANSWERED: State.OPEN},
+    Move.ADVANCE: {State.OPEN: State.OPEN},
+}
+
+
+RAISERS_MOVES = frozenset({Move.ACCEPT, Move.REOPEN})
+"""Only the person who raised it says whether the answer is good enough."""
+
+
+def after(move: Move, state: State) -> State | None:
+    """Return the state that `move` leads to from `state`; None if it is too late for it."""
+    return _MOVES[move].get(state)
+
+
+def time_to_take(urgency: Urgency, level: Level) -> timedelta:
+    """Return how long the people at `level` have to take it."""
+    return REMIND_SPONSORS_EVERY if level is Level.SPONSORS else WITHIN[urgency]
+
+
+def next_level(level: Level) -> Level:
+    """Return who is asked next; after the sponsors, the sponsors again."""
+    return Level.BOTH_LEADS if level is Level.LEADS else Level.SPONSORS
+
+
+def asked(
+    level: Level, *, leads: Sequence[str], other_leads: Sequence[str], sponsors: Sequence[str]
+) -> list[str]:
+    """Return the user ids of those asked at `level`, each once.
+
+    `leads` are the answering team's, `other_leads` the raising team's.
+    """
+    people = {
+        Level.LEADS: leads,
+        Level.BOTH_LEADS: [*leads, *other_leads],
+        Level.SPONSORS: sponsors,
+    }[level]
+    return list(dict.fromkeys(people))
+
+
+def due_after_delivery(due_at: datetime, *, allowed: timedelta, delivered_at: datetime) -> datetime:
+    """Return when the people asked have had `allowed`, counted from their notice's delivery.
+
+    `due_at` was counted from when the notice was written; it stands unless delivery was late.
+    """
+    from_delivery = delivered_at + allowed
+    return from_delivery if from_delivery - due_at > DELIVERED_LATE else due_at

@@ -1,0 +1,70 @@
+"""The app manifest: what Slack must know of the bot, derived from the bot's own tables."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.slack.values import CommandRow
+
+SCOPES = ("chat:write", "chat:write.public", "commands")
+"""What the bot may do: post (also in public channels it was not invited to), take commands."""
+
+_DESCRIPTION = "Keeps teams in step: asks the other team, and keeps asking until there is an answer"
+_LONG_DESCRIPTION = (
+    "Lockstep keeps two or more teams in step, Marketing and IT for example. When something is "
+    "stuck, type /escalate: the other team gets a card in its own channel, its leads are asked to "
+    "take it, and if nobody does, Lockstep asks the leads of both teams and then the sponsor. The "
+    "person who asked decides whether the answer is good enough. Lockstep reads no messages: it "
+    "knows only what is typed into its commands and forms."
+)
+
+
+def build(commands: Mapping[str, CommandRow], *, public_url: str | None = None) -> dict[str, Any]:
+    """Return the manifest as Slack's schema has it: Socket Mode, or HTTP to `public_url`."""
+    events_url = f"{public_url.rstrip('/')}/slack/events" if public_url else None
+    at_our_address = {"request_url": events_url} if events_url else {}
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": "Lockstep",
+            "description": _DESCRIPTION,
+            "background_color": "#1f3a5f",
+            "long_description": _LONG_DESCRIPTION,
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Lockstep", "always_online": True},
+            "slash_commands": [
+                entry | ({"url": events_url} if events_url else {}) for entry in _entries(commands)
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "interactivity": {"is_enabled": True} | at_our_address,
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": events_url is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _entries(commands: Mapping[str, CommandRow]) -> list[dict[str, Any]]:
+    """Return one entry a slash command; a command with verbs names them in its hint."""
+    hints: dict[str, list[str]] = {}
+    summaries: dict[str, str] = {}
+    for name, row in commands.items():
+        slash, _, verb = name.partition(" ")
+        hints.setdefault(slash, []).append(f"{verb} {row.hint}".strip())
+        summaries.setdefault(slash, row.summary)
+    return [
+        {
+            "command": slash,
+            "description": summaries[slash],
+            "usage_hint": " | ".join(filter(None, hints[slash])),
+            "should_escape": True,
+        }
+        for slash in hints
+    ]

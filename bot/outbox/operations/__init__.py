@@ -1,0 +1,1 @@
+"""Changes to the outbox: writing into it, and sending from it."""

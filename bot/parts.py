@@ -1,0 +1,111 @@
+"""Every part, built from the settings."""
+
+import logging
+import ssl
+from http import HTTPStatus
+from urllib.error import URLError
+
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import Engine
+
+from bot import config, features, outbox, schema
+from bot.clock import Clock, shifted_clock, utc_now
+from bot.config import ConfigError, Settings
+from bot.db import UNAVAILABLE, Transaction
+from bot.errors import BotError
+from bot.installations import operations as installations
+from bot.installations.listeners import build_authorize
+from bot.installations.models import Workspace
+from bot.outbox.jobs.calls import CALL_TIMEOUT
+from bot.slack import routing
+from bot.slack.values import Means
+
+MODAL_WITHIN = 2
+"""Seconds for views.open, the one call inside a gesture: its trigger lives 3 (Slack's docs)."""
+
+SDK_LOGGER = logging.getLogger("bot.sdk")
+"""The SDK logs each failed call as an error; we log what it means instead."""
+SDK_LOGGER.setLevel(logging.CRITICAL)
+
+
+def clock_for(settings: Settings) -> Clock:
+    """Return the system's clock, or the one that CLOCK_FILE moves."""
+    return shifted_clock(settings.clock_file) if settings.clock_file else utc_now
+
+
+def slack_client(settings: Settings, *, timeout: int = CALL_TIMEOUT) -> WebClient:
+    """Return a client that never repeats a call by itself: a repeated post is seen twice."""
+    client = WebClient(
+        token=settings.slack_bot_token,
+        base_url=settings.slack_api_url,
+        timeout=timeout,
+        retry_handlers=[],
+        ssl=ssl.create_default_context(),
+        logger=SDK_LOGGER,
+    )
+    if config.is_loopback(settings.slack_api_url):
+        client.proxy = None  # the SDK takes the environment's, which leads away from here
+    return client
+
+
+def require_schema(engine: Engine) -> None:
+    """Raise BotError unless the database answers and its schema is current."""
+    try:
+        current = schema.is_current(engine)
+    except UNAVAILABLE as error:
+        raise BotError(
+            f"The database does not answer ({type(error).__name__}): is it running, and is "
+            "DATABASE_URL right?"
+        ) from error
+    if not current:
+        raise BotError("The database's schema is old: first run `python -m bot migrate`.")
+
+
+def introduce(client: WebClient, transaction: Transaction, clock: Clock) -> Workspace:
+    """Ask Slack once whose token this is, record that workspace, and return it."""
+    try:
+        slack = client.auth_test()
+    except SlackApiError as error:
+        if error.response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise BotError(unreachable(client, error)) from error
+        raise ConfigError(
+            f"Slack refused SLACK_BOT_TOKEN ({error.response.get('error')}): copy the Bot User "
+            "OAuth Token from your app's page, OAuth & Permissions."
+        ) from error
+    except (URLError, OSError) as error:
+        raise BotError(unreachable(client, error)) from error
+    with transaction() as session:
+        return installations.install(
+            session,
+            slack_id=slack["team_id"],
+            enterprise_id=slack.get("enterprise_id"),
+            name=slack["team"],
+            bot_user_id=slack["user_id"],
+            bot_id=slack["bot_id"],
+            now=clock(),
+        )
+
+
+def unreachable(client: WebClient, error: Exception) -> str:
+    """Return the sentence that says that Slack could not be asked, and why."""
+    why = str(error)
+    if isinstance(error, SlackApiError):
+        why = f"it answered HTTP {error.response.status_code}"
+    return f"Slack can't be reached at {client.base_url}: {why}"
+
+
+def build_bolt(settings: Settings, transaction: Transaction, clock: Clock) -> App:
+    """Return Bolt's app with every handler connected."""
+    client = slack_client(settings, timeout=MODAL_WITHIN)
+    client.token = None  # `authorize` gives each request the token of its own workspace
+    with config.hidden_slack_environment():
+        bolt = App(
+            client=client,
+            request_verification_enabled=False,  # the guard did that, on the raw bytes
+            authorize=build_authorize(settings.slack_bot_token, transaction),  # type: ignore[arg-type]  # Bolt takes None too
+            process_before_response=True,
+        )
+    routing.connect(bolt, features.TABLES, Means(transaction, clock, outbox.whisper))
+    return bolt

@@ -1,0 +1,1 @@
+"""Slack for every slice: payloads in, replies and Block Kit out; knows no feature."""

@@ -1,0 +1,63 @@
+"""Small pure builders of Slack's Block Kit."""
+
+from bot.slack.block_kit.blocks import (
+    BUTTON_VALUE_MAX,
+    actions,
+    button,
+    context,
+    header,
+    section,
+    words,
+)
+from bot.slack.block_kit.forms import (
+    INPUT_MAX,
+    channel_select,
+    field,
+    modal,
+    notice,
+    option,
+    people_select,
+    person_select,
+    select,
+    text_input,
+)
+from bot.slack.block_kit.text import (
+    channel,
+    escape,
+    mention,
+    mentions,
+    moment,
+    quote,
+    shorten,
+    storable,
+    typed,
+)
+
+__all__ = [
+    "BUTTON_VALUE_MAX",
+    "INPUT_MAX",
+    "actions",
+    "button",
+    "channel",
+    "channel_select",
+    "context",
+    "escape",
+    "field",
+    "header",
+    "mention",
+    "mentions",
+    "modal",
+    "moment",
+    "notice",
+    "option",
+    "people_select",
+    "person_select",
+    "quote",
+    "section",
+    "select",
+    "shorten",
+    "storable",
+    "text_input",
+    "typed",
+    "words",
+]

@@ -1,0 +1,105 @@
+"""Modals and their fields, as plain dicts within Slack's limits.
+
+Limits: docs.slack.dev/reference/block-kit.
+"""
+
+from collections.abc import Sequence
+
+from bot.slack.block_kit.blocks import plain_text, section
+from bot.slack.block_kit.text import shorten
+from bot.slack.values import Json
+
+INPUT_MAX = 3000
+OPTION_MAX = 75
+
+
+def modal(
+    title: str,
+    blocks: Sequence[Json],
+    *,
+    callback_id: str,
+    submit: str | None,
+    metadata: str = "",
+    close: str = "Cancel",
+) -> Json:
+    """Return a modal view; without `submit` it only informs."""
+    view: Json = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain_text(title),
+        "close": plain_text(close),
+        "private_metadata": metadata,
+        "blocks": list(blocks),
+    }
+    return view | ({"submit": plain_text(submit)} if submit else {})
+
+
+def notice(title: str, markdown: str) -> Json:
+    """Return a modal that says one thing."""
+    return modal(title, [section(markdown)], callback_id="notice", submit=None, close="Back")
+
+
+def field(label: str, element: Json, *, block_id: str, hint: str | None = None) -> Json:
+    """Return a labelled input of a modal; its element always has the action_id `value`."""
+    drawn: Json = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain_text(label),
+        "element": element | {"action_id": "value"},
+    }
+    return drawn | ({"hint": plain_text(hint)} if hint else {})
+
+
+def text_input(
+    *, placeholder: str, initial: str = "", multiline: bool = False, limit: int = INPUT_MAX
+) -> Json:
+    """Return a text box that takes 1 to `limit` characters."""
+    element: Json = {
+        "type": "plain_text_input",
+        "placeholder": plain_text(placeholder),
+        "multiline": multiline,
+        "min_length": 1,
+        "max_length": limit,
+    }
+    return element | ({"initial_value": initial} if initial else {})
+
+
+def select(*, placeholder: str, options: Sequence[Json], initial: Json | None = None) -> Json:
+    """Return a list to choose one of."""
+    element: Json = {
+        "type": "static_select",
+        "placeholder": plain_text(placeholder),
+        "options": list(options),
+    }
+    return element | ({"initial_option": initial} if initial else {})
+
+
+def option(text: str, value: str) -> Json:
+    """Return a choice of a `select`."""
+    return {"text": plain_text(shorten(text, OPTION_MAX)), "value": value}
+
+
+def people_select(*, placeholder: str, initial: Sequence[str] = (), limit: int) -> Json:
+    """Return a list to choose 1 to `limit` people from."""
+    element: Json = {
+        "type": "multi_users_select",
+        "placeholder": plain_text(placeholder),
+        "max_selected_items": limit,
+    }
+    return element | ({"initial_users": list(initial)} if initial else {})
+
+
+def person_select(*, placeholder: str, initial: str | None = None) -> Json:
+    """Return a list to choose one person from."""
+    element: Json = {"type": "users_select", "placeholder": plain_text(placeholder)}
+    return element | ({"initial_user": initial} if initial else {})
+
+
+def channel_select(*, placeholder: str, initial: str | None = None) -> Json:
+    """Return a list to choose one public or private channel of this workspace from."""
+    element: Json = {
+        "type": "conversations_select",
+        "placeholder": plain_text(placeholder),
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return element | ({"initial_conversation": initial} if initial else {})

@@ -1,0 +1,62 @@
+"""What a person is told when something fails: one place for every kind of gesture."""
+
+import logging
+import secrets
+
+from bot import db
+from bot.db import UNAVAILABLE
+from bot.errors import BotError, InvalidInput
+from bot.slack import block_kit
+from bot.slack.values import Json, Reply
+
+AWAY = (
+    "I can't reach my database right now, so nothing was changed. Please try again in a minute; "
+    "if it lasts, tell whoever runs Lockstep."
+)
+
+logger = logging.getLogger(__name__)
+
+
+def explain(error: Exception, body: Json) -> Reply:
+    """Return the answer to the gesture in `body` that ended in `error`.
+
+    An anticipated failure is told as it is; anything else is logged once, with its traceback and a
+    reference that the person can pass on.
+    """
+    if isinstance(error, UNAVAILABLE):
+        logger.warning("database unavailable: %s", db.reason(error))
+        return _tell(AWAY, error, body)
+    if isinstance(error, BotError):
+        return _tell(str(error), error, body)
+    reference = secrets.token_hex(3)
+    logger.error("unexpected failure %s", reference, exc_info=error)
+    return _tell(
+        f"Sorry, that failed on my side (reference {reference}). Please try once more; if it fails "
+        "again, tell whoever runs Lockstep.",
+        error,
+        body,
+    )
+
+
+def _tell(sentence: str, error: Exception, body: Json) -> Reply:
+    if "command" in body:
+        return Reply.text(f"{sentence}{_typed(body)}")
+    if body.get("type") == "view_submission":
+        return Reply.errors({_field(error, body["view"]): sentence})
+    if isinstance(error, UNAVAILABLE):
+        # The outbox is away too, and a modal is the one call that is allowed here.
+        return Reply.open(block_kit.notice("Please try again", sentence))
+    return Reply(whisper=sentence)
+
+
+def _typed(body: Json) -> str:
+    """Return the command to type again: Slack has emptied the box that it was typed in."""
+    text = block_kit.escape(block_kit.typed(body.get("text") or ""))
+    return f"\nYou typed: {body['command']} {text}" if text else ""
+
+
+def _field(error: Exception, view: Json) -> str:
+    if isinstance(error, InvalidInput):
+        return error.field
+    first: str = next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
+    return first

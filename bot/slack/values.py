@@ -1,0 +1,116 @@
+"""What people do in Slack, and what we answer, as small frozen values."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.db import Transaction
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Command:
+    """Somebody typed a slash command; `text` is what follows the command and its verb."""
+
+    workspace_id: int
+    user_id: str
+    channel_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Click:
+    """Somebody pressed a button; `value` is what the button was drawn with."""
+
+    workspace_id: int
+    user_id: str
+    channel_id: str | None
+    value: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Somebody sent a modal; `values` is Slack's `view.state.values`."""
+
+    workspace_id: int
+    user_id: str
+    view_id: str
+    metadata: str
+    values: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a handler answers; routing turns it into Slack's acknowledgement.
+
+    `ack` is its body, `modal` a view to open first, `whisper` a sentence for a person who pressed
+    a button: a click's acknowledgement has no body, so the outbox brings that one.
+    """
+
+    ack: Json | None = None
+    modal: Json | None = None
+    whisper: str | None = None
+
+    @classmethod
+    def none(cls) -> "Reply":
+        """Say nothing; a modal closes."""
+        return cls()
+
+    @classmethod
+    def text(cls, text: str, blocks: list[Json] | None = None) -> "Reply":
+        """Answer a command so that only the person who typed it sees it."""
+        return cls(
+            ack={"response_type": "ephemeral", "text": text}
+            | ({"blocks": blocks} if blocks else {})
+        )
+
+    @classmethod
+    def open(cls, view: Json) -> "Reply":
+        """Open a modal over what the person sees."""
+        return cls(modal=view)
+
+    @classmethod
+    def replace(cls, view: Json) -> "Reply":
+        """Show `view` in place of the modal that was just sent."""
+        return cls(ack={"response_action": "update", "view": view})
+
+    @classmethod
+    def errors(cls, errors: Mapping[str, str]) -> "Reply":
+        """Keep the modal open and show a sentence below each field named."""
+        return cls(ack={"response_action": "errors", "errors": dict(errors)})
+
+
+Handler = Callable[..., Reply]
+"""`handler(gesture, *, transaction: Transaction, clock: Clock) -> Reply`."""
+
+
+class Whisper(Protocol):
+    """How a sentence reaches the person who pressed a button: the outbox's `whisper`."""
+
+    def __call__(
+        self, session: Session, *, workspace_id: int, response_url: str, text: str, now: datetime
+    ) -> None:
+        """Enqueue `text` for the person behind `response_url`, `now` (aware UTC)."""
+
+
+@dataclass(frozen=True)
+class CommandRow:
+    """A row of a slice's COMMANDS: registration, help, manifest and README derive from it."""
+
+    handler: Handler
+    hint: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class Means:
+    """What every handler is given besides the gesture."""
+
+    transaction: Transaction
+    clock: Clock
+    whisper: Whisper

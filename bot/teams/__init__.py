@@ -1,0 +1,1 @@
+"""The teams that are kept in step, and who answers for them."""

@@ -1,0 +1,21 @@
+"""A local Slack that speaks only Slack's protocol, for demos and tests."""
+
+from sandbox.delivery import Ack, Delivery, NotAnswered
+from sandbox.model import Channel, Message, OpenView, Reply, User
+from sandbox.people import CannotDo, FormError, Person
+from sandbox.sandbox import Sandbox
+
+__all__ = [
+    "Ack",
+    "CannotDo",
+    "Channel",
+    "Delivery",
+    "FormError",
+    "Message",
+    "NotAnswered",
+    "OpenView",
+    "Person",
+    "Reply",
+    "Sandbox",
+    "User",
+]

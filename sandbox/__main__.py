@@ -1,0 +1,112 @@
+"""Starts the local Slack: `python -m sandbox`."""
+
+import argparse
+import importlib
+import json
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
+
+from sandbox import companion
+from sandbox.app import describe
+from sandbox.companion import Companion
+from sandbox.control.acting import perform
+from sandbox.model import Json
+from sandbox.sandbox import Page, Sandbox
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until SIGINT or SIGTERM. Returns 2 for a manifest or port that cannot be used."""
+    options = _parser().parse_args(arguments)
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        sandbox = _sandbox(options)
+        sandbox.start()
+    except (OSError, ValueError) as wrong:
+        print(f"sandbox: {wrong}", file=sys.stderr)  # noqa: T201 (the command line speaks)
+        return 2
+    try:
+        if options.deliver_to:
+            # The bot starts after its Slack, so there is nobody to verify the address with yet.
+            sandbox.deliver_over_http(options.deliver_to, verify=False)
+        return _accompany(sandbox, options, stop) if options.run else _wait(sandbox, options, stop)
+    finally:
+        sandbox.stop()
+
+
+def _wait(sandbox: Sandbox, options: argparse.Namespace, stop: Event) -> int:
+    """Say where to look and what a bot needs in its environment, and serve until stopped."""
+    variables = companion.environment(sandbox, options.clock_file)
+    _say(f"Local Slack: {sandbox.url}/", *(f"{name}={variables[name]}" for name in variables))
+    stop.wait()
+    return 0
+
+
+def _accompany(sandbox: Sandbox, options: argparse.Namespace, stop: Event) -> int:
+    """Start the app, act out the script, say where to look, and serve until either ends."""
+    variables = companion.environment(sandbox, options.clock_file)
+    with Companion(options.run, variables) as app:
+        if app.wait_until_connected(sandbox):
+            for act in json.loads(options.acts.read_text("utf-8")) if options.acts else []:
+                perform(sandbox, act)
+            _say(f"Open {sandbox.url}/ in your browser. Ctrl-C ends it.")
+        while app.exit_code is None and not stop.wait(0.2):
+            pass
+        return 0 if stop.is_set() else _report(app.exit_code)
+
+
+def _report(code: int | None) -> int:
+    print(f"sandbox: the app ended with exit code {code}", file=sys.stderr)  # noqa: T201 (the command line speaks)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
+    parser.add_argument("--port", type=int, default=8080, help="0 takes a free one")
+    parser.add_argument("--manifest", type=Path, help="the app's Slack manifest, JSON")
+    parser.add_argument("--clock-file", type=Path, help="where the clock's shift is written")
+    parser.add_argument("--deliver-to", help="post payloads, signed, to this URL")
+    parser.add_argument("--run", metavar="COMMAND", help="start this app beside the sandbox")
+    parser.add_argument("--acts", type=Path, help="JSON: what people do first, with --run")
+    parser.add_argument("--no-rate-limit", action="store_true", help="post as fast as you like")
+    parser.add_argument("--no-page", action="store_true", help="only the protocol")
+    return parser
+
+
+def _sandbox(options: argparse.Namespace) -> Sandbox:
+    return Sandbox(
+        options.port,
+        manifest=_manifest(options.manifest) if options.manifest else None,
+        clock_file=options.clock_file,
+        rate_limit=not options.no_rate_limit,
+        page=None if options.no_page else _page(),
+    )
+
+
+def _manifest(path: Path) -> Json:
+    """Raises OSError, or ValueError for a file that is no manifest."""
+    manifest = json.loads(path.read_text("utf-8"))
+    try:
+        describe(manifest)
+    except (AttributeError, KeyError, TypeError) as wrong:
+        raise ValueError(f"{path} is not a Slack app manifest ({wrong!r})") from None
+    parsed: Json = manifest
+    return parsed
+
+
+def _page() -> Page:
+    """Return the page, which only somebody who looks at it needs to have installed."""
+    page: Page = importlib.import_module("sandbox.page").mount
+    return page
+
+
+def _say(*lines: str) -> None:
+    print("\n".join(lines), flush=True)  # noqa: T201 (what the command is for)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,122 @@
+"""The app that is installed in the workspace, as its manifest describes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+DEFAULT_EVENTS = frozenset({"app_home_opened", "app_mention"})
+"""Sent to an app that came without a manifest."""
+
+DEFAULT_SCOPES = (
+    "app_mentions:read",
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:write",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "im:read",
+    "im:write",
+    "metadata.message:read",
+    "reactions:read",
+    "reactions:write",
+    "team:read",
+    "users:read",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command; `should_escape` turns typed names into encoded mentions."""
+
+    name: str
+    description: str = ""
+    usage_hint: str = ""
+    should_escape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut in the lightning menu (global) or in a message's menu (message)."""
+
+    callback_id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Who the app is, what it may do, and its credentials.
+
+    The credentials are words, not random strings: fixed for demos, and never mistaken for real
+    ones by a scanner.
+    """
+
+    name: str = "Bot"
+    handle: str = "bot"
+    id: str = "A0SANDBOX01"
+    bot_id: str = "B0SANDBOX01"
+    bot_user_id: str = "U0BOTUSER01"
+    bot_token: str = "xoxb-sandbox-bot-token"  # noqa: S105 (not a secret: opens only this sandbox)
+    app_token: str = "xapp-1-sandbox-app-token"  # noqa: S105 (likewise)
+    signing_secret: str = "sandbox-signing-secret"  # noqa: S105 (likewise)
+    verification_token: str = "sandbox-verification-token"  # noqa: S105 (likewise)
+    events: frozenset[str] = DEFAULT_EVENTS
+    scopes: tuple[str, ...] = DEFAULT_SCOPES
+    shortcuts: tuple[Shortcut, ...] = ()
+    commands: Mapping[str, Command] | None = field(default=None)
+    """None: every command is accepted."""
+
+    def command(self, name: str) -> Command | None:
+        """Return the command of that name, or None if the app has none such."""
+        if self.commands is None:
+            return Command(name)
+        return self.commands.get(name)
+
+    def shortcut(self, callback_id: str, kind: str) -> Shortcut | None:
+        """Return the shortcut of that callback_id and kind (global, message), or None."""
+        for shortcut in self.shortcuts:
+            if (shortcut.callback_id, shortcut.kind) == (callback_id, kind):
+                return shortcut
+        return None
+
+
+def describe(manifest: Mapping[str, Any] | None, bot_name: str | None = None) -> App:
+    """Return the app of a Slack manifest; `bot_name` overrides the name that it gives the bot."""
+    if manifest is None:
+        name = bot_name or "Bot"
+        return App(name=name, handle=_handle(name))
+    features = manifest.get("features", {})
+    settings = manifest.get("settings", {})
+    name = bot_name or features.get("bot_user", {}).get("display_name") or "Bot"
+    return App(
+        name=name,
+        handle=_handle(name),
+        events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
+        scopes=_scopes(manifest),
+        shortcuts=tuple(
+            Shortcut(row["callback_id"], row["name"], row["type"])
+            for row in features.get("shortcuts", ())
+        ),
+        commands={row["command"]: _command(row) for row in features.get("slash_commands", ())},
+    )
+
+
+def _handle(name: str) -> str:
+    return name.lower().replace(" ", "")
+
+
+def _scopes(manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    scopes = manifest.get("oauth_config", {}).get("scopes", {})
+    return (*scopes.get("bot", ()), *scopes.get("bot_optional", ()))
+
+
+def _command(row: Mapping[str, Any]) -> Command:
+    return Command(
+        name=row["command"],
+        description=row.get("description", ""),
+        usage_hint=row.get("usage_hint", ""),
+        should_escape=row.get("should_escape", False),
+    )

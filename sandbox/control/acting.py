@@ -1,0 +1,55 @@
+"""What a person can be made to do: one row for each act."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sandbox.control.reach import Sandbox
+from sandbox.model import Json, Message
+from sandbox.people import Person
+
+Acting = Callable[[Sandbox, Person, Json], Any]
+
+
+def _named(sandbox: Sandbox, body: Json) -> Message | None:
+    """Return the message that `message` ({channel, ts}) names."""
+    named = body.get("message")
+    if not named:
+        return None
+    channel = sandbox.channel(named["channel"])
+    return sandbox.workspace.message(channel.id, named["ts"])
+
+
+def _react(sandbox: Sandbox, person: Person, body: Json) -> None:
+    message = _named(sandbox, body)
+    if message is None:
+        raise ValueError("react needs a message")
+    person.react(body["emoji"], message)
+
+
+ACTS: dict[str, Acting] = {
+    "say": lambda _, person, body: person.say(
+        body["text"], channel=body["channel"], thread_ts=body.get("thread_ts")
+    ),
+    "command": lambda _, person, body: person.command(
+        body["command"], body.get("text", ""), channel=body["channel"]
+    ),
+    "click": lambda sandbox, person, body: person.click(body["label"], _named(sandbox, body)),
+    "choose": lambda sandbox, person, body: person.choose(
+        body["target"], body["value"], _named(sandbox, body)
+    ),
+    "shortcut": lambda sandbox, person, body: person.shortcut(
+        body["callback_id"], _named(sandbox, body)
+    ),
+    "submit": lambda _, person, body: person.submit(body.get("values") or {}),
+    "close_modal": lambda _, person, body: person.close_modal(),
+    "open_home": lambda _, person, body: person.open_home(),
+    "react": _react,
+}
+
+
+def perform(sandbox: Sandbox, body: Json) -> Any:
+    """Do what `body` says ({person, action, …}), and return what the act returned.
+
+    Raises CannotDo if the person can't, KeyError, TypeError or ValueError for a body that is wrong.
+    """
+    return ACTS[body["action"]](sandbox, sandbox.person(body["person"]), body)

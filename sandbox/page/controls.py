@@ -1,0 +1,109 @@
+"""Buttons, menus and lists in messages and modals, which tell the app at once."""
+
+from collections.abc import Awaitable, Callable
+
+from nicegui import ui
+from nicegui.element import Element
+
+from sandbox import elements
+from sandbox.elements import Placed
+from sandbox.model import Json
+from sandbox.page import still, widgets
+from sandbox.page.ask import Ask, value_of
+from sandbox.page.stage import Stage
+from sandbox.page.tags import button, icon_button, markup, tag
+from sandbox.people import Value
+
+
+def draw(place: Placed, stage: Stage) -> None:
+    """Add one control; an unknown kind is a box that names it."""
+    match place.element["type"]:
+        case "button":
+            _button(place, stage)
+        case "overflow":
+            _overflow(place, stage)
+        case _ if widgets.is_known(place.element):
+            _choice(place, stage)
+        case _:
+            markup(still.unknown(place.element))
+
+
+def _button(place: Placed, stage: Stage) -> None:
+    element = place.element
+    look = f"slack-button {element.get('style', '')}"
+    words = str(element["text"]["text"])
+    url = str(element.get("url", ""))
+    if url.startswith(("http://", "https://")):
+        drawn = tag("a", words, look, href=url, target="_blank", rel="noopener noreferrer")
+    else:
+        drawn = button(words, look)
+    if "accessibility_label" in element:
+        drawn.props["aria-label"] = element["accessibility_label"]
+
+    async def press() -> None:
+        if await confirmed(element):
+            await busy(drawn, stage.press(place))
+
+    drawn.on("click", press)
+
+
+def _overflow(place: Placed, stage: Stage) -> None:
+    with icon_button("more_horiz", "More actions") as opener:
+        menu = ui.menu().props("auto-close")
+    with menu:
+        for option in elements.options(place.element):
+            ui.menu_item(still.options_text(option), _chosen(place, stage, option["value"]))
+    opener.on("click", menu.open)
+
+
+def _chosen(place: Placed, stage: Stage, value: str) -> Callable[[], Awaitable[None]]:
+    async def choose() -> None:
+        if await confirmed(place.element):
+            await stage.choose(place, value)
+
+    return choose
+
+
+def _choice(place: Placed, stage: Stage) -> None:
+    async def choose(value: Value) -> None:
+        if await confirmed(place.element):
+            await stage.choose(place, value)
+
+    start = place.element.get(elements.KEEPS[place.element["type"]].initial)
+    value = value_of(place.element, start, stage.tab)
+    name = place.label or "Choose"
+    label = tag("label", name, "unseen")
+    widget = widgets.add(Ask(place.element, name, value, choose, stage.tab))
+    if widget:
+        label.props["for"] = widgets.input_id(widget)
+
+
+async def busy(element: Element, work: Awaitable[object]) -> None:
+    """Show that something was pressed until the app has answered."""
+    element.classes(add="busy")
+    await work
+    if not element.is_deleted:
+        element.classes(remove="busy")
+
+
+async def confirmed(element: Json) -> bool:
+    """Ask what the app wants asked before it is told. True when there is nothing to ask."""
+    words = element.get("confirm")
+    if not words:
+        return True
+    with ui.dialog() as dialog, ui.element("div").classes("sheet confirm"):
+        _question(words, dialog)
+    dialog.props["aria-label"] = words["title"]["text"]
+    agreed = await dialog
+    dialog.delete()
+    return agreed is True
+
+
+def _question(words: Json, dialog: ui.dialog) -> None:
+    tag("h2", words["title"]["text"])
+    tag("p", words["text"]["text"])
+    with ui.element("footer"):
+        deny = button(words["deny"]["text"], "slack-button")
+        agree = button(words["confirm"]["text"], f"slack-button {words.get('style', 'primary')}")
+    deny.on("click", lambda: dialog.submit(False))
+    agree.on("click", lambda: dialog.submit(True))

@@ -1,0 +1,45 @@
+"""How the page is arranged: as in Slack."""
+
+from nicegui import ui
+
+from sandbox.page.composer import Composer
+from sandbox.page.conversation import Conversation
+from sandbox.page.header import Header
+from sandbox.page.modal import Modal
+from sandbox.page.replying import Replying
+from sandbox.page.sidebar import Sidebar
+from sandbox.page.tab import Tab
+from sandbox.page.tags import tag
+
+
+def build(tab: Tab) -> None:
+    """Add every part of the page, drawn for the tab's person and conversation."""
+    replying = Replying()
+    with ui.element("div").classes("shell"):
+        header = Header(tab)
+        sidebar = Sidebar(tab)
+        header.menu.on("click", sidebar.toggle)
+        with tag("main", "", "main"):
+            _Title(tab)
+            Conversation(tab, replying)
+            Composer(tab, replying)
+    Modal(tab)
+    for draw in tab.parts:
+        draw()
+
+
+class _Title:
+    """What the open conversation is called, and who is in it."""
+
+    def __init__(self, tab: Tab) -> None:
+        self._tab = tab
+        with tag("div", "", "title"):
+            self._name = tag("h2")
+            self._members = tag("span")
+        tab.parts.append(self.draw)
+
+    def draw(self) -> None:
+        tab = self._tab
+        names = sorted(tab.workspace.names[each] for each in tab.channel.members)
+        self._name.text = tab.title(tab.channel)
+        self._members.text = ", ".join(names)

@@ -1,0 +1,86 @@
+"""The modal on somebody's screen: fill it in, send it, or close it."""
+
+from functools import partial
+
+from nicegui import ui
+
+from sandbox.model import Json, OpenView
+from sandbox.page.controls import busy
+from sandbox.page.form import Form, Typed
+from sandbox.page.tab import Tab
+from sandbox.page.tags import button, icon_button, tag
+
+
+class Modal:
+    """Shows the top of the person's stack of views."""
+
+    def __init__(self, tab: Tab) -> None:
+        self._tab = tab
+        self._key: tuple[str, str] | None = None
+        self._form: Form | None = None
+        with ui.dialog() as self._dialog, tag("form", "", "sheet modal") as self._sheet:
+            self._head = ui.element("header")
+            self._body = ui.element("div").classes("modal-body")
+            self._notice = ui.label().classes("complaint notice").props("role=alert")
+            self._foot = ui.element("footer")
+        # Without a transition: Quasar moves the focus when it ends, away from who types already.
+        self._dialog.props("no-backdrop-dismiss transition-duration=0")
+        self._dialog.on_value_change(self._hidden)
+        self._sheet.on("submit.prevent", self._submit)
+        tab.parts.append(self.draw)
+
+    def draw(self) -> None:
+        """Show the person's modal as it is now; what she typed stays in inputs that stay."""
+        opened = self._tab.person.modal
+        if opened is None:
+            self._key = self._form = None
+            self._dialog.close()
+            return
+        view = opened.view
+        key = (str(view["id"]), str(view["hash"]))
+        if key != self._key:
+            self._draw(opened, key)
+        self._complain(opened)
+        self._dialog.open()
+
+    def _draw(self, opened: OpenView, key: tuple[str, str]) -> None:
+        stays = self._form and self._key and self._key[0] == key[0]
+        typed: Typed = self._form.typed if self._form and stays else {}
+        self._key = key
+        self._dialog.props["aria-label"] = opened.title
+        for part in (self._head, self._body, self._foot):
+            part.clear()
+        with self._head:
+            tag("h2", opened.title)
+            icon_button("close", "Close").on("click", self._close)
+        with self._body:
+            self._form = Form(self._tab, opened, typed)
+        with self._foot:
+            self._buttons(opened.view, self._form)
+
+    def _buttons(self, view: Json, form: Form) -> None:
+        close = view["close"]["text"] if view.get("close") else "Cancel"
+        button(close, "slack-button").on("click", self._close)
+        if view.get("submit") or form.has_inputs:
+            words = view["submit"]["text"] if view.get("submit") else "Submit"
+            tag("button", words, "slack-button primary", type="submit")
+
+    def _complain(self, opened: OpenView) -> None:
+        if self._form:
+            self._form.complain(opened.errors)
+        self._notice.set_visibility(bool(opened.notice))
+        self._notice.set_text(opened.notice or "")
+
+    async def _submit(self) -> None:
+        if self._form and self._form.check():
+            send = partial(self._tab.person.submit, self._form.values())
+            await busy(self._sheet, self._tab.act(send))
+
+    async def _close(self) -> None:
+        await self._tab.act(self._tab.person.close_modal)
+
+    async def _hidden(self) -> None:
+        """Escape has hidden the dialog: that closes the view."""
+        if not self._dialog.value and self._key is not None:
+            self._key = None
+            await self._close()

@@ -1,0 +1,40 @@
+"""Shows in every open tab what has changed, soon, and once for many changes."""
+
+import asyncio
+from contextlib import suppress
+
+from sandbox.page.tab import Tab
+
+SOON = 0.03
+"""Seconds that changes are gathered for: less than one notices, more than a burst lasts."""
+
+
+class Refreshing:
+    """Carries "something changed" from any thread to the loop that the page runs on."""
+
+    def __init__(self) -> None:
+        self._tabs: list[Tab] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._is_due = False
+
+    def add(self, tab: Tab) -> None:
+        """Refresh a tab from now on, until its browser has left."""
+        self._loop = asyncio.get_running_loop()
+        self._tabs.append(tab)
+        tab.client.on_delete(lambda: self._tabs.remove(tab))
+
+    def changed(self) -> None:
+        """Refresh every tab soon. May be called from any thread."""
+        if self._loop and self._tabs:
+            with suppress(RuntimeError):  # the loop is closed: the sandbox is stopping
+                self._loop.call_soon_threadsafe(self._soon)
+
+    def _soon(self) -> None:
+        if not self._is_due and self._loop:
+            self._is_due = True
+            self._loop.call_later(SOON, self._refresh)
+
+    def _refresh(self) -> None:
+        self._is_due = False
+        for tab in list(self._tabs):
+            tab.refresh()

@@ -1,0 +1,130 @@
+"""The parts of a message that nobody can press: texts, pictures, tables, files."""
+
+from collections.abc import Callable, Iterable
+
+from sandbox.model import Json
+from sandbox.page import markup, rich_text
+from sandbox.page.reader import Reader
+
+
+def block(block: Json, reader: Reader) -> str:
+    """Return the HTML of a block without controls; an unknown one is a box that names its type."""
+    draw = _BLOCKS.get(block["type"])
+    return draw(block, reader) if draw else unknown(block)
+
+
+def text(obj: Json, reader: Reader) -> str:
+    """Return the HTML of a text object."""
+    if obj["type"] == "mrkdwn":
+        return markup.of_mrkdwn(obj["text"], reader, find_links=not obj.get("verbatim"))
+    return markup.of_plain(obj["text"])
+
+
+def unknown(block: Json) -> str:
+    """Return a box that says what should be here."""
+    words = f"This page cannot draw “{block.get('type', 'unnamed')}” yet."
+    return f'<div class="unknown" role="note">{markup.escape(words)}</div>'
+
+
+def attachment(attachment: Json, reader: Reader) -> str:
+    """Return the HTML of an old-style attachment, its blocks included."""
+    parts = [_line(attachment, key, reader) for key in ("pretext", "title", "text", "footer")]
+    fields = [f"*{field['title']}*\n{field['value']}" for field in attachment.get("fields", ())]
+    parts += [f"<div>{markup.of_mrkdwn(field, reader)}</div>" for field in fields]
+    parts += [block(each, reader) for each in attachment.get("blocks", ())]
+    words = "".join(parts) or markup.of_mrkdwn(attachment.get("fallback", ""), reader)
+    return f'<div class="attachment">{words}</div>'
+
+
+def file(file: Json) -> str:
+    """Return a link to a file."""
+    label = f"{file['title']} ({file['size']:,} bytes)"
+    return f'<div class="file">{markup.link(file["url_private"], label)}</div>'
+
+
+def options_text(option: Json) -> str:
+    """Return the words of an option, its description included, without markup."""
+    words = str(option["text"]["text"])
+    return f"{words}: {option['description']['text']}" if option.get("description") else words
+
+
+def _line(attachment: Json, key: str, reader: Reader) -> str:
+    words = attachment.get(key)
+    if not words:
+        return ""
+    return f'<div class="{key}">{markup.of_mrkdwn(str(words), reader)}</div>'
+
+
+def _header(block: Json, reader: Reader) -> str:
+    return f"<h3>{markup.of_plain(block['text']['text'])}</h3>"
+
+
+def _section(block: Json, reader: Reader) -> str:
+    words = f"<div>{text(block['text'], reader)}</div>" if block.get("text") else ""
+    return words + _fields(block.get("fields", ()), reader)
+
+
+def _fields(fields: Iterable[Json], reader: Reader) -> str:
+    cells = "".join(f"<div>{text(field, reader)}</div>" for field in fields)
+    return f'<div class="fields">{cells}</div>' if cells else ""
+
+
+def _context(block: Json, reader: Reader) -> str:
+    parts = (_context_element(element, reader) for element in block["elements"])
+    return f'<div class="context">{"".join(parts)}</div>'
+
+
+def _context_element(element: Json, reader: Reader) -> str:
+    return image(element) if element["type"] == "image" else f"<span>{text(element, reader)}</span>"
+
+
+def image(element: Json) -> str:
+    """Return a picture from this machine; one from elsewhere is its description and a link.
+
+    The page asks nobody outside for anything.
+    """
+    address, words = str(element.get("image_url", "")), str(element["alt_text"])
+    if address.startswith(("http://127.0.0.1", "http://localhost", "data:image/")):
+        return f'<img src="{markup.escape(address)}" alt="{markup.escape(words)}">'
+    label = f"Picture: {words}"
+    shown = markup.link(address, label) if address else markup.escape(label)
+    return f'<span class="picture">{shown}</span>'
+
+
+def _image(block: Json, reader: Reader) -> str:
+    title = block.get("title")
+    caption = f"<figcaption>{markup.of_plain(title['text'])}</figcaption>" if title else ""
+    return f"<figure>{caption}{image(block)}</figure>"
+
+
+def _markdown(block: Json, reader: Reader) -> str:
+    return f"<div>{markup.of_mrkdwn(markup.escape(block['text']), reader)}</div>"
+
+
+def _table(block: Json, reader: Reader) -> str:
+    rows = ("".join(_cell(cell, reader) for cell in row) for row in block["rows"])
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+def _cell(cell: Json, reader: Reader) -> str:
+    if cell["type"] == "rich_text":
+        return f"<td>{rich_text.of(cell, reader)}</td>"
+    return f"<td>{markup.of_plain(str(cell.get('text', cell.get('value', ''))))}</td>"
+
+
+def _alert(block: Json, reader: Reader) -> str:
+    level = markup.escape(block.get("level", "default"))
+    return f'<div class="alert {level}" role="note">{text(block["text"], reader)}</div>'
+
+
+_BLOCKS: dict[str, Callable[[Json, Reader], str]] = {
+    "alert": _alert,
+    "context": _context,
+    "divider": lambda *_: "<hr>",
+    "header": _header,
+    "image": _image,
+    "markdown": _markdown,
+    "rich_text": rich_text.of,
+    "section": _section,
+    "table": _table,
+}

@@ -1,0 +1,98 @@
+"""Events: what happened in the workspace, in the envelope of the Events API."""
+
+import uuid
+
+from sandbox import rich_text, shapes
+from sandbox.model import Channel, Json, Message
+from sandbox.workspace import Workspace
+
+
+def envelope(workspace: Workspace, event: Json) -> Json:
+    """Return the `event_callback` around an event, with a new event_id."""
+    return {
+        "token": workspace.app.verification_token,
+        "team_id": workspace.team_id,
+        "context_team_id": workspace.team_id,
+        "context_enterprise_id": None,
+        "api_app_id": workspace.app.id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": workspace.ids.next("Ev"),
+        "event_time": int(workspace.clock().timestamp()),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": workspace.team_id,
+                "user_id": workspace.app.bot_user_id,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+        "event_context": f"4-{workspace.ids.number('event_context'):032x}",
+    }
+
+
+def message(workspace: Workspace, message: Message) -> Json:
+    """Return a `message` event."""
+    event = shapes.message(message, workspace)
+    event |= {
+        "channel": message.channel,
+        "event_ts": message.ts,
+        "channel_type": workspace.channels[message.channel].event_kind,
+    }
+    return event if message.bot_id else event | _typed(message)
+
+
+def app_mention(workspace: Workspace, message: Message) -> Json:
+    """Return an `app_mention` event: a message that names the app."""
+    event = shapes.message(message, workspace) | _typed(message)
+    return event | {
+        "type": "app_mention",
+        "channel": message.channel,
+        "event_ts": message.ts,
+    }
+
+
+def reaction(kind: str, user_id: str, emoji: str, message: Message, ts: str) -> Json:
+    """Return a `reaction_added` or `reaction_removed` event."""
+    return {
+        "type": kind,
+        "user": user_id,
+        "reaction": emoji,
+        "item": {"type": "message", "channel": message.channel, "ts": message.ts},
+        "item_user": message.user,
+        "event_ts": ts,
+    }
+
+
+def app_home_opened(workspace: Workspace, user_id: str, home: Json | None) -> Json:
+    """Return an `app_home_opened` event of the Home tab; the view only once there is one."""
+    event: Json = {
+        "type": "app_home_opened",
+        "user": user_id,
+        "channel": workspace.dm(user_id).id,
+        "tab": "home",
+        "event_ts": workspace.ts(),
+    }
+    return event | ({"view": home} if home else {})
+
+
+def member_joined_channel(workspace: Workspace, user_id: str, channel: Channel) -> Json:
+    """Return a `member_joined_channel` event."""
+    return {
+        "type": "member_joined_channel",
+        "user": user_id,
+        "channel": channel.id,
+        "channel_type": "G" if channel.is_private else "C",
+        "team": workspace.team_id,
+        "event_ts": workspace.ts(),
+    }
+
+
+def _typed(message: Message) -> Json:
+    """Return the fields only a message typed by a person has."""
+    return {
+        "client_msg_id": str(uuid.uuid5(uuid.NAMESPACE_OID, message.channel + message.ts)),
+        "blocks": [rich_text.of(message.text)],
+    }

@@ -1,0 +1,99 @@
+"""Filling in an element as Slack's client does: what it accepts, and what it sends."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sandbox import elements, plain_text, rich_text
+from sandbox.elements import KEEPS, Json, Placed
+from sandbox.people.errors import FormError
+from sandbox.workspace import Workspace
+
+Value = str | Sequence[str] | None
+"""What a person enters: words, the visible name or id of a choice, several of them, or nothing."""
+
+
+def coerced(workspace: Workspace, element: Json, value: Value, label: str) -> Any:
+    """Return a value as Slack's payloads hold it: options whole, people and channels by id.
+
+    Raises FormError when it is not offered.
+    """
+    keeps = KEEPS[element["type"]]
+    if keeps.many:
+        several = [] if value is None else [value] if isinstance(value, str) else list(value)
+        return [_one(workspace, element, each, label) for each in several]
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise FormError(f"{label}: takes one value")
+    return _one(workspace, element, value, label)
+
+
+def checked(place: Placed, value: Any) -> None:
+    """Refuse what Slack's client does not let pass. Raises FormError."""
+    element, label = place.element, place.label
+    if not value and not place.block.get("optional"):
+        raise FormError(f"{label}: Please complete this required field.")
+    if isinstance(value, str) and element["type"] == "plain_text_input":
+        _check_length(element, label, value)
+    most = element.get("max_selected_items")
+    if most and isinstance(value, list) and len(value) > most:
+        raise FormError(f"{label}: choose at most {most}")
+    if element["type"] == "number_input" and value:
+        _check_number(element, label, value)
+
+
+def _one(workspace: Workspace, element: Json, value: str, label: str) -> Any:
+    source = KEEPS[element["type"]].source
+    if source == "options":
+        return _option(element, value, label)
+    try:
+        if source == "users":
+            return workspace.user(value).id
+        if source in ("channels", "conversations"):
+            return workspace.channel(value).id
+    except KeyError as unknown:
+        raise FormError(f"{label}: {unknown.args[0]}") from None
+    return _typed(element["type"], value)
+
+
+def _typed(kind: str, value: str) -> Any:
+    if kind == "datetimepicker":
+        return int(value)
+    if kind == "rich_text_input":
+        return rich_text.of(value)
+    return value
+
+
+def _option(element: Json, value: str, label: str) -> Json:
+    offered = elements.options(element)
+    for option in offered:
+        if value in (option["value"], plain_text.of_text(option["text"], {})):
+            return option
+    names = ", ".join(_names(offered))
+    raise FormError(f"{label}: {value!r} is not offered, only {names}")
+
+
+def _names(options: Iterable[Json]) -> Iterable[str]:
+    return (plain_text.of_text(option["text"], {}) for option in options)
+
+
+def _check_length(element: Json, label: str, value: str) -> None:
+    least = element.get("min_length", 0)
+    most = element.get("max_length", 3000)
+    if value and len(value) < least:
+        raise FormError(f"{label}: Please enter at least {least} characters.")
+    if len(value) > most:
+        raise FormError(f"{label}: at most {most} characters fit, not {len(value)}")
+
+
+def _check_number(element: Json, label: str, value: str) -> None:
+    try:
+        number = float(value)
+    except ValueError:
+        raise FormError(f"{label}: Please enter a number.") from None
+    if not element["is_decimal_allowed"] and not number.is_integer():
+        raise FormError(f"{label}: Please enter a whole number.")
+    least = float(element.get("min_value", "-inf"))
+    most = float(element.get("max_value", "inf"))
+    if not least <= number <= most:
+        raise FormError(f"{label}: Please enter a number between {least:g} and {most:g}.")

@@ -1,0 +1,98 @@
+"""Somebody at their Slack, as programs see them."""
+
+from datetime import datetime
+
+from sandbox.delivery.courier import Courier
+from sandbox.model import Json, Message, OpenView, Reply, User
+from sandbox.people import clicks, commands, modals, speech
+from sandbox.people.actor import Actor
+from sandbox.people.forms import Value
+from sandbox.workspace import Workspace
+
+
+class Person:
+    """Somebody at their Slack. Every method may be called from any thread; those that reach the
+    app wait for its answer, three seconds at most.
+    """
+
+    def __init__(self, workspace: Workspace, courier: Courier, user_id: str) -> None:
+        self._actor = Actor(workspace, courier, user_id)
+        self.id = user_id
+
+    def __repr__(self) -> str:
+        return f"Person({self.user.real_name!r}, {self.id!r})"
+
+    @property
+    def user(self) -> User:
+        return self._actor.user
+
+    def sees(self, channel: str) -> list[Message]:
+        """Return what she reads in a channel, oldest first, with what only she can see.
+
+        Raises CannotDo for a private channel she is not in.
+        """
+        return speech.sees(self._actor, channel)
+
+    def dm(self) -> list[Message]:
+        """Return her direct messages with the app, oldest first."""
+        return speech.sees(self._actor, self._actor.workspace.dm(self.id).id)
+
+    def say(self, text: str, *, channel: str, thread_ts: str | None = None) -> Message:
+        """Post a message as she would type it: `@Ivan` and `#it` become mentions."""
+        return speech.say(self._actor, text, channel, thread_ts)
+
+    def react(self, emoji: str, message: Message) -> None:
+        """Add an emoji (`tada`) to a message."""
+        speech.react(self._actor, emoji, message)
+
+    def command(self, command: str, text: str = "", *, channel: str = "#general") -> Reply:
+        """Type a slash command."""
+        return commands.command(self._actor, command, text, channel)
+
+    def shortcut(self, callback_id: str, message: Message | None = None) -> Reply:
+        """Use a global shortcut, or one of a message."""
+        return commands.shortcut(self._actor, callback_id, message)
+
+    def open_home(self) -> Json | None:
+        """Open the app's Home tab; returns the view it shows after the app has been told."""
+        return commands.open_home(self._actor)
+
+    @property
+    def home(self) -> Json | None:
+        """The app's Home tab as last published for her."""
+        return self._actor.workspace.homes.get(self.id)
+
+    @property
+    def modal(self) -> OpenView | None:
+        """The modal on her screen, if any."""
+        return self._actor.workspace.views.top(self.id)
+
+    def submit(self, values: dict[str, Value] | None = None) -> Reply:
+        """Fill the modal's inputs, by label or block_id, and press its submit button.
+
+        Raises FormError, as Slack's own client refuses, for a required input left empty, a text
+        too short or too long, or an option that is not offered.
+        """
+        return modals.submit(self._actor, values or {})
+
+    def close_modal(self) -> Reply | None:
+        """Close the modal; returns the app's answer if it asked to be told."""
+        return modals.close(self._actor)
+
+    def click(self, label: str, message: Message | None = None) -> Reply:
+        """Press a button by its words or action_id: in `message`, else in the open modal, else
+        in the newest message she sees that has it, else on the Home tab. Raises CannotDo.
+        """
+        return clicks.click(self._actor, label, message)
+
+    def choose(self, target: str, value: Value, message: Message | None = None) -> Reply | None:
+        """Pick `value` in a select, overflow menu, date picker, checkboxes… found by its action_id,
+        block_id, placeholder or label, in the same order of places as `click`.
+
+        Returns the app's answer, or None when the app is not told until the modal is submitted.
+        """
+        return clicks.choose(self._actor, target, value, message)
+
+    def local_time(self) -> datetime:
+        """Return the workspace's time in her zone."""
+        return self._actor.workspace.local_time(self.id)

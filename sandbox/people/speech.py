@@ -1,0 +1,80 @@
+"""Reading, writing and reacting."""
+
+from contextlib import suppress
+
+from sandbox import composer
+from sandbox.model import Channel, Message
+from sandbox.payloads import events
+from sandbox.people.actor import Actor
+from sandbox.people.errors import CannotDo
+
+
+def sees(actor: Actor, channel_name: str) -> list[Message]:
+    channel = visible(actor, channel_name)
+    messages = list(channel.log.values())
+    return [each for each in messages if each.ephemeral_to in (None, actor.id)]
+
+
+def say(
+    actor: Actor,
+    text: str,
+    channel_name: str,
+    thread_ts: str | None,
+) -> Message:
+    channel = writable(actor, channel_name)
+    encoded = composer.message_text(actor.workspace, text)
+    message = actor.workspace.post(Message(channel.id, "", actor.id, encoded, thread_ts=thread_ts))
+    actor.workspace.changed()
+    actor.courier.tell(events.message(actor.workspace, message))
+    if f"<@{actor.workspace.app.bot_user_id}" in encoded and not channel.is_im:
+        actor.courier.tell(events.app_mention(actor.workspace, message))
+    return message
+
+
+def react(actor: Actor, emoji: str, message: Message) -> None:
+    name = emoji.strip(":")
+    with actor.workspace.lock:
+        now = current(actor, message)
+        users = now.reactions.get(name, ())
+        if actor.id in users:
+            raise CannotDo(f"{name} is on that message already")
+        actor.workspace.change(now.with_reaction(name, (*users, actor.id)))
+    actor.workspace.changed()
+    actor.courier.tell(
+        events.reaction("reaction_added", actor.id, name, message, actor.workspace.ts())
+    )
+
+
+def current(actor: Actor, message: Message) -> Message:
+    """Return the message as it stands now. Raises CannotDo when it was deleted."""
+    with suppress(KeyError):
+        return actor.workspace.message(message.channel, message.ts)
+    raise CannotDo("that message is gone")
+
+
+def visible(actor: Actor, channel_name: str) -> Channel:
+    """Return a channel somebody can read. Raises CannotDo."""
+    channel = _channel(actor, channel_name)
+    if channel.is_private and actor.id not in channel.members:
+        raise CannotDo(f"{actor.name} is not in {channel_name}")
+    return channel
+
+
+def writable(actor: Actor, channel_name: str) -> Channel:
+    """Return a channel somebody can write in. Raises CannotDo."""
+    channel = visible(actor, channel_name)
+    if actor.user.deleted:
+        raise CannotDo(f"{actor.name} has been deactivated")
+    if channel.is_archived:
+        raise CannotDo(f"{channel_name} is archived")
+    return channel
+
+
+def _channel(actor: Actor, name: str) -> Channel:
+    """Return a channel; the app's own name means the direct messages with it."""
+    try:
+        return actor.workspace.channel(name)
+    except KeyError as unknown:
+        if name.removeprefix("@") in (actor.workspace.app.name, actor.workspace.app.handle):
+            return actor.workspace.dm(actor.id)
+        raise CannotDo(str(unknown)) from None

@@ -1,0 +1,132 @@
+"""Posting, editing and deleting messages."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from sandbox import content, shapes
+from sandbox.model import Channel, Json, Message
+from sandbox.payloads import events
+from sandbox.refused import Refused
+from sandbox.views import with_block_ids
+from sandbox.web_api.call import Call, Method
+
+UPDATE_TEXT_MAX = 4000
+"""Characters of `text` in chat.update (Slack: chat.update, `msg_too_long`)."""
+
+
+def post_message(call: Call) -> Json:
+    channel = _destination(call)
+    said = content.read(call.arguments)
+    metadata = content.metadata(call.arguments)
+    _limit_rate(call, channel)
+    message = _from_app(call, channel, said)
+    posted = call.workspace.post(replace(message, metadata=metadata))
+    call.courier.tell_later(events.message(call.workspace, posted))
+    shape = shapes.message(posted, call.workspace, with_metadata=True)
+    return {"channel": channel.id, "ts": posted.ts, "message": shape}
+
+
+def post_ephemeral(call: Call) -> Json:
+    channel = _destination(call)
+    user = call.user()
+    if user.id not in channel.members:
+        raise Refused("user_not_in_channel")
+    message = _from_app(call, channel, content.read(call.arguments))
+    posted = call.workspace.post(replace(message, ephemeral_to=user.id))
+    return {"message_ts": posted.ts}
+
+
+def update(call: Call) -> Json:
+    message = _own_message(call, "cant_update_message")
+    said = content.read(call.arguments, UPDATE_TEXT_MAX)
+    workspace = call.workspace
+    given = call.arguments
+    blocks = tuple(with_block_ids(list(said.blocks), workspace.ids))
+    changed = replace(
+        message,
+        text=said.text,
+        blocks=blocks if "blocks" in given else message.blocks,
+        attachments=said.attachments if "attachments" in given else message.attachments,
+        metadata=content.metadata(given) if "metadata" in given else message.metadata,
+        edited=workspace.ts(),
+        warned=frozenset(),
+    )
+    workspace.change(changed)
+    shape = shapes.message(changed, workspace, with_metadata=True)
+    return {"channel": message.channel, "ts": message.ts, "text": said.text, "message": shape}
+
+
+def delete(call: Call) -> Json:
+    message = _own_message(call, "cant_delete_message")
+    call.workspace.delete(message)
+    return {"channel": message.channel, "ts": message.ts}
+
+
+def get_permalink(call: Call) -> Json:
+    channel = call.channel()
+    message = _message(call, channel, call.required("message_ts"))
+    link = f"{call.workspace.url}/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    if message.thread_ts and message.thread_ts != message.ts:
+        link += "?" + urlencode({"thread_ts": message.thread_ts, "cid": channel.id})
+    return {"channel": channel.id, "permalink": link}
+
+
+def _destination(call: Call) -> Channel:
+    """Return where to post: a channel the app is in, or somebody's direct messages."""
+    name = call.required("channel")
+    user = call.workspace.users.get(name)
+    if user is not None:
+        if user.deleted or user.is_bot:
+            raise Refused("channel_not_found")
+        return call.workspace.dm(user.id)
+    channel = call.channel()
+    if channel.is_archived:
+        raise Refused("is_archived")
+    return call.own_channel()
+
+
+def _from_app(call: Call, channel: Channel, said: content.Content) -> Message:
+    thread_ts = call.text("thread_ts") or None
+    if thread_ts and thread_ts not in channel.log:
+        raise Refused("thread_not_found")
+    app = call.workspace.app
+    return Message(
+        channel=channel.id,
+        ts="",
+        user=app.bot_user_id,
+        bot_id=app.bot_id,
+        text=said.text,
+        blocks=tuple(with_block_ids(list(said.blocks), call.workspace.ids)),
+        attachments=said.attachments,
+        thread_ts=thread_ts,
+    )
+
+
+def _limit_rate(call: Call, channel: Channel) -> None:
+    rate = call.workspace.post_rate
+    if rate and not rate.allows(channel.id, call.workspace.clock()):
+        raise Refused("ratelimited", status=429, retry_after=1)
+
+
+def _own_message(call: Call, otherwise: str) -> Message:
+    """Return the app's own message. Raises Refused with `otherwise` for somebody else's."""
+    message = _message(call, call.channel(), call.required("ts"))
+    if message.bot_id != call.workspace.app.bot_id:
+        raise Refused(otherwise)
+    return message
+
+
+def _message(call: Call, channel: Channel, ts: str) -> Message:
+    message = channel.log.get(ts)
+    if message is None or message.ephemeral_to:
+        raise Refused("message_not_found")
+    return message
+
+
+METHODS = {
+    "chat.postMessage": Method(post_message),
+    "chat.postEphemeral": Method(post_ephemeral),
+    "chat.update": Method(update),
+    "chat.delete": Method(delete),
+    "chat.getPermalink": Method(get_permalink, changes=False),
+}

@@ -1,0 +1,159 @@
+"""The workspace: its people, its channels, and every message in them."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from threading import RLock
+from zoneinfo import ZoneInfo
+
+from sandbox.app import App
+from sandbox.clock import Clock
+from sandbox.files import Files
+from sandbox.ids import Ids
+from sandbox.model import SLACKBOT, TEAM_ID, Channel, Json, Message, User
+from sandbox.passes import ResponseUrls, Triggers
+from sandbox.rate import PostRate
+from sandbox.views import Views
+
+
+class Workspace:
+    """All state, behind one lock: hold `lock` to read or change more than one thing at once.
+
+    Nothing here waits for the app or the network.
+    """
+
+    team_id = TEAM_ID
+    name = "Acme"
+    domain = "acme"
+
+    def __init__(self, app: App, clock: Clock, *, rate_limit: bool = True) -> None:
+        self.app = app
+        self.clock = clock
+        self.url = ""
+        self.lock = RLock()
+        self.ids = Ids()
+        self.users: dict[str, User] = {}
+        self.channels: dict[str, Channel] = {}
+        self.names: dict[str, str] = {}
+        self.homes: dict[str, Json] = {}
+        self.views = Views(app, TEAM_ID, self.ids)
+        self.triggers = Triggers(clock, self.ids)
+        self.response_urls = ResponseUrls(clock, self.ids)
+        self.files = Files(self.ids)
+        self.post_rate = PostRate() if rate_limit else None
+        self._watchers: list[Callable[[], None]] = []
+        self.add_user(User(SLACKBOT, "slackbot", "Slackbot", TEAM_ID))
+        self.add_user(User(app.bot_user_id, app.handle, app.name, TEAM_ID, is_bot=True))
+
+    def serve_at(self, url: str) -> None:
+        """Use `url` in every address that payloads and responses carry."""
+        self.url = self.response_urls.base = self.files.base = url
+
+    def add_user(self, user: User) -> User:
+        with self.lock:
+            self.users[user.id] = user
+            self.names[user.id] = user.real_name
+        return user
+
+    def add_channel(self, channel: Channel) -> Channel:
+        with self.lock:
+            channel.created = channel.created or int(self.clock().timestamp())
+            self.channels[channel.id] = channel
+            self.names[channel.id] = channel.name
+        return channel
+
+    def user(self, name: str) -> User:
+        """Return somebody by id, handle, first or full name. Raises KeyError."""
+        wanted = name.removeprefix("@").casefold()
+        for user in self.users.values():
+            full = user.real_name.casefold()
+            if wanted in (user.id.casefold(), user.name.casefold(), full, full.split()[0]):
+                return user
+        raise KeyError(f"nobody here is called {name}")
+
+    def channel(self, name: str) -> Channel:
+        """Return a channel by id, name or #name. Raises KeyError."""
+        if name in self.channels:
+            return self.channels[name]
+        wanted = name.removeprefix("#").casefold()
+        for channel in self.channels.values():
+            if channel.name.casefold() == wanted and not channel.is_im:
+                return channel
+        raise KeyError(f"there is no channel {name}")
+
+    def dm(self, user_id: str) -> Channel:
+        """Return somebody's direct messages with the app, opened if need be."""
+        members = {user_id, self.app.bot_user_id}
+        with self.lock:
+            for channel in self.channels.values():
+                if channel.is_im and channel.members == members:
+                    return channel
+            new = Channel(self.ids.next("D"), "", is_private=True, is_im=True, members=members)
+            return self.add_channel(new)
+
+    def other_in(self, dm: Channel) -> str:
+        """Return the person on the other side of the app's direct messages."""
+        return next(iter(dm.members - {self.app.bot_user_id}), "")
+
+    def visible_to(self, user_id: str) -> list[Channel]:
+        """Return the channels somebody can read: the public ones, and those she is in."""
+        return [
+            channel
+            for channel in list(self.channels.values())
+            if user_id in channel.members or not channel.is_private
+        ]
+
+    def post(self, message: Message) -> Message:
+        """Put a message in its channel; one without `ts` gets the next one."""
+        with self.lock:
+            stamped = replace(message, ts=message.ts or self.ts(), names=self.names)
+            channel = self.channels[message.channel]
+            channel.log[stamped.ts] = stamped
+            if stamped.thread_ts and stamped.ephemeral_to is None:
+                channel.threads.setdefault(stamped.thread_ts, []).append(stamped.ts)
+        return stamped
+
+    def message(self, channel_id: str, ts: str) -> Message:
+        """Return a message as it is now. Raises KeyError."""
+        return self.channels[channel_id].log[ts]
+
+    def change(self, message: Message) -> Message:
+        """Put a new version of a message in place of the one with its ts."""
+        with self.lock:
+            self.channels[message.channel].log[message.ts] = message
+        return message
+
+    def delete(self, message: Message) -> None:
+        with self.lock, suppress(KeyError):
+            del self.channels[message.channel].log[message.ts]
+
+    def thread(self, channel_id: str, ts: str) -> Sequence[Message]:
+        """Return the replies to a message, oldest first."""
+        channel = self.channels[channel_id]
+        replies = channel.threads.get(ts, ())
+        return [channel.log[reply] for reply in replies if reply in channel.log and reply != ts]
+
+    def as_slackbot(self, user_id: str, channel_id: str, text: str) -> Message:
+        """Show somebody one of Slack's own sentences, visible only to her."""
+        note = Message(channel_id, "", SLACKBOT, text, ephemeral_to=user_id)
+        return self.post(note)
+
+    def ts(self) -> str:
+        """Return a timestamp later than every one before it."""
+        with self.lock:
+            return self.ids.ts(self.clock())
+
+    def local_time(self, user_id: str) -> datetime:
+        """Return the time on somebody's wall."""
+        return self.clock().astimezone(ZoneInfo(self.users[user_id].tz))
+
+    def on_change(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back after every visible change; returns a function that ends it."""
+        self._watchers.append(callback)
+        return lambda: self._watchers.remove(callback)
+
+    def changed(self) -> None:
+        """Tell the watchers that something visible changed."""
+        for callback in list(self._watchers):
+            callback()

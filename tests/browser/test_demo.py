@@ -1,0 +1,71 @@
+"""The walk as a newcomer does it: in a browser, with the mouse and the keyboard."""
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+PATIENCE = 20_000
+"""Milliseconds a page has to show what happened elsewhere."""
+
+
+class TestDemo:
+    def test_goes_from_a_typed_command_to_an_accepted_answer(
+        self, browser: Browser, demo: str
+    ) -> None:
+        maya, ivan = open_as(browser, demo, "maya"), open_as(browser, demo, "ivan")
+
+        go_to(maya, "marketing")
+        maya.get_by_label("Message #marketing").fill("/escalate The export fails")
+        maya.keyboard.press("Enter")
+        expect(maya.get_by_label("What is stuck?")).to_have_value("The export fails")
+        maya.get_by_label("What do you need?").fill("Somebody who repairs it")
+        maya.get_by_role("button", name="Escalate").click()
+        expect(maya.get_by_label("What do you need?")).to_be_hidden()
+
+        go_to(ivan, "it")
+        sees(ivan, "ESC-1, normal urgency: Marketing asks IT")
+        ivan.get_by_role("button", name="Acknowledge").click()
+        sees(ivan, "took it")
+        ivan.get_by_role("button", name="Answer").click()
+        ivan.get_by_label("Your answer").fill("Repaired just now.")
+        ivan.get_by_role("button", name="Send answer").click()
+
+        go_to(maya, "Lockstep")
+        sees(maya, "ESC-1 has an answer")
+        maya.get_by_role("button", name="Accept").click()
+        sees(ivan, "Closed.")
+
+    def test_lets_an_escalation_climb_when_the_clock_is_moved(
+        self, browser: Browser, demo: str
+    ) -> None:
+        maya = open_as(browser, demo, "maya")
+        go_to(maya, "marketing")
+        maya.get_by_label("Message #marketing").fill("/escalate The export fails")
+        maya.keyboard.press("Enter")
+        maya.get_by_label("What do you need?").fill("Somebody who repairs it")
+        maya.get_by_role("button", name="Escalate").click()
+        ivan = open_as(browser, demo, "ivan")
+        go_to(ivan, "it")
+        sees(ivan, "Unless somebody does, I ask the leads of both teams")
+        # Its clock may have started in the first of these hours: by the last it has gone up.
+        for _hour in range(9):
+            ivan.get_by_role("button", name="+1 h").click()
+        sees(ivan, re.compile("It is with the (leads of both teams|sponsor)"))
+
+
+def open_as(browser: Browser, demo: str, person: str) -> Page:
+    """Return the demo's page in a tab of the person's own."""
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{demo}/?as={person}")
+    return page
+
+
+def go_to(page: Page, place: str) -> None:
+    """Open a channel, or the conversation with the app."""
+    page.get_by_role("navigation").get_by_text(place, exact=True).click()
+
+
+def sees(page: Page, words: str | re.Pattern[str]) -> None:
+    """Wait until the words are on the page."""
+    expect(page.get_by_text(words).first).to_be_visible(timeout=PATIENCE)

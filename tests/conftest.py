@@ -1,0 +1,128 @@
+"""What every test can ask for: both databases, a clock to move, and a watch on the log."""
+
+import logging
+import os
+import signal
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+
+import bot.db
+from tests import databases
+from tests import story as stories
+from tests.clock import MovedClock
+from tests.story import Story
+
+
+def pytest_configure() -> None:
+    """End on SIGTERM as on Ctrl-C: through every teardown, so that no server is left behind."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    """A clock that shows Monday 23 November 2026, 09:00 UTC, until the test moves it."""
+    return MovedClock()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a migrated, empty database of the test's own, once for each kind."""
+    url: sqlalchemy.URL = request.getfixturevalue(f"{request.param}_database")
+    return url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[sqlalchemy.Engine]:
+    """The bot's own engine on the test's database."""
+    engine = bot.db.build_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def transaction(engine: sqlalchemy.Engine) -> bot.db.Transaction:
+    """What opens a transaction: `with transaction() as session`."""
+    return bot.db.sessions(engine).begin
+
+
+@pytest.fixture
+def story(database_url: str, clock: MovedClock) -> Iterator[Story]:
+    """A workspace where people act and time is moved, on both databases."""
+    with stories.story(database_url, clock) as told:
+        yield told
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> sqlalchemy.URL:
+    """A migrated, empty SQLite file; its file is `.database`."""
+    return databases.sqlite_copy(sqlite_template, tmp_path)
+
+
+@pytest.fixture
+def postgresql_database(postgresql_template: sqlalchemy.URL) -> Iterator[sqlalchemy.URL]:
+    """A migrated, empty PostgreSQL database."""
+    with databases.postgresql_copy(postgresql_template) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The migrated SQLite file that tests get copies of."""
+    return databases.sqlite_template(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: sqlalchemy.URL) -> Iterator[sqlalchemy.URL]:
+    """The migrated PostgreSQL database that tests get copies of."""
+    with databases.postgresql_template(postgresql_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[sqlalchemy.URL]:
+    """A PostgreSQL server, started when the first test asks and gone after the last."""
+    with databases.postgresql_server() as url:
+        yield url
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_errors(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that logs an ERROR it did not announce, or announces one that never comes.
+
+    Announce with `@pytest.mark.expected_errors("part of the message", …)`.
+    """
+    watch = _ErrorWatch()
+    logging.getLogger().addHandler(watch)
+    yield
+    logging.getLogger().removeHandler(watch)
+    marker = request.node.get_closest_marker("expected_errors")
+    expected: tuple[str, ...] = marker.args if marker else ()
+    unannounced = [line for line in watch.lines if not any(text in line for text in expected)]
+    missing = [text for text in expected if not any(text in line for line in watch.lines)]
+    assert not unannounced, "logged as ERROR:\n" + "\n".join(unannounced)
+    assert not missing, f"expected in the log as ERROR, but never came: {missing}"
+
+
+class _ErrorWatch(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(level=logging.ERROR)
+        self.lines: list[str] = []
+        self.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that would be skipped in CI, where everything it needs is to be there."""
+    report = yield
+    if report.skipped and os.environ.get("CI"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} may not be skipped in CI: {call.excinfo}"
+    return report

@@ -1,0 +1,85 @@
+"""The forms of an escalation, label by label."""
+
+from typing import Any
+
+import pytest
+
+from bot.escalations.blocks import forms
+from bot.escalations.rules import State
+from bot.teams.models import Team
+from tests.escalations.blocks.drawn import escalation
+
+MARKETING, IT, OPS = (Team(id=i, name=n) for i, n in enumerate(("Marketing", "IT", "Ops"), 1))
+
+
+def fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the inputs by block_id."""
+    return {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
+
+
+class TestRaiseForm:
+    def test_asks_four_things(self) -> None:
+        view = forms.raise_form([MARKETING, IT], home=MARKETING, channel_id="CM")
+        assert (view["title"]["text"], view["submit"]["text"]) == ("Escalate", "Escalate")
+        assert (view["callback_id"], view["private_metadata"]) == ("escalations.raise", "CM")
+        labels = {name: block["label"]["text"] for name, block in fields(view).items()}
+        assert labels == {
+            "stuck": "What is stuck?",
+            "ask": "What do you need?",
+            "team": "Who must answer?",
+            "urgency": "How urgent?",
+        }
+        assert not any(block.get("optional") for block in view["blocks"])
+
+    def test_has_what_was_typed_in_it(self) -> None:
+        view = forms.raise_form([MARKETING, IT], home=None, channel_id="CM", stuck="It fails")
+        assert fields(view)["stuck"]["element"]["initial_value"] == "It fails"
+
+    def test_says_how_long_each_urgency_gives(self) -> None:
+        view = forms.raise_form([MARKETING, IT], home=None, channel_id="CM")
+        element = fields(view)["urgency"]["element"]
+        assert [(each["text"]["text"], each["value"]) for each in element["options"]] == [
+            ("High (30 minutes)", "high"),
+            ("Normal (4 hours)", "normal"),
+            ("Low (1 day)", "low"),
+        ]
+        assert element["initial_option"] == element["options"][1]
+
+    @pytest.mark.parametrize(
+        ("teams", "home", "chosen"),
+        [
+            ([MARKETING, IT], MARKETING, "IT"),
+            ([MARKETING, IT], IT, "Marketing"),
+            ([MARKETING, IT], None, None),
+            ([MARKETING, IT, OPS], IT, None),
+        ],
+        ids=["from the first", "from the second", "from elsewhere", "from one of three"],
+    )
+    def test_has_the_other_team_chosen_when_there_is_only_one(
+        self, teams: list[Team], home: Team | None, chosen: str | None
+    ) -> None:
+        view = forms.raise_form(teams, home=home, channel_id="CM")
+        element = fields(view)["team"]["element"]
+        names = [option["text"]["text"] for option in element["options"]]
+        assert names == [team.name for team in teams]
+        initial = element.get("initial_option")
+        assert (initial and initial["text"]["text"]) == chosen
+
+
+class TestAnswerForm:
+    def test_shows_the_question_and_asks_for_the_answer(self) -> None:
+        view = forms.answer_form(escalation())
+        assert (view["title"]["text"], view["submit"]["text"]) == ("Answer ESC-12", "Send answer")
+        assert (view["callback_id"], view["private_metadata"]) == ("escalations.give_answer", "7")
+        assert view["blocks"][0]["text"]["text"] == "*<@UMAYA> needs:*"
+        assert view["blocks"][1]["text"]["text"] == "Somebody who repairs it"
+        assert fields(view)["answer"]["label"]["text"] == "Your answer"
+
+
+class TestReopenForm:
+    def test_shows_the_question_and_asks_what_is_missing(self) -> None:
+        view = forms.reopen_form(escalation(State.ANSWERED))
+        assert (view["title"]["text"], view["submit"]["text"]) == ("Reopen ESC-12", "Reopen")
+        assert (view["callback_id"], view["private_metadata"]) == ("escalations.say_why", "7")
+        assert view["blocks"][1]["text"]["text"] == "Somebody who repairs it"
+        assert fields(view)["why"]["label"]["text"] == "What is still missing?"

@@ -1,0 +1,144 @@
+"""Whatever people type, everything drawn is within Slack's limits, and nothing in it is live."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.escalations.blocks import card, forms, sentences
+from bot.escalations.models import Escalation
+from bot.escalations.rules import Level, State
+from bot.teams.rules import LEADS_MAX, TEAM_NAME_MAX
+from sandbox import validation
+from tests.escalations.blocks.drawn import escalation, reopened, team
+
+Drawn = tuple[str, list[dict[str, Any]]]
+
+EDIT_MAX = 4_000
+"""Bytes that chat.update takes in a message's text (its `msg_too_long`); measured by GitLab:
+gitlab.com/gitlab-org/gitlab, merge request 258898."""
+
+POST_MAX = 40_000
+"""Characters of a new message's text before Slack cuts it (docs.slack.dev, chat.postMessage)."""
+
+FILLERS = ["x", "<", "&", "\U0001f600", "\u0627", "\u202e", "<!channel>", "<@U1|ivan>"]
+OURS = re.compile(r"<(@U(MAYA|IVAN|BO|SOFIA|LEAD\d)|!date\^[^>]*)>")
+TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""The classes of characters that turn the text after them (Unicode, annex 9)."""
+
+steady = settings(derandomize=True, deadline=None, max_examples=50)
+
+
+def message_texts(drawn: Drawn) -> list[str]:
+    """Return everything in a message in which Slack looks for mentions and links."""
+    text, blocks = drawn
+    return [text, *mrkdwn(blocks)]
+
+
+def mrkdwn(part: Any) -> list[str]:
+    """Return the text of every mrkdwn object in `part`; each must be verbatim."""
+    if isinstance(part, list):
+        return [text for each in part for text in mrkdwn(each)]
+    if not isinstance(part, dict):
+        return []
+    if part.get("type") == "mrkdwn":
+        assert part.get("verbatim") is True
+        return [part["text"]]
+    return [text for each in part.values() for text in mrkdwn(each)]
+
+
+def filled(words: str, state: State, level: Level = Level.BOTH_LEADS) -> Escalation:
+    """Return an escalation in which everything that people can type is `words`."""
+    row = escalation(state, level=level, stuck=words, ask=words)
+    leads = [f"ULEAD{number}" for number in range(LEADS_MAX)]
+    row.raising_team = team(words[:TEAM_NAME_MAX], "CM", "UMAYA", *leads[1:])
+    row.answering_team = team(words[:TEAM_NAME_MAX], "CI", *leads)
+    row.reopened_because, row.reopened_at = words, row.raised_at
+    if row.answer:
+        row.answer = words
+    return row
+
+
+def edited(words: str) -> list[Drawn]:
+    """Return every message that is ever edited, with `words` in it."""
+    draw: list[Callable[[Escalation], Drawn]] = [card.card, card.copy]
+    verdicts = [
+        card.answered(filled(words, state), open_to_reply=state is State.ANSWERED)
+        for state in (State.ANSWERED, State.ACCEPTED)
+    ]
+    return [*(each(filled(words, state)) for state in State for each in draw), *verdicts]
+
+
+def messages(words: str) -> list[Drawn]:
+    """Return every message there is, with `words` in it."""
+    return [
+        *edited(words),
+        (sentences.reopened(reopened(reopened_because=words)), []),
+        sentences.set_up_first(words, channel_id="CM"),
+        (sentences.too_long(words, 3000), []),
+    ]
+
+
+def views(words: str) -> list[dict[str, Any]]:
+    """Return every form there is, with `words` in it."""
+    row = filled(words, State.ANSWERED)
+    row.raising_team.id, row.answering_team.id = 1, 2
+    teams = [row.raising_team, row.answering_team]
+    return [
+        forms.raise_form(teams, home=teams[0], channel_id="CM", stuck=words),
+        forms.answer_form(row),
+        forms.reopen_form(row),
+    ]
+
+
+class TestMessages:
+    @pytest.mark.parametrize("filler", FILLERS)
+    def test_fit_with_every_field_full(self, filler: str) -> None:
+        for text, blocks in messages((filler * 3000)[:3000]):
+            assert validation.message(blocks) == []
+            assert 0 < len(text) <= POST_MAX
+
+    @pytest.mark.parametrize("filler", FILLERS)
+    def test_can_be_edited_with_every_field_full(self, filler: str) -> None:
+        for text, _blocks in edited((filler * 3000)[:3000]):
+            assert len(text.encode()) <= EDIT_MAX
+
+    @pytest.mark.parametrize("filler", FILLERS)
+    def test_mention_nobody_whom_we_did_not_mean(self, filler: str) -> None:
+        for drawn in messages((filler * 3000)[:3000]):
+            for text in message_texts(drawn):
+                assert "<" not in OURS.sub("", text)
+
+    @steady
+    @given(st.text(min_size=1, max_size=200).filter(lambda words: bool(words.strip())))
+    def test_fit_and_mention_nobody_whatever_is_typed(self, words: str) -> None:
+        for drawn in messages(words):
+            assert validation.message(drawn[1]) == []
+            for text in message_texts(drawn):
+                assert "<" not in OURS.sub("", text)
+
+    @pytest.mark.parametrize("mark", ["\u202e", "\u202d", "\u2067", "\u2069", "\u2069\u202e"])
+    def test_are_not_turned_by_marks_in_anybodys_words(self, mark: str) -> None:
+        # The last, too_long, gives everything back unchanged in a paragraph of its own.
+        for drawn in messages(f"a{mark}\u0627b")[:-1]:
+            for text in message_texts(drawn):
+                marks = [each for each in text if unicodedata.bidirectional(each) in TURNING]
+                # Only our own isolates, each closed before the next begins.
+                assert "".join(marks) == "\u2068\u2069" * (len(marks) // 2)
+
+
+class TestViews:
+    @pytest.mark.parametrize("filler", FILLERS)
+    def test_fit_with_every_field_full(self, filler: str) -> None:
+        for view in views((filler * 3000)[:3000]):
+            assert validation.view(view, "modal") == []
+
+    @pytest.mark.parametrize("filler", FILLERS)
+    def test_mention_nobody_whom_we_did_not_mean(self, filler: str) -> None:
+        for view in views((filler * 3000)[:3000]):
+            for text in mrkdwn(view["blocks"]):
+                assert "<" not in OURS.sub("", text)

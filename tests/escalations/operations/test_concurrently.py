@@ -1,0 +1,95 @@
+"""Many people at once, on both databases: nobody is lost and nobody wins twice."""
+
+import contextlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from bot.db import UNAVAILABLE
+from bot.escalations.operations import moving
+from bot.escalations.operations.moving import TooLate
+from bot.escalations.operations.raising import AlreadyRaised
+from bot.escalations.rules import Level, Move
+from tests.escalations.world import World
+
+Result = TypeVar("Result")
+
+CROWD = 50
+TRIES = 20
+"""Whoever waited 2 s for a connection is told to try again, and does here."""
+
+
+def at_once(acts: list[Callable[[], Result]]) -> list[Result | Exception]:
+    """Do everything at the same moment; return what each came to, in order."""
+    gate = threading.Barrier(len(acts))
+
+    def act(this: Callable[[], Result]) -> Result | Exception:
+        gate.wait()
+        for _try in range(TRIES):
+            with contextlib.suppress(*UNAVAILABLE):
+                try:
+                    return this()
+                except (TooLate, AlreadyRaised) as refused:
+                    return refused
+        raise AssertionError(f"unavailable {TRIES} times in a row")
+
+    with ThreadPoolExecutor(len(acts)) as crowd:
+        return list(crowd.map(act, acts))
+
+
+class TestRaise:
+    def test_gives_fifty_at_once_fifty_numbers_without_a_gap(self, world: World) -> None:
+        ids = at_once([world.raise_one] * CROWD)
+        numbers = sorted(world.get(each).number for each in ids if isinstance(each, int))
+        assert numbers == list(range(1, CROWD + 1))
+
+    def test_takes_one_modal_once_however_often_it_is_sent_at_once(self, world: World) -> None:
+        results = at_once([lambda: world.raise_one(view_id="V1")] * 10)
+        raised = [each for each in results if isinstance(each, int)]
+        assert len(raised) == 1
+        assert sum(isinstance(each, AlreadyRaised) for each in results) == 9
+        assert world.get(world.raise_one()).number == 2
+
+
+class TestAcknowledge:
+    def test_has_one_winner_of_twenty_at_once(self, world: World) -> None:
+        escalation_id = world.raise_one()
+
+        def take(by: str) -> Callable[[], str]:
+            def acknowledge() -> str:
+                with world.transaction() as session:
+                    moving.acknowledge(
+                        session, world.workspace_id, escalation_id, by=by, now=world.clock()
+                    )
+                return by
+
+            return acknowledge
+
+        results = at_once([take(f"U{number}") for number in range(20)])
+        (winner,) = [each for each in results if isinstance(each, str)]
+        assert sum(isinstance(each, TooLate) for each in results) == 19
+        assert world.get(escalation_id).acknowledged_by == winner
+        taken = [e.by for e in world.history(escalation_id) if e.move is Move.ACKNOWLEDGE]
+        assert taken == [winner]
+
+
+class TestAdvance:
+    def test_is_done_once_by_ten_sweeps_at_once(self, world: World) -> None:
+        escalation_id, raised_at = world.raise_one(), world.clock()
+        world.clock.advance(minutes=30)
+
+        def advance() -> bool:
+            with world.transaction() as session:
+                moved = moving.advance(
+                    session,
+                    world.workspace_id,
+                    escalation_id,
+                    delivered_at=raised_at,
+                    now=world.clock(),
+                )
+            return moved is not None
+
+        assert sorted(map(bool, at_once([advance] * 10))) == [False] * 9 + [True]
+        assert world.get(escalation_id).level is Level.BOTH_LEADS
+        assert len(world.history(escalation_id)) == 2

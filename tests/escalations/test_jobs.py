@@ -1,0 +1,165 @@
+"""What the clock does: an escalation that nobody takes climbs, step by step, and never ends."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy
+
+from bot.escalations.models import EscalationEvent
+from bot.escalations.rules import Move
+from bot.outbox.models import OutboxMessage
+from tests.escalations import scenes
+from tests.story import Story
+
+BOTH = (
+    "@Ivan Kovac and @Maya Okafor, nobody has taken ESC-1 in time. Please agree which of you takes "
+    "it."
+)
+SPONSOR = "@Sofia Rossi, ESC-1 still has no owner. Please decide who takes it."
+MARGIN = timedelta(minutes=1)
+"""Slack takes a post a second: a notice is a few seconds later than the move it tells of."""
+
+
+def edits(story: Story) -> int:
+    """Return how often the card was edited."""
+    ts = scenes.card(story).ts
+    return sum(call.arguments["ts"] == ts for call in story.slack.journal.of("chat.update"))
+
+
+def advances(story: Story) -> int:
+    """Return how often an escalation moved up."""
+    moved = sqlalchemy.select(EscalationEvent).where(EscalationEvent.move == Move.ADVANCE)
+    with story.transaction() as session:
+        return len(session.scalars(moved).all())
+
+
+def wait(story: Story, span: timedelta) -> None:
+    """Let time pass up to a minute before `span` is over: nothing may happen; then let it be."""
+    thread, edited = scenes.thread(story), edits(story)
+    story.pass_time(seconds=(span - MARGIN).total_seconds())
+    assert (scenes.thread(story), edits(story)) == (thread, edited)
+    story.pass_time(seconds=MARGIN.total_seconds())
+
+
+class TestAdvanceOverdue:
+    @pytest.mark.parametrize(
+        ("urgency", "within"),
+        [
+            ("High (30 minutes)", timedelta(minutes=30)),
+            ("Normal (4 hours)", timedelta(hours=4)),
+            ("Low (1 day)", timedelta(days=1)),
+        ],
+    )
+    def test_asks_both_leads_then_the_sponsor_then_the_sponsor_each_day(
+        self, story: Story, urgency: str, within: timedelta
+    ) -> None:
+        story.set_up()
+        scenes.raise_one(story, urgency=urgency)
+        expected = [BOTH, SPONSOR, SPONSOR, SPONSOR]
+        spans = [within, within, timedelta(days=1), timedelta(days=1)]
+        for count, span in enumerate(spans, start=1):
+            wait(story, span)
+            assert scenes.thread(story) == expected[:count]
+            assert edits(story) == count
+        status = "It is with the sponsor, @Sofia Rossi. Unless somebody takes it, I ask again "
+        assert status in scenes.card(story).plain
+        assert scenes.card(story).buttons == ["Acknowledge", "Answer"]
+        assert len(story.slack.person("Maya").dm()) == 1
+
+    def test_says_on_the_card_and_the_copy_who_is_asked_now(self, story: Story) -> None:
+        story.set_up()
+        scenes.raise_one(story)
+        story.pass_time(minutes=30)
+        status = (
+            "It is with the leads of both teams, @Ivan Kovac and @Maya Okafor. Unless somebody "
+            "takes it, I ask the sponsor Mon 23 Nov 10:00 UTC."
+        )
+        assert status in scenes.card(story).plain
+        assert status in story.slack.person("Maya").dm()[0].plain
+
+    def test_goes_up_at_night_when_it_is_urgent(self, story: Story) -> None:
+        story.set_up()
+        story.pass_time(hours=17)
+        scenes.raise_one(story)
+        story.pass_time(minutes=30)
+        story.pass_time(minutes=30)
+        assert scenes.thread(story) == [BOTH, SPONSOR]
+
+    @pytest.mark.parametrize("step", [scenes.acknowledge, scenes.answer])
+    def test_stops_when_somebody_takes_it(self, story: Story, step: scenes.Step) -> None:
+        story.set_up()
+        scenes.raise_one(story)
+        story.pass_time(minutes=30)
+        step(story)
+        story.pass_time(days=9)
+        assert scenes.thread(story) == [BOTH]
+        assert advances(story) == 1
+
+    def test_goes_on_after_a_reopening_at_the_level_it_had_reached(self, story: Story) -> None:
+        story.set_up()
+        scenes.raise_one(story)
+        story.pass_time(minutes=30)
+        scenes.answer(story)
+        scenes.reopen(story)
+        asked_again = (
+            "@Ivan Kovac and @Maya Okafor: @Maya Okafor reopened ESC-1. Missing: It fails again"
+        )
+        assert scenes.thread(story) == [BOTH, asked_again]
+        wait(story, timedelta(minutes=30))
+        assert scenes.thread(story) == [BOTH, asked_again, SPONSOR]
+
+    def test_does_it_once_when_it_sweeps_twice(self, story: Story) -> None:
+        story.set_up()
+        scenes.raise_one(story)
+        story.clock.advance(minutes=30)
+        story.sweep()
+        story.sweep()
+        story.settle()
+        assert scenes.thread(story) == [BOTH]
+        assert edits(story) == 1
+
+    def test_waits_for_a_notice_that_is_on_its_way(self, story: Story) -> None:
+        story.set_up()
+        scenes.raise_one(story)
+        story.clock.advance(minutes=30)
+        story.sweep()
+        story.clock.advance(hours=5)
+        story.sweep()
+        assert advances(story) == 1
+        story.settle()
+        assert scenes.thread(story) == [BOTH]
+
+    def test_counts_from_a_delivery_that_was_late(self, story: Story) -> None:
+        story.set_up()
+        maya = story.slack.person("Maya")
+        maya.command("/escalate", scenes.STUCK, channel="#marketing")
+        maya.submit({"ask": scenes.ASK, "urgency": "High (30 minutes)"})
+        story.clock.advance(minutes=29)
+        story.settle()
+        wait(story, timedelta(minutes=30))
+        assert scenes.thread(story) == [BOTH]
+
+    def test_asks_each_level_in_turn_after_the_bot_was_down(self, story: Story) -> None:
+        story.set_up()
+        scenes.raise_one(story)
+        story.pass_time(days=3)
+        assert scenes.thread(story) == [BOTH]
+        story.sweep()
+        assert advances(story) == 1
+        wait(story, timedelta(minutes=30))
+        assert scenes.thread(story) == [BOTH, SPONSOR]
+
+    def test_moves_the_others_when_one_cannot_be_moved(self, story: Story) -> None:
+        story.set_up()
+        scenes.raise_one(story)
+        scenes.raise_one(story)
+        broken = sqlalchemy.delete(OutboxMessage).where(OutboxMessage.key == "ESC-1:copy")
+        with story.transaction() as session:
+            session.execute(broken)
+        story.clock.advance(minutes=31)
+        with pytest.raises(ExceptionGroup, match="some rows failed"):
+            story.sweep()
+        assert advances(story) == 1
+        scenes.send(story)
+        assert "It is with the leads of both teams" in scenes.card(story, "ESC-2").plain
+        assert "It is with the leads of both teams" not in scenes.card(story, "ESC-1").plain

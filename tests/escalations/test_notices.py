@@ -1,0 +1,58 @@
+"""What is written to be sent when an escalation moves, on both databases."""
+
+import sqlalchemy
+
+from bot.escalations import notices, queries
+from bot.escalations.models import Escalation
+from bot.escalations.operations import moving
+from bot.outbox.models import OutboxMessage
+from bot.outbox.rules import State as MessageState
+from tests.escalations.world import IT, IVAN, MAYA, World
+
+
+def outbox_of(world: World) -> list[OutboxMessage]:
+    """Return everything in the outbox, oldest first."""
+    with world.transaction() as session:
+        rows = sqlalchemy.select(OutboxMessage).order_by(OutboxMessage.id)
+        return list(session.scalars(rows))
+
+
+def announced(world: World) -> int:
+    """Raise one and announce it; return its id."""
+    escalation_id = world.raise_one()
+    with world.transaction() as session:
+        escalation: Escalation = queries.get_escalation(
+            session, workspace_id=world.workspace_id, escalation_id=escalation_id
+        )
+        notices.announce(session, escalation, now=world.clock())
+    return escalation_id
+
+
+class TestAnnounce:
+    def test_writes_a_card_for_the_team_and_a_copy_for_the_raiser(self, world: World) -> None:
+        announced(world)
+        card, copy = outbox_of(world)
+        assert (card.key, card.destination) == ("ESC-1:card", IT.channel_id)
+        assert (copy.key, copy.destination) == ("ESC-1:copy", MAYA)
+        assert card.owner_id == copy.owner_id == MAYA
+
+    def test_shows_nobodys_links_as_pictures(self, world: World) -> None:
+        announced(world)
+        for message in outbox_of(world):
+            assert message.payload["unfurl_links"] is False
+            assert message.payload["unfurl_media"] is False
+
+
+class TestTellAcknowledged:
+    def test_rewrites_what_slack_has_not_seen_and_adds_no_edit(self, world: World) -> None:
+        escalation_id = announced(world)
+        with world.transaction() as session:
+            escalation = moving.acknowledge(
+                session, world.workspace_id, escalation_id, by=IVAN, now=world.clock()
+            )
+            notices.tell_acknowledged(session, escalation, now=world.clock())
+        card, copy, told = outbox_of(world)
+        assert {each.state for each in (card, copy, told)} == {MessageState.PENDING}
+        for message in (card, copy):
+            assert f"<@{IVAN}> took it" in message.payload["text"]
+        assert told.parent_id == copy.id

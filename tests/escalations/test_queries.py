@@ -1,0 +1,158 @@
+"""What is asked about escalations, on both databases."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy
+from sqlalchemy import Connection, Engine, event, insert, text
+
+from bot import outbox
+from bot.errors import NotFound
+from bot.escalations import queries
+from bot.escalations.models import Escalation
+from bot.escalations.operations import moving
+from bot.escalations.queries import Overdue
+from bot.escalations.rules import Level, State, Urgency
+from bot.outbox.rules import State as MessageState
+from tests.escalations.world import IVAN, MAYA, World
+
+CLOSED = 3000
+"""Escalations of other times: enough for a planner to prefer an index."""
+
+
+def overdue(world: World, *, limit: int = 100) -> list[int]:
+    """Return the ids of what is overdue now."""
+    with world.transaction() as session:
+        found = queries.list_overdue(session, now=world.clock(), limit=limit)
+    return [each.escalation_id for each in found]
+
+
+class TestGetEscalation:
+    def test_brings_both_teams_and_their_people(self, world: World) -> None:
+        escalation = world.get(world.raise_one())
+        assert escalation.raising_team.leads == [MAYA]
+        assert IVAN in escalation.answering_team.leads
+        assert escalation.answering_team.sponsors == escalation.raising_team.sponsors
+
+    def test_says_so_when_there_is_none(self, world: World) -> None:
+        with pytest.raises(NotFound, match=r"Please look for its newest message\.$"):
+            world.get(4711)
+
+
+class TestListOverdue:
+    def test_finds_what_nobody_took_in_time(self, world: World) -> None:
+        escalation_id, delivered_at = world.raise_one(), world.clock()
+        world.deliver(escalation_id, at=delivered_at)
+        world.clock.advance(minutes=29, seconds=59)
+        assert overdue(world) == []
+        world.clock.advance(seconds=1)
+        with world.transaction() as session:
+            found = queries.list_overdue(session, now=world.clock(), limit=1)
+        assert found == [Overdue(world.workspace_id, escalation_id, delivered_at)]
+
+    def test_passes_over_what_was_not_delivered(self, world: World) -> None:
+        escalation_id = world.raise_one()
+        world.clock.advance(days=2)
+        assert overdue(world) == []
+        world.deliver(escalation_id, at=world.clock())
+        assert overdue(world) == [escalation_id]
+
+    @pytest.mark.parametrize("state", [each for each in MessageState if each != "sent"])
+    def test_passes_over_a_notice_on_its_way(self, world: World, state: MessageState) -> None:
+        escalation_id = world.raise_one()
+        world.deliver(escalation_id, at=world.clock())
+        with world.transaction() as session:
+            outbox.get_message(
+                session, workspace_id=world.workspace_id, key="ESC-1:card"
+            ).state = state
+        world.clock.advance(days=2)
+        assert overdue(world) == []
+
+    def test_asks_for_the_newest_notice(self, world: World) -> None:
+        escalation_id, raised_at = world.raise_one(), world.clock()
+        world.deliver(escalation_id, at=raised_at)
+        world.clock.advance(minutes=30)
+        with world.transaction() as session:
+            moving.advance(
+                session,
+                world.workspace_id,
+                escalation_id,
+                delivered_at=raised_at,
+                now=world.clock(),
+            )
+        world.clock.advance(minutes=30)
+        assert overdue(world) == []
+        world.deliver(escalation_id, at=world.clock())
+        assert overdue(world) == [escalation_id]
+
+    def test_passes_over_what_somebody_took(self, world: World) -> None:
+        escalation_id, now = world.raise_one(), world.clock()
+        world.deliver(escalation_id, at=now)
+        with world.transaction() as session:
+            moving.acknowledge(session, world.workspace_id, escalation_id, by=IVAN, now=now)
+        world.clock.advance(days=2)
+        assert overdue(world) == []
+
+    def test_brings_the_longest_overdue_first_and_no_more_than_asked(self, world: World) -> None:
+        low, high, normal = (
+            world.raise_one(urgency) for urgency in (Urgency.LOW, Urgency.HIGH, Urgency.NORMAL)
+        )
+        for escalation_id in (low, high, normal):
+            world.deliver(escalation_id, at=world.clock())
+        world.clock.advance(days=1)
+        assert overdue(world) == [high, normal, low]
+        assert overdue(world, limit=2) == [high, normal]
+
+    def test_reads_the_index_of_what_is_open(self, world: World, engine: Engine) -> None:
+        world.deliver(world.raise_one(), at=world.clock())
+        with engine.begin() as connection:
+            _close_many(connection, world)
+            connection.execute(text("ANALYZE"))
+        world.clock.advance(days=2)
+        with _statements(engine) as sent:
+            assert len(overdue(world)) == 1
+        (statement, parameters) = sent[-1]
+        explain = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
+        with engine.connect() as connection:
+            rows = connection.exec_driver_sql(explain + statement, parameters)
+            plan = "\n".join(str(row) for row in rows)
+        assert "ix_escalations_open_due_at" in plan, plan
+        assert "SCAN escalations" not in plan, plan
+        assert "Seq Scan on escalations" not in plan, plan
+
+
+def _close_many(connection: Connection, world: World) -> None:
+    """Add escalations of other times: closed, with their due times all in the past."""
+    team_id = connection.scalar(sqlalchemy.select(Escalation.raising_team_id).limit(1))
+    row = {
+        "workspace_id": world.workspace_id,
+        "stuck": "Something",
+        "ask": "Somebody",
+        "urgency": Urgency.LOW,
+        "raising_team_id": team_id,
+        "answering_team_id": team_id,
+        "raised_by": MAYA,
+        "raised_at": world.clock() - timedelta(days=9),
+        "state": State.ACCEPTED,
+        "level": Level.LEADS,
+        "due_at": world.clock() - timedelta(days=8),
+    }
+    numbers = range(1000, 1000 + CLOSED)
+    unique = [{"number": n, "view_id": f"VX{n}", "notice_key": f"ESC-{n}:card"} for n in numbers]
+    connection.execute(insert(Escalation), [row | each for each in unique])
+
+
+@contextmanager
+def _statements(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
+    """Yield the list of what is sent to the database meanwhile, with its parameters."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        sent.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)

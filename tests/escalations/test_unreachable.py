@@ -1,0 +1,77 @@
+"""A team's channel that the bot is not in: nothing is lost, and people are told what to do."""
+
+from tests.escalations import scenes
+from tests.story import Story
+
+
+def set_up_with_leads(story: Story) -> None:
+    """IT is asked in #leads, which is private, and to which nobody has invited the bot."""
+    maya = story.slack.person("Maya")
+    maya.command("/align", "setup", channel="#marketing")
+    maya.submit(
+        {
+            "name_1": "Marketing",
+            "leads_1": ["Maya"],
+            "name_2": "IT",
+            "channel_2": "#leads",
+            "leads_2": ["Ivan"],
+            "sponsor": "Sofia",
+        }
+    )
+    maya.close_modal()
+    scenes.send(story)
+
+
+def raise_one(story: Story) -> None:
+    """Ana asks IT."""
+    ana = story.slack.person("Ana")
+    ana.command("/escalate", scenes.STUCK, channel="#marketing")
+    ana.submit({"ask": scenes.ASK, "urgency": "High (30 minutes)"})
+    scenes.send(story)
+
+
+def invite(story: Story) -> None:
+    """Somebody types `/invite @Lockstep` in #leads."""
+    leads = story.slack.channel("#leads")
+    leads.members.add(story.slack.workspace.app.bot_user_id)
+
+
+class TestAPrivateChannelWithoutTheBot:
+    def test_is_told_to_the_raiser_and_delivered_after_an_invitation(self, story: Story) -> None:
+        set_up_with_leads(story)
+        raise_one(story)
+        ana = story.slack.person("Ana")
+        assert story.slack.channel("#leads").messages == []
+        (told,) = [message for message in ana.dm() if message.plain.startswith("I can't post")]
+        assert told.plain.startswith(
+            "I can't post in #leads yet: I can't see it. If it is private, type /invite @Lockstep "
+            "there, and I'll deliver by myself: "
+        )
+        assert len([message for message in ana.dm() if "I can't post" in message.plain]) == 1
+
+        invite(story)
+        story.pass_time(minutes=5)
+        greeting, card = story.slack.channel("#leads").messages
+        assert greeting.plain.startswith("@Maya Okafor set me up here. ")
+        assert card.plain.startswith("ESC-1, high urgency: Marketing asks IT")
+        assert card.buttons == ["Acknowledge", "Answer"]
+
+    def test_tells_whoever_set_it_up(self, story: Story) -> None:
+        set_up_with_leads(story)
+        (told,) = story.slack.person("Maya").dm()
+        assert told.plain.startswith("I can't post in #leads yet: ")
+
+    def test_makes_nobody_late_who_was_not_asked(self, story: Story) -> None:
+        set_up_with_leads(story)
+        raise_one(story)
+        story.clock.advance(hours=2)
+        story.sweep()
+        invite(story)
+        story.settle()
+        card = story.slack.channel("#leads").messages[-1]
+        story.pass_time(minutes=29)
+        assert len(story.slack.channel("#leads").messages) == 2
+        story.pass_time(minutes=1)
+        notice = story.slack.channel("#leads").messages[-1]
+        assert notice.thread_ts == card.ts
+        assert notice.plain.startswith("@Ivan Kovac and @Maya Okafor, nobody has taken ESC-1")

@@ -1,0 +1,86 @@
+"""The sandbox sends the fields that Slack's published samples have: none invented, none missing."""
+
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+
+from sandbox import Ack, Delivery, Sandbox
+from tests.payloads import samples
+
+VIEW: dict[str, Any] = {
+    "type": "modal",
+    "callback_id": "escalations.raise",
+    "title": {"type": "plain_text", "text": "Escalate", "emoji": True},
+    "submit": {"type": "plain_text", "text": "Escalate", "emoji": True},
+    "close": {"type": "plain_text", "text": "Cancel", "emoji": True},
+    "blocks": [
+        {
+            "type": "input",
+            "block_id": "stuck",
+            "label": {"type": "plain_text", "text": "What is stuck?", "emoji": True},
+            "element": {"type": "plain_text_input", "action_id": "value"},
+        }
+    ],
+}
+BUTTON = {
+    "type": "button",
+    "action_id": "escalations.acknowledge",
+    "text": {"type": "plain_text", "text": "Acknowledge", "emoji": True},
+    "style": "primary",
+    "value": "1",
+}
+INSIDE: dict[str, frozenset[str]] = {
+    "slash_command": frozenset(),
+    "block_actions": frozenset({"message", "state.values"}),
+    "view_submission": frozenset({"view.blocks", "view.state.values"}),
+}
+"""What differs from one message or form to the next, and is not looked into."""
+
+
+def sent(slack: Sandbox) -> dict[str, dict[str, Any]]:
+    """Type a command, press a button, send a form; return what the app is sent for each."""
+    payloads: dict[str, dict[str, Any]] = {}
+
+    def receive(delivery: Delivery) -> Ack:
+        kind = delivery.payload.get("type", "slash_command")
+        payloads[kind] = delivery.payload
+        if kind == "slash_command":
+            arguments = {"trigger_id": delivery.payload["trigger_id"], "view": VIEW}
+            _call(slack, "views.open", arguments)
+        return Ack()
+
+    slack.deliver_to(receive)
+    maya = slack.person("Maya")
+    maya.command("/escalate", "The export fails", channel="#marketing")
+    maya.submit({"stuck": "The export fails"})
+    blocks = [{"type": "actions", "elements": [BUTTON]}]
+    _call(slack, "chat.postMessage", {"channel": "C0IT0000003", "text": "ESC-1", "blocks": blocks})
+    slack.person("Ivan").click("Acknowledge")
+    return payloads
+
+
+def _call(slack: Sandbox, method: str, arguments: dict[str, Any]) -> None:
+    WebClient(slack.bot_token, base_url=slack.api_url).api_call(method, json=arguments)
+
+
+class TestSandbox:
+    @pytest.mark.parametrize("name", INSIDE)
+    def test_sends_the_fields_of_slacks_sample(self, name: str) -> None:
+        with Sandbox() as slack:
+            payload = sent(slack)[name]
+        inside = INSIDE[name]
+        assert samples.fields(payload, opaque=inside) == samples.fields(
+            samples.load(name), opaque=inside
+        )
+
+    def test_sends_at_least_the_fields_of_slacks_message(self) -> None:
+        with Sandbox() as slack:
+            message = sent(slack)["block_actions"]["message"]
+        assert set(samples.load("block_actions")["message"]) <= set(message)
+
+    def test_fills_in_the_form_as_slack_does(self) -> None:
+        with Sandbox() as slack:
+            view = sent(slack)["view_submission"]["view"]
+        sample = samples.load("view_submission")["view"]
+        assert view["state"]["values"]["stuck"] == sample["state"]["values"]["stuck"]

@@ -1,0 +1,83 @@
+"""The whole walk through running processes: real sockets, both doors, both databases."""
+
+from datetime import timedelta
+
+import pytest
+
+from sandbox import Sandbox
+from sandbox.model import Message
+from sandbox.people import Person
+from tests import wait
+from tests.processes.running import PATIENCE, Operator
+
+
+class TestWalk:
+    def test_over_socket_mode(self, operator: Operator) -> None:
+        operator.start_socket_mode()
+        walk(operator.slack)
+        operator.stop()
+
+    def test_over_signed_http(self, operator: Operator) -> None:
+        operator.start_http()
+        walk(operator.slack)
+        operator.stop()
+
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+    def test_in_two_halves(self, operator: Operator) -> None:
+        operator.start_halves()
+        walk(operator.slack)
+        operator.stop()
+
+
+def walk(slack: Sandbox) -> None:
+    """Go from a command before set-up to an accepted answer, and climb one step on the way."""
+    maya, ivan = slack.person("Maya"), slack.person("Ivan")
+
+    maya.command("/escalate", "The export fails", channel="#marketing")
+    maya.click("Set up")
+    set_up(maya)
+    maya.submit({"ask": "Somebody who repairs it", "urgency": "High (30 minutes)"})
+    card = arrives(ivan, "#it", "ESC-1, high urgency: Marketing asks IT")
+
+    # The copy is sent once the card is known to be delivered: its clock has started.
+    arrives(maya, "dm", "ESC-1, high urgency: Marketing asks IT")
+
+    slack.advance(timedelta(minutes=31))
+    arrives(ivan, "#it", "nobody has taken ESC-1 in time")
+
+    ivan.click("Acknowledge", card)
+    arrives(maya, "dm", "has taken ESC-1 and owes you an answer")
+    ivan.click("Answer", card)
+    ivan.submit({"answer": "Repaired just now."})
+    answer = arrives(maya, "dm", "ESC-1 has an answer")
+    maya.click("Accept", answer)
+    arrives(ivan, "#it", "Closed.")
+
+    maya.click("Accept", answer)
+    arrives(maya, "dm", "Nothing changed: ESC-1 is closed.")
+
+
+def set_up(maya: Person) -> None:
+    """Fill the set-up form."""
+    maya.submit(
+        {
+            "name_1": "Marketing",
+            "channel_1": "#marketing",
+            "leads_1": ["Maya"],
+            "name_2": "IT",
+            "channel_2": "#it",
+            "leads_2": ["Ivan"],
+            "sponsor": "Sofia",
+        }
+    )
+
+
+def arrives(person: Person, place: str, words: str) -> Message:
+    """Return the newest message with `words` in it, once the person sees it."""
+
+    def found() -> list[Message]:
+        seen = person.dm() if place == "dm" else person.sees(place)
+        return [message for message in seen if words in message.plain]
+
+    wait.until(found, within=PATIENCE)
+    return found()[-1]

@@ -1,0 +1,161 @@
+"""Payloads through WebSockets: a bare one, and Bolt's own client."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from sandbox import Delivery, NotAnswered, Person, Sandbox
+from tests.sandbox.blocks import modal
+from tests.wait import until
+
+
+def link(slack: Sandbox) -> str:
+    client = WebClient(base_url=slack.api_url)
+    return str(client.apps_connections_open(app_token=slack.app_token)["url"])
+
+
+@pytest.fixture
+def raw(slack: Sandbox) -> Iterator[ClientConnection]:
+    """A socket without a client library."""
+    with connect(link(slack), close_timeout=0.1) as connection:
+        assert json.loads(connection.recv())["type"] == "hello"
+        yield connection
+
+
+def in_background(act: Any, *arguments: Any, **more: Any) -> threading.Thread:
+    thread = threading.Thread(target=act, args=arguments, kwargs=more)
+    thread.start()
+    return thread
+
+
+class TestLink:
+    def test_greets_as_slack_does(self, slack: Sandbox) -> None:
+        with connect(link(slack)) as connection:
+            hello = json.loads(connection.recv())
+        assert hello["type"] == "hello"
+        assert hello["num_connections"] == 1
+        assert hello["connection_info"] == {"app_id": slack.app.id}
+        assert set(hello["debug_info"]) == {"host", "build_number", "approximate_connection_time"}
+
+    def test_opens_only_once(self, slack: Sandbox) -> None:
+        address = link(slack)
+        with connect(address):
+            with pytest.raises(InvalidStatus), connect(address):
+                pass
+            assert slack.connected == 1
+        until(lambda: slack.connected == 0)
+
+    def test_refuses_an_eleventh_connection(self, slack: Sandbox) -> None:
+        with ExitStack() as stack:
+            for _ in range(10):
+                stack.enter_context(connect(link(slack)))
+            until(lambda: slack.connected == 10)
+            refused = json.loads(stack.enter_context(connect(link(slack))).recv())
+        assert (refused["type"], refused["reason"]) == ("disconnect", "too_many_websockets")
+
+
+class TestEnvelope:
+    def test_carries_a_command_and_its_answer(
+        self, raw: ClientConnection, slack: Sandbox, maya: Person
+    ) -> None:
+        acting = in_background(maya.command, "/align", "now", channel="#marketing")
+        envelope = json.loads(raw.recv())
+        assert set(envelope) == {"envelope_id", "payload", "type", "accepts_response_payload"}
+        assert (envelope["type"], envelope["accepts_response_payload"]) == ("slash_commands", True)
+        assert envelope["payload"]["text"] == "now"
+        answer = {"envelope_id": envelope["envelope_id"], "payload": {"text": "Done"}}
+        raw.send("not json")
+        raw.send("[]")
+        raw.send(json.dumps(answer))
+        acting.join()
+        assert [message.text for message in maya.sees("#marketing")] == ["Done"]
+
+    def test_carries_an_event_with_its_retries(
+        self, raw: ClientConnection, slack: Sandbox, maya: Person
+    ) -> None:
+        acting = in_background(maya.say, "@Lockstep hi", channel="#marketing")
+        envelope = json.loads(raw.recv())
+        assert envelope["type"] == "events_api"
+        assert (envelope["retry_attempt"], envelope["retry_reason"]) == (0, "")
+        assert not envelope["accepts_response_payload"]
+        raw.send(json.dumps({"envelope_id": envelope["envelope_id"]}))
+        acting.join()
+
+    def test_goes_to_one_socket_each(self, slack: Sandbox, maya: Person) -> None:
+        got: list[int] = []
+
+        def serve(number: int) -> None:
+            with connect(link(slack)) as connection:
+                for message in connection:
+                    envelope = json.loads(message)
+                    if "envelope_id" in envelope:
+                        got.append(number)
+                        connection.send(json.dumps({"envelope_id": envelope["envelope_id"]}))
+
+        threads = [in_background(serve, number) for number in range(2)]
+        until(lambda: slack.connected == 2)
+        for _ in range(4):
+            maya.command("/align", channel="#marketing")
+        assert sorted(got) == [0, 0, 1, 1]
+        slack.drop_sockets(goodbye=True)
+        for thread in threads:
+            thread.join()
+
+    def test_that_is_not_acknowledged_failed(self, raw: ClientConnection, slack: Sandbox) -> None:
+        with pytest.raises(NotAnswered, match="operation_timeout"):
+            slack.sockets.deliver(Delivery("interactive", {"type": "shortcut"}), 0.2)
+
+
+class TestDropSockets:
+    def test_says_goodbye(self, raw: ClientConnection, slack: Sandbox) -> None:
+        slack.drop_sockets(goodbye=True)
+        message = json.loads(raw.recv())
+        assert (message["type"], message["reason"]) == ("disconnect", "refresh_requested")
+        assert slack.connected == 0
+
+    def test_or_falls_silent(self, raw: ClientConnection, slack: Sandbox, maya: Person) -> None:
+        raw.ping().wait(5)
+        slack.drop_sockets(goodbye=False)
+        assert slack.connected == 0
+        assert not raw.ping().wait(0.3)
+        with pytest.raises(TimeoutError):
+            raw.recv(timeout=0.1)
+        assert maya.command("/align", channel="#marketing").error == "dispatch_failed"
+
+
+class TestBolt:
+    def test_walks_from_command_to_message(
+        self, slack: Sandbox, client: WebClient, maya: Person
+    ) -> None:
+        app = App(client=client, process_before_response=True)
+
+        @app.command("/align")
+        def align(ack: Any, body: dict[str, Any]) -> None:
+            client.views_open(trigger_id=body["trigger_id"], view=modal())
+            ack("Opened")
+
+        @app.view("form")
+        def form(ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
+            typed = view["state"]["values"]["what"]["text"]["value"]
+            client.chat_postMessage(channel=body["user"]["id"], text=f"You said {typed}")
+            ack()
+
+        handler = SocketModeHandler(app, slack.app_token, ping_interval=0.5)
+        handler.connect()
+        until(lambda: slack.connected == 1)
+        assert maya.command("/align", channel="#marketing").error is None
+        assert maya.submit({"What?": "hello"}).error is None
+        assert [message.plain for message in maya.dm()] == ["You said hello"]
+        slack.drop_sockets(goodbye=True)
+        until(lambda: slack.connected == 1)
+        assert maya.command("/align", channel="#marketing").error is None
+        handler.close()

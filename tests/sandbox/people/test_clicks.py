@@ -1,0 +1,182 @@
+"""Pressing, choosing, and what an app may do with a response URL."""
+
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient
+
+from sandbox import Ack, CannotDo, Person, Sandbox
+from tests.clock import MovedClock
+from tests.sandbox.blocks import actions, button, home, option, section, select
+from tests.sandbox.listener import Listener
+
+
+@pytest.fixture
+def card(client: WebClient) -> str:
+    """A message in #it with two buttons and a select; its ts."""
+    blocks = [section("Stuck"), actions(button("Take it", "take", value="7"), select())]
+    return str(client.chat_postMessage(channel="#it", text="Stuck", blocks=blocks)["ts"])
+
+
+class TestClick:
+    def test_sends_the_buttons_value(self, app: Listener, ivan: Person, card: str) -> None:
+        assert ivan.sees("#it")[0].buttons == ["Take it"]
+        assert ivan.click("Take it").error is None
+        (action,) = app.last["actions"]
+        assert (action["action_id"], action["value"], action["type"]) == ("take", "7", "button")
+        assert app.last["message"]["ts"] == card
+
+    def test_finds_the_newest_message_with_the_button(
+        self, app: Listener, client: WebClient, clock: MovedClock, ivan: Person, card: str
+    ) -> None:
+        clock.advance(seconds=1)
+        newer = client.chat_postMessage(
+            channel=ivan.id, text="x", blocks=[actions(button("Take it", "take"))]
+        )
+        ivan.click("take")
+        assert app.last["message"]["ts"] == newer["ts"]
+        ivan.click("take", ivan.sees("#it")[0])
+        assert app.last["message"]["ts"] == card
+
+    def test_presses_the_message_as_it_is_now(
+        self, app: Listener, client: WebClient, ivan: Person, card: str
+    ) -> None:
+        before = ivan.sees("#it")[0]
+        blocks = [actions(button("Answer", "answer"))]
+        client.chat_update(channel="C0IT0000003", ts=card, text="x", blocks=blocks)
+        with pytest.raises(CannotDo, match="sees no button 'Take it'"):
+            ivan.click("Take it", before)
+        client.chat_delete(channel="C0IT0000003", ts=card)
+        with pytest.raises(CannotDo, match="gone"):
+            ivan.click("Answer", before)
+
+    def test_works_in_a_message_only_she_sees(
+        self, app: Listener, client: WebClient, ivan: Person, slack: Sandbox
+    ) -> None:
+        blocks = [actions(button("Set up"))]
+        client.chat_postEphemeral(channel="#it", user=ivan.id, text="x", blocks=blocks)
+        with pytest.raises(CannotDo):
+            slack.person("Bo").click("Set up")
+        ivan.click("Set up")
+        assert app.last["container"]["is_ephemeral"]
+        assert "message" not in app.last
+
+    def test_works_on_the_home_tab(self, app: Listener, client: WebClient, ivan: Person) -> None:
+        client.views_publish(user_id=ivan.id, view=home(actions(button("New"))))
+        ivan.click("New")
+        assert app.last["view"]["type"] == "home"
+
+    def test_marks_a_message_whose_app_did_not_answer(
+        self, app: Listener, ivan: Person, card: str
+    ) -> None:
+        app.answers["block_actions"] = lambda _: Ack(500)
+        reply = ivan.click("Take it")
+        assert reply.error == "http_service_error"
+        assert reply.told
+        assert ivan.sees("#it")[0].warned == {ivan.id}
+        app.answers.clear()
+        ivan.click("Take it")
+        assert ivan.sees("#it")[0].warned == frozenset()
+
+
+class TestChoose:
+    def test_picks_an_option_of_a_message(self, app: Listener, ivan: Person, card: str) -> None:
+        ivan.choose("pick", "Low")
+        chosen = option("Low", "low")
+        assert app.last["actions"][0]["selected_option"] == chosen
+        assert app.last["state"]["values"]["acts"]["pick"]["selected_option"] == chosen
+
+    @pytest.mark.parametrize(
+        "choice",
+        [
+            ({"type": "datepicker"}, "2026-12-24", {"selected_date": "2026-12-24"}),
+            ({"type": "timepicker"}, "09:30", {"selected_time": "09:30"}),
+            ({"type": "datetimepicker"}, "1795424400", {"selected_date_time": 1795424400}),
+            ({"type": "users_select"}, "@Bo", {"selected_user": "U0BO0000004"}),
+            ({"type": "conversations_select"}, "#it", {"selected_conversation": "C0IT0000003"}),
+            (
+                {"type": "overflow", "options": [option("Delete", "d")]},
+                "Delete",
+                {"selected_option": option("Delete", "d")},
+            ),
+            (
+                {"type": "checkboxes", "options": [option("A", "a"), option("B", "b")]},
+                ["A", "b"],
+                {"selected_options": [option("A", "a"), option("B", "b")]},
+            ),
+        ],
+    )
+    def test_sends_what_each_element_holds(
+        self,
+        app: Listener,
+        client: WebClient,
+        ivan: Person,
+        choice: tuple[dict[str, Any], Any, dict[str, Any]],
+    ) -> None:
+        element, value, sent = choice
+        blocks = [actions({**element, "action_id": "it"})]
+        client.chat_postMessage(channel="#it", text="x", blocks=blocks)
+        ivan.choose("it", value)
+        assert app.last["actions"][0].items() >= sent.items()
+
+    def test_is_impossible_where_nothing_is_to_choose(self, app: Listener, ivan: Person) -> None:
+        with pytest.raises(CannotDo, match="nothing to choose"):
+            ivan.choose("it", "x")
+
+
+class TestResponseUrl:
+    def test_replaces_and_deletes_the_original(
+        self, app: Listener, ivan: Person, card: str
+    ) -> None:
+        ivan.click("Take it")
+        url = WebhookClient(app.last["response_url"])
+        assert url.send(text="Taken", replace_original=True).body == "ok"
+        assert [message.plain for message in ivan.sees("#it")] == ["Taken"]
+        url.send(delete_original=True)
+        assert ivan.sees("#it") == []
+
+    def test_answers_her_alone_unless_told_otherwise(
+        self, app: Listener, ivan: Person, slack: Sandbox
+    ) -> None:
+        ivan.command("/align", channel="#it")
+        url = WebhookClient(app.last["response_url"])
+        url.send(text="psst")
+        url.send(text="all", response_type="in_channel")
+        assert [message.text for message in ivan.sees("#it")] == ["psst", "all"]
+        assert [message.text for message in slack.person("Bo").sees("#it")] == ["all"]
+
+    def test_is_used_up_after_five(self, app: Listener, ivan: Person) -> None:
+        ivan.command("/align", channel="#it")
+        url = WebhookClient(app.last["response_url"])
+        assert [url.send(text="x").status_code for _ in range(5)] == [200] * 5
+        sixth = url.send(text="x")
+        assert (sixth.status_code, sixth.body) == (404, '{"ok":false,"error":"used_url"}')
+
+    def test_ends_after_thirty_minutes(
+        self, app: Listener, ivan: Person, clock: MovedClock
+    ) -> None:
+        ivan.command("/align", channel="#it")
+        url = WebhookClient(app.last["response_url"])
+        clock.advance(minutes=29, seconds=59)
+        assert url.send(text="x").status_code == 200
+        clock.advance(seconds=1)
+        assert "expired_url" in url.send(text="x").body
+
+    @pytest.mark.parametrize(
+        ("body", "error"),
+        [
+            ({"response_type": "ephemeral"}, "no_text"),
+            ({"text": "x", "blocks": [{"type": "nonsense"}]}, "invalid_blocks"),
+            ({"text": "x", "response_type": "loud"}, "invalid_response_type"),
+        ],
+    )
+    def test_refuses(self, app: Listener, ivan: Person, body: dict[str, Any], error: str) -> None:
+        ivan.command("/align", channel="#it")
+        response = WebhookClient(app.last["response_url"]).send_dict(body)
+        assert response.status_code == 400
+        assert error in response.body
+
+    def test_refuses_an_address_that_was_never_given(self, slack: Sandbox) -> None:
+        response = WebhookClient(slack.url + "/actions/T/1/x").send(text="x")
+        assert "invalid_url" in response.body

@@ -1,0 +1,233 @@
+"""Filling, submitting and closing modals."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sandbox import Ack, CannotDo, FormError, Person
+from tests.sandbox.blocks import actions, button, input_, modal, plain, section, select
+from tests.sandbox.listener import Listener
+
+Opened = Callable[[dict[str, Any]], None]
+NO_CONNECTION = "We had some trouble connecting. Try again?"
+
+FORM = modal(
+    input_("what", "What is stuck?"),
+    input_("urgent", "How urgent?", select()),
+    input_("who", "Who?", {"type": "users_select", "action_id": "user"}, optional=True),
+    input_(
+        "where",
+        "Where?",
+        {"type": "multi_channels_select", "action_id": "channels", "max_selected_items": 1},
+        optional=True,
+    ),
+)
+
+
+def values(payload: dict[str, Any]) -> dict[str, Any]:
+    return {
+        block: next(iter(elements.values()))
+        for block, elements in payload["view"]["state"]["values"].items()
+    }
+
+
+class TestSubmit:
+    def test_sends_what_was_filled_in(self, app: Listener, opened: Opened, maya: Person) -> None:
+        opened(FORM)
+        maya.submit({"What is stuck?": "All", "urgent": "High", "Who?": "Ivan", "Where?": ["#it"]})
+        assert values(app.last) == {
+            "what": {"type": "plain_text_input", "value": "All"},
+            "urgent": {
+                "type": "static_select",
+                "selected_option": {"text": plain("High"), "value": "high"},
+            },
+            "who": {"type": "users_select", "selected_user": "U0IVAN00003"},
+            "where": {"type": "multi_channels_select", "selected_channels": ["C0IT0000003"]},
+        }
+        assert maya.modal is None
+
+    def test_keeps_what_the_form_started_with(
+        self, app: Listener, opened: Opened, maya: Person
+    ) -> None:
+        text = {"type": "plain_text_input", "action_id": "text", "initial_value": "Typed"}
+        opened(modal(input_("what", "What?", text)))
+        maya.submit()
+        assert values(app.last)["what"]["value"] == "Typed"
+
+    @pytest.mark.parametrize(
+        ("entered", "complaint"),
+        [
+            ({"urgent": "High"}, "What is stuck\\?: Please complete this required field"),
+            ({"what": "x", "urgent": "Very"}, "'Very' is not offered, only High, Low"),
+            ({"what": "x" * 3001, "urgent": "Low"}, "at most 3000 characters"),
+            ({"what": "x", "urgent": "Low", "who": "Nobody"}, "nobody here is called Nobody"),
+            ({"what": ["x", "y"], "urgent": "Low"}, "takes one value"),
+            ({"what": "x", "urgent": "Low", "where": ["#it", "#general"]}, "at most 1"),
+            ({"colour": "red"}, "there is no input 'colour', only What is stuck"),
+        ],
+    )
+    def test_is_stopped_by_slacks_client(
+        self,
+        app: Listener,
+        opened: Opened,
+        maya: Person,
+        entered: dict[str, Any],
+        complaint: str,
+    ) -> None:
+        opened(FORM)
+        with pytest.raises(FormError, match=complaint):
+            maya.submit(entered)
+        assert app.last["command"] == "/align"
+
+    def test_checks_lengths_and_numbers(self, opened: Opened, maya: Person) -> None:
+        short = {"type": "plain_text_input", "action_id": "a", "min_length": 3, "max_length": 5}
+        number = {
+            "type": "number_input",
+            "action_id": "n",
+            "is_decimal_allowed": False,
+            "min_value": "1",
+            "max_value": "9",
+        }
+        opened(modal(input_("word", "Word", short), input_("number", "Number", number)))
+        for entered, complaint in (
+            ({"word": "ab"}, "at least 3"),
+            ({"word": "abcdef"}, "at most 5"),
+            ({"word": "abc", "number": "x"}, "enter a number"),
+            ({"word": "abc", "number": "1.5"}, "whole number"),
+            ({"word": "abc", "number": "10"}, "between 1 and 9"),
+        ):
+            with pytest.raises(FormError, match=complaint):
+                maya.submit(entered)
+        maya.submit({"word": "abc", "number": "9"})
+
+    def test_shows_the_apps_errors_and_stays(
+        self, app: Listener, opened: Opened, maya: Person
+    ) -> None:
+        opened(modal())
+        errors = {"what": "Say more."}
+        app.answers["view_submission"] = lambda _: Ack(
+            200, {"response_action": "errors", "errors": errors}
+        )
+        maya.submit({"what": "x"})
+        assert maya.modal is not None
+        assert maya.modal.errors == errors
+        app.answers.clear()
+        maya.submit()
+        assert maya.modal is None
+
+    def test_updates_and_keeps_what_was_typed(
+        self, app: Listener, opened: Opened, maya: Person
+    ) -> None:
+        opened(modal())
+        view = modal(input_("what", "What?"), input_("why", "Why?", optional=True))
+        app.answers["view_submission"] = lambda _: Ack(
+            200, {"response_action": "update", "view": view}
+        )
+        maya.submit({"what": "x"})
+        app.answers.clear()
+        maya.submit({"why": "y"})
+        assert [each["value"] for each in values(app.last).values()] == ["x", "y"]
+
+    def test_pushes_a_view_and_comes_back(
+        self, app: Listener, opened: Opened, maya: Person
+    ) -> None:
+        opened(modal())
+        app.answers["view_submission"] = lambda _: Ack(
+            200, {"response_action": "push", "view": modal(title=plain("Second"))}
+        )
+        maya.submit({"what": "x"})
+        assert maya.modal is not None
+        assert maya.modal.title == "Second"
+        maya.close_modal()
+        assert maya.modal is not None
+        assert maya.modal.title == "Form"
+
+    def test_clears_the_whole_stack(self, app: Listener, opened: Opened, maya: Person) -> None:
+        opened(modal())
+        app.answers["view_submission"] = lambda _: Ack(200, {"response_action": "clear"})
+        maya.submit({"what": "x"})
+        assert maya.modal is None
+
+    @pytest.mark.parametrize(
+        ("ack", "error"),
+        [
+            (Ack(500), "http_service_error"),
+            (Ack(200, "thanks"), "invalid_response_action"),
+            (Ack(200, {"response_action": "shout"}), "invalid_response_action"),
+            (Ack(200, {"response_action": "errors", "errors": {}}), "invalid_response_action"),
+            (
+                Ack(200, {"response_action": "errors", "errors": {"nowhere": "x"}}),
+                "invalid_response_action",
+            ),
+            (Ack(200, {"response_action": "update", "view": {"type": "home"}}), "invalid_view"),
+        ],
+    )
+    def test_shows_slacks_words_for_a_wrong_answer(
+        self, app: Listener, opened: Opened, maya: Person, ack: Ack, error: str
+    ) -> None:
+        opened(modal())
+        app.answers["view_submission"] = lambda _: ack
+        reply = maya.submit({"what": "x"})
+        assert (reply.error, reply.told) == (error, NO_CONNECTION)
+        assert maya.modal is not None
+        assert maya.modal.notice == NO_CONNECTION
+
+    def test_is_impossible_without_a_modal(self, app: Listener, maya: Person) -> None:
+        with pytest.raises(CannotDo, match="no modal open"):
+            maya.submit()
+
+    def test_is_impossible_without_a_button(self, opened: Opened, maya: Person) -> None:
+        view = modal(section("Just so you know"))
+        del view["submit"]
+        opened(view)
+        with pytest.raises(CannotDo, match="no submit button"):
+            maya.submit()
+
+
+class TestClose:
+    def test_tells_an_app_that_asked(self, app: Listener, opened: Opened, maya: Person) -> None:
+        opened(modal())
+        assert maya.close_modal() is None
+        opened(modal(notify_on_close=True, private_metadata="ESC-1"))
+        assert maya.close_modal() is not None
+        assert app.last["type"] == "view_closed"
+        assert app.last["view"]["private_metadata"] == "ESC-1"
+        assert app.last["is_cleared"] is False
+
+    def test_closes_everything_when_the_view_says_so(
+        self, app: Listener, opened: Opened, maya: Person
+    ) -> None:
+        opened(modal())
+        app.answers["view_submission"] = lambda _: Ack(
+            200, {"response_action": "push", "view": modal(clear_on_close=True)}
+        )
+        maya.submit({"what": "x"})
+        maya.close_modal()
+        assert maya.modal is None
+
+
+class TestChoose:
+    def test_keeps_the_choice_for_the_submission(
+        self, app: Listener, opened: Opened, maya: Person
+    ) -> None:
+        opened(modal(input_("urgent", "How urgent?", select())))
+        assert maya.choose("How urgent?", "Low") is None
+        maya.submit()
+        assert values(app.last)["urgent"]["selected_option"]["value"] == "low"
+
+    def test_tells_the_app_at_once_when_the_input_dispatches(
+        self, app: Listener, opened: Opened, maya: Person
+    ) -> None:
+        opened(modal(input_("urgent", "How urgent?", select(), dispatch_action=True)))
+        maya.choose("urgent", "high")
+        assert app.last["actions"][0]["selected_option"]["value"] == "high"
+        assert values(app.last)["urgent"]["selected_option"]["value"] == "high"
+
+    def test_presses_a_button_in_the_modal_before_one_in_a_message(
+        self, app: Listener, opened: Opened, maya: Person
+    ) -> None:
+        opened(modal(actions(button("More", value="1"))))
+        maya.click("More")
+        assert app.last["container"]["type"] == "view"
+        assert app.last["actions"][0]["value"] == "1"

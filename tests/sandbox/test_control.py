@@ -1,0 +1,94 @@
+"""The sandbox over HTTP, as the page and other processes use it."""
+
+import json
+import urllib.error
+import urllib.request
+from typing import Any
+
+import pytest
+
+from sandbox import Ack, Sandbox
+from tests.sandbox.listener import Listener
+
+
+def ask(slack: Sandbox, path: str, body: dict[str, Any] | None = None) -> Any:
+    data = None if body is None else json.dumps(body).encode()
+    try:
+        with urllib.request.urlopen(slack.url + path, data) as response:  # noqa: S310 (loopback)
+            return json.loads(response.read())
+    except urllib.error.HTTPError as error:
+        return {"status": error.code, **json.loads(error.read())}
+
+
+class TestAct:
+    def test_does_what_a_person_can_do(self, slack: Sandbox, app: Listener) -> None:
+        said = ask(
+            slack,
+            "/_sandbox/act",
+            {"person": "Maya", "action": "say", "text": "hello", "channel": "#marketing"},
+        )
+        assert said["result"]["plain"] == "hello"
+        app.answers["/align"] = lambda _: Ack(200, "Hi")
+        done = ask(
+            slack,
+            "/_sandbox/act",
+            {"person": "Maya", "action": "command", "command": "/align", "channel": "#marketing"},
+        )
+        assert done["result"] == {"status": 200, "body": "Hi", "error": None, "told": None}
+        message = {"channel": "#marketing", "ts": said["result"]["ts"]}
+        act = {"person": "Maya", "action": "react", "emoji": "tada", "message": message}
+        assert ask(slack, "/_sandbox/act", act) == {"ok": True, "result": None}
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            {},
+            {"person": "Nobody", "action": "say"},
+            {"person": "Maya", "action": "dance"},
+            {"person": "Maya", "action": "say", "text": "x", "channel": "#nowhere"},
+            {"person": "Maya", "action": "react", "emoji": "tada"},
+            {"person": "Maya", "action": "submit"},
+        ],
+    )
+    def test_says_what_is_wrong(self, slack: Sandbox, body: dict[str, Any]) -> None:
+        answer = ask(slack, "/_sandbox/act", body)
+        assert (answer["status"], answer["ok"]) == (400, False)
+        assert answer["error"]
+
+
+class TestState:
+    def test_shows_what_a_person_sees(self, slack: Sandbox, app: Listener) -> None:
+        slack.person("Maya").say("hello", channel="#marketing")
+        state = ask(slack, "/_sandbox/state?person=Maya")
+        assert state["person"]["real_name"] == "Maya Okafor"
+        channels = {channel["name"]: channel for channel in state["channels"]}
+        assert [each["plain"] for each in channels["marketing"]["messages"]] == ["hello"]
+        assert "leads" in channels
+        state = ask(slack, "/_sandbox/state?person=Ana")
+        assert "leads" not in {channel["name"] for channel in state["channels"]}
+
+    def test_needs_a_person(self, slack: Sandbox) -> None:
+        assert ask(slack, "/_sandbox/state")["status"] == 400
+        assert ask(slack, "/_sandbox/state?person=Nobody")["status"] == 400
+
+
+class TestClock:
+    def test_moves_forward(self, slack: Sandbox) -> None:
+        moved = ask(slack, "/_sandbox/clock", {"advance_seconds": 900})
+        assert moved == {"ok": True, "now": "2026-11-23T09:15:00+00:00", "shift_seconds": 900}
+
+    @pytest.mark.parametrize("body", [{}, {"advance_seconds": -1}, {"advance_seconds": "soon"}])
+    def test_refuses_anything_else(self, slack: Sandbox, body: dict[str, Any]) -> None:
+        assert ask(slack, "/_sandbox/clock", body)["status"] == 400
+
+
+class TestJournal:
+    def test_lists_the_calls_of_a_method(self, slack: Sandbox) -> None:
+        for method in ("api.test", "nonsense"):
+            urllib.request.urlopen(slack.api_url + method).close()  # noqa: S310 (loopback)
+        assert [call["method"] for call in ask(slack, "/_sandbox/journal")] == [
+            "api.test",
+            "nonsense",
+        ]
+        (call,) = ask(slack, "/_sandbox/journal?method=api.test")
+        assert call["response"]["ok"]

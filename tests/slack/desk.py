@@ -1,0 +1,96 @@
+"""A bot with handlers of a test's own, in a local Slack: what people do comes to its desk."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App, BoltRequest
+from slack_sdk import WebClient
+
+from bot import outbox, parts
+from bot.config import Settings
+from bot.db import Transaction
+from bot.installations.listeners import build_authorize
+from bot.outbox.jobs.sender import Sender
+from bot.slack import block_kit, routing
+from bot.slack.routing import Gesture, Tables
+from bot.slack.values import CommandRow, Handler, Json, Means, Reply
+from sandbox import Ack, Delivery, Message, Sandbox
+from tests.clock import MovedClock
+from tests.story import read_body
+
+FORM: Json = block_kit.modal(
+    "Form",
+    [
+        block_kit.field(
+            "What?", block_kit.text_input(placeholder="Words"), block_id="what", hint="Anything"
+        ),
+        block_kit.field("Why?", block_kit.text_input(placeholder="Words"), block_id="why"),
+        block_kit.actions(block_kit.button("Inside", action_id="t.press", value="in")),
+    ],
+    callback_id="t.form",
+    submit="Send",
+    metadata="about 7",
+)
+NEWER_FORM = FORM | {"callback_id": "t.of_next_year"}
+BUTTONS = block_kit.actions(
+    block_kit.button("Press", action_id="t.press", value="7"),
+    block_kit.button("Old", action_id="t.of_last_year", value="7"),
+)
+
+
+class Desk:
+    """`heard` is what came; `answer` is what is said to it, or raised."""
+
+    def __init__(
+        self, slack: Sandbox, settings: Settings, transaction: Transaction, clock: MovedClock
+    ) -> None:
+        self.slack = slack
+        self.heard: list[Gesture] = []
+        self.answer: Callable[[Gesture], Reply] = lambda _gesture: Reply.none()
+        self._client = WebClient(slack.bot_token, base_url=slack.api_url)
+        workspace = parts.introduce(self._client, transaction, clock)
+        self.workspace_id = workspace.id
+        self.bolt = App(
+            client=parts.slack_client(settings, timeout=parts.MODAL_WITHIN),
+            signing_secret="",
+            authorize=build_authorize(slack.bot_token, transaction),  # type: ignore[arg-type] # as in parts.py
+            process_before_response=True,
+        )
+        tables = Tables(
+            commands={
+                "/try": CommandRow(self._hear, hint="[words]", summary="Try it"),
+                "/try open": CommandRow(self._open(FORM), hint="", summary="Open it"),
+                "/try newer": CommandRow(self._open(NEWER_FORM), hint="", summary="Open it"),
+                "/align setup": CommandRow(self._hear, hint="", summary="Set it up"),
+            },
+            actions={"t.press": self._hear},
+            views={"t.form": self._hear},
+        )
+        routing.connect(self.bolt, tables, Means(transaction, clock, outbox.whisper))
+        self._sender = Sender(self._client, workspace.id, transaction=transaction, clock=clock)
+        slack.deliver_to(self.receive)
+
+    def receive(self, delivery: Delivery) -> Ack:
+        """Hand a payload to Bolt the way Socket Mode does."""
+        response = self.bolt.dispatch(BoltRequest(mode="socket_mode", body=delivery.payload))
+        return Ack(response.status, read_body(response.body))
+
+    def show_buttons(self, channel: str = "#it") -> None:
+        """Post a message with a button that is known, and one that is not any more."""
+        self._client.chat_postMessage(
+            channel=self.slack.channel(channel).id, text="Buttons", blocks=[BUTTONS]
+        )
+
+    def whispers(self, name: str, channel: str = "#it") -> list[str]:
+        """Deliver what waits, and return what this person alone reads in the channel."""
+        while self._sender.send_next():
+            pass
+        seen: list[Message] = self.slack.person(name).sees(channel)
+        return [message.plain for message in seen if message.ephemeral_to]
+
+    def _hear(self, gesture: Gesture, **_means: Any) -> Reply:
+        self.heard.append(gesture)
+        return self.answer(gesture)
+
+    def _open(self, view: Json) -> Handler:
+        return lambda _gesture, **_means: Reply.open(view)

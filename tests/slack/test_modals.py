@@ -1,0 +1,83 @@
+"""Reading a filled form: what was entered, and the sentence below the field that was not."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.errors import InvalidInput
+from bot.slack import modals
+
+READERS: dict[str, Callable[..., object]] = {
+    "value": modals.text,
+    "selected_option": modals.choice,
+    "selected_conversation": modals.channel,
+    "selected_user": modals.person,
+    "selected_users": modals.people,
+}
+
+
+def values(**element: Any) -> dict[str, dict[str, Any]]:
+    """Return `view.state.values` with one field `it`, as Slack sends it."""
+    return {"it": {"value": {"type": "any", **element}}}
+
+
+class TestText:
+    @pytest.mark.parametrize(
+        ("typed", "read"),
+        [
+            ("Hello", "Hello"),
+            ("  two\nlines \n", "two\nlines"),
+            ("<!channel>", "<!channel>"),  # as typed: it is escaped where it is drawn
+            ("a\0b", "ab"),
+            ("\u00a0x\u2003", "x"),
+        ],
+    )
+    def test_is_what_was_typed(self, typed: str, read: str) -> None:
+        assert modals.text(values(value=typed), "it", missing="Say it.") == read
+
+    @pytest.mark.parametrize("typed", ["", "   ", "\n\t", "\u00a0\u3000", "\0", None])
+    def test_refuses_nothing_but_space(self, typed: str | None) -> None:
+        with pytest.raises(InvalidInput, match=r"^Say it\.$") as refused:
+            modals.text(values(value=typed), "it", missing="Say it.")
+        assert refused.value.field == "it"
+
+
+class TestChoice:
+    def test_is_the_value_of_the_option(self) -> None:
+        chosen = {"text": {"type": "plain_text", "text": "High"}, "value": "high"}
+        assert modals.choice(values(selected_option=chosen), "it", missing="Choose.") == "high"
+
+
+class TestChannel:
+    def test_is_its_id(self) -> None:
+        assert modals.channel(values(selected_conversation="C1"), "it", missing="x") == "C1"
+
+
+class TestPerson:
+    def test_is_their_id(self) -> None:
+        assert modals.person(values(selected_user="U1"), "it", missing="x") == "U1"
+
+
+class TestPeople:
+    def test_are_their_ids_in_order(self) -> None:
+        chosen = values(selected_users=["U2", "U1"])
+        assert modals.people(chosen, "it", missing="x") == ("U2", "U1")
+
+
+class TestEveryReader:
+    @pytest.mark.parametrize("name", READERS)
+    @pytest.mark.parametrize(
+        "state",
+        [{}, {"it": {}}, {"it": {"value": None}}, {"it": {"value": {}}}, {"other": {"value": {}}}],
+    )
+    def test_refuses_what_is_not_there(self, name: str, state: dict[str, Any]) -> None:
+        with pytest.raises(InvalidInput, match=r"^Please choose\.$") as refused:
+            READERS[name](state, "it", missing="Please choose.")
+        assert refused.value.field == "it"
+
+    @pytest.mark.parametrize("name", READERS)
+    @pytest.mark.parametrize("empty", [None, ""])
+    def test_refuses_what_was_left_empty(self, name: str, empty: object) -> None:
+        with pytest.raises(InvalidInput):
+            READERS[name](values(**{name: empty}), "it", missing="Please choose.")

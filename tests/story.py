@@ -1,0 +1,120 @@
+"""The bot and a local Slack in one process, with a clock that is moved: for telling stories."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy
+from slack_bolt import App, BoltRequest
+from sqlalchemy.orm import Session
+
+from bot import db, features, manifest, parts
+from bot.config import Settings
+from bot.outbox.jobs.sender import Sender
+from bot.outbox.models import OutboxMessage
+from bot.outbox.queries import DUE_STATES
+from sandbox import Sandbox
+from sandbox.delivery import Ack, Delivery
+from tests.clock import MovedClock
+
+SETTLING = 60
+"""Seconds of story time that the outbox may need to become empty: Slack takes one post a second."""
+
+
+class Story:
+    """People act through `slack`; `settle` lets the bot do what is due, `pass_time` wait for it."""
+
+    def __init__(self, slack: Sandbox, settings: Settings, clock: MovedClock) -> None:
+        self.slack = slack
+        self.clock = clock
+        self.settings = settings
+        self.engine = db.build_engine(settings.database_url)
+        self.transaction = db.sessions(self.engine).begin
+        client = parts.slack_client(settings)
+        self.workspace = parts.introduce(client, self.transaction, clock)
+        self.bolt: App = parts.build_bolt(settings, self.transaction, clock)
+        self.sender = Sender(client, self.workspace.id, transaction=self.transaction, clock=clock)
+        slack.deliver_to(self.receive)
+
+    def receive(self, delivery: Delivery) -> Ack:
+        """Hand a payload to Bolt the way Socket Mode does."""
+        request = BoltRequest(mode="socket_mode", body=delivery.payload)
+        response = self.bolt.dispatch(request)
+        return Ack(response.status, read_body(response.body))
+
+    def settle(self) -> None:
+        """Run every sweep once, and send until nothing is due; time passes if Slack says so."""
+        self.sweep()
+        for _second in range(SETTLING):
+            while self.sender.send_next():
+                pass
+            if not self.unsent():
+                return
+            self.clock.advance(seconds=1)
+        raise AssertionError(f"{self.unsent()} message(s) still unsent after {SETTLING} s")
+
+    def sweep(self) -> None:
+        """Run every sweep once."""
+        for _every, sweep in features.SCHEDULE.values():
+            sweep(transaction=self.transaction, now=self.clock())
+
+    def pass_time(self, **span: float) -> None:
+        """Let time pass, and the bot do what is due then."""
+        self.clock.advance(**span)
+        self.settle()
+
+    def unsent(self) -> int:
+        """Return how many messages are on their way."""
+        with self.transaction() as session:
+            return _count(session)
+
+    def set_up(self) -> None:
+        """Marketing (Maya) and IT (Ivan) are set up, with Sofia as sponsor."""
+        maya = self.slack.person("Maya")
+        maya.command("/align", "setup", channel="#marketing")
+        maya.submit(
+            {
+                "name_1": "Marketing",
+                "channel_1": "#marketing",
+                "leads_1": ["Maya"],
+                "name_2": "IT",
+                "channel_2": "#it",
+                "leads_2": ["Ivan"],
+                "sponsor": "Sofia",
+            }
+        )
+        maya.close_modal()
+        self.settle()
+
+
+def read_body(body: str) -> dict[str, Any] | str | None:
+    """Return an acknowledgement's body as the sandbox takes it."""
+    return (json.loads(body) if body.startswith("{") else body) or None
+
+
+def settings_for(slack: Sandbox, database_url: str, **changes: Any) -> Settings:
+    """Return the bot's settings for a local Slack."""
+    return Settings.from_env(
+        {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_SIGNING_SECRET": slack.signing_secret,
+            "SLACK_API_URL": slack.api_url,
+            "DATABASE_URL": database_url,
+            **changes,
+        }
+    )
+
+
+@contextmanager
+def story(database_url: str, clock: MovedClock) -> Iterator[Story]:
+    """Yield a story in a workspace of its own, on a migrated database."""
+    with Sandbox(clock=clock, manifest=manifest.build(features.COMMANDS)) as slack:
+        told = Story(slack, settings_for(slack, database_url), clock)
+        yield told
+        told.engine.dispose()
+
+
+def _count(session: Session) -> int:
+    waiting = sqlalchemy.select(sqlalchemy.func.count()).where(OutboxMessage.state.in_(DUE_STATES))
+    return session.scalar(waiting) or 0

@@ -1,0 +1,68 @@
+"""The table of contents: no two slices claim the same, and the papers say what the tables say."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import features
+
+README = (Path(__file__).parent.parent / "README.md").read_text()
+
+
+class TestMerge:
+    def test_has_the_rows_of_every_table_in_order(self) -> None:
+        assert list(features.merge([{"b": 1, "a": 2}, {}, {"c": 3}]).items()) == [
+            ("b", 1),
+            ("a", 2),
+            ("c", 3),
+        ]
+
+    def test_refuses_what_two_slices_claim(self) -> None:
+        with pytest.raises(ValueError, match=r"^claimed by two slices: /a, /b$"):
+            features.merge([{"/b": 1, "/a": 1}, {"/c": 1}, {"/a": 2, "/b": 2}])
+
+
+class TestTables:
+    def test_have_what_every_slice_has(self) -> None:
+        for slice_ in features.LISTENERS:
+            assert slice_.COMMANDS.items() <= features.TABLES.commands.items()
+            assert getattr(slice_, "ACTIONS", {}).items() <= features.TABLES.actions.items()
+            assert slice_.VIEWS.items() <= features.TABLES.views.items()
+        for slice_ in features.JOBS:
+            assert slice_.SCHEDULE.items() <= features.SCHEDULE.items()
+
+    def test_know_every_slice(self) -> None:
+        """A slice with listeners or jobs that is not listed would never be called."""
+        bot = Path(features.__file__).parent
+        for room, listed in (("listeners", features.LISTENERS), ("jobs", features.JOBS)):
+            slices = {
+                found.parent.relative_to(bot).parts[0]
+                for found in (*bot.glob(f"*/{room}.py"), *bot.glob(f"*/{room}/__init__.py"))
+            }
+            known = {module.__name__.split(".")[1] for module in listed}
+            assert known == slices - {"installations"}  # its listener is Bolt's `authorize`
+
+    @pytest.mark.parametrize("name", [*features.TABLES.actions, *features.TABLES.views])
+    def test_name_what_is_done_after_the_slice(self, name: str) -> None:
+        assert re.fullmatch(r"(teams|escalations)\.[a-z_]+", name)
+
+    @pytest.mark.parametrize("name", features.COMMANDS)
+    def test_describe_every_command(self, name: str) -> None:
+        assert re.fullmatch(r"/[a-z]+( [a-z]+)?", name)
+        assert features.COMMANDS[name].summary
+
+    def test_list_help(self) -> None:
+        assert features.COMMANDS["/align help"].summary == "Show this list"
+
+    def test_have_intervals(self) -> None:
+        assert all(every > timedelta(0) for every, _sweep in features.SCHEDULE.values())
+
+
+class TestReadme:
+    def test_has_exactly_the_commands(self) -> None:
+        rows = re.findall(r"^\| `(/[^`]+)` \| (.+) \|$", README, re.MULTILINE)
+        assert rows == [
+            (f"{name} {row.hint}".strip(), row.summary) for name, row in features.COMMANDS.items()
+        ]

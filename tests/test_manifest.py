@@ -1,0 +1,124 @@
+"""The app manifest: it says what the tables say, and Slack takes it."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from bot import features, manifest
+from bot.slack.values import CommandRow, Reply
+
+
+def row(hint: str = "", summary: str = "Does it") -> CommandRow:
+    return CommandRow(lambda *_, **__: Reply.none(), hint=hint, summary=summary)
+
+
+def commands_of(built: dict[str, Any]) -> list[dict[str, Any]]:
+    commands: list[dict[str, Any]] = built["features"]["slash_commands"]
+    return commands
+
+
+@pytest.fixture(params=[None, "https://lockstep.example.com"], ids=["socket mode", "http"])
+def built(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return manifest.build(features.COMMANDS, public_url=request.param)
+
+
+class TestBuild:
+    def test_has_every_slash_command_of_the_tables(self, built: dict[str, Any]) -> None:
+        assert {entry["command"] for entry in commands_of(built)} == {
+            name.partition(" ")[0] for name in features.COMMANDS
+        }
+
+    def test_has_one_entry_for_all_verbs_of_a_command(self) -> None:
+        commands = {
+            "/align setup": row(summary="Set up"),
+            "/align decide": row(hint="[what]", summary="Decide"),
+            "/escalate": row(hint="[what is stuck]", summary="Ask"),
+            "/align help": row(summary="Help"),
+        }
+        assert commands_of(manifest.build(commands)) == [
+            {
+                "command": "/align",
+                "description": "Set up",
+                "usage_hint": "setup | decide [what] | help",
+                "should_escape": True,
+            },
+            {
+                "command": "/escalate",
+                "description": "Ask",
+                "usage_hint": "[what is stuck]",
+                "should_escape": True,
+            },
+        ]
+
+    def test_asks_for_what_the_bot_uses_and_no_more(self, built: dict[str, Any]) -> None:
+        assert built["oauth_config"] == {
+            "scopes": {"bot": ["chat:write", "chat:write.public", "commands"]}
+        }
+        assert built["settings"]["interactivity"]["is_enabled"]
+        assert built["features"]["app_home"]["messages_tab_enabled"]  # answers come as messages
+
+    def test_can_be_pasted(self, built: dict[str, Any]) -> None:
+        assert json.loads(json.dumps(built)) == built
+
+
+class TestBuildForSocketMode:
+    def test_needs_no_address(self) -> None:
+        built = manifest.build(features.COMMANDS)
+        assert built["settings"]["socket_mode_enabled"] is True
+        assert "url" not in json.dumps(built)
+
+
+class TestBuildForHttp:
+    @pytest.mark.parametrize("url", ["https://a.example.com", "https://a.example.com/"])
+    def test_sends_everything_to_one_address(self, url: str) -> None:
+        built = manifest.build(features.COMMANDS, public_url=url)
+        address = "https://a.example.com/slack/events"
+        assert {entry["url"] for entry in commands_of(built)} == {address}
+        assert built["settings"]["interactivity"]["request_url"] == address
+        assert built["settings"]["socket_mode_enabled"] is False
+
+
+class TestLimits:
+    """Slack's manifest schema, version 1 (github.com/slackapi/manifest-schema)."""
+
+    def test_of_the_keys_hold(self, built: dict[str, Any]) -> None:
+        assert built.keys() == {
+            "_metadata",
+            "display_information",
+            "features",
+            "oauth_config",
+            "settings",
+        }
+        assert built["features"].keys() <= {"app_home", "bot_user", "shortcuts", "slash_commands"}
+        assert built["settings"].keys() <= {
+            "event_subscriptions",
+            "interactivity",
+            "org_deploy_enabled",
+            "socket_mode_enabled",
+            "token_rotation_enabled",
+        }
+
+    def test_of_the_words_about_the_app_hold(self, built: dict[str, Any]) -> None:
+        about = built["display_information"]
+        assert 0 < len(about["name"]) <= 35
+        assert 0 < len(about["description"]) <= 140
+        assert 175 <= len(about["long_description"]) <= 4000
+        assert re.fullmatch(r"#([0-9a-f]{3}|[0-9a-f]{6})", about["background_color"])
+        assert 0 < len(built["features"]["bot_user"]["display_name"]) <= 80
+
+    def test_of_the_commands_hold(self, built: dict[str, Any]) -> None:
+        assert len(commands_of(built)) <= 50
+        for entry in commands_of(built):
+            assert entry.keys() <= {
+                "command",
+                "description",
+                "should_escape",
+                "url",
+                "usage_hint",
+            }
+            assert re.fullmatch(r"/[a-z]{1,31}", entry["command"])
+            assert 0 < len(entry["description"]) <= 2000
+            assert len(entry["usage_hint"]) <= 1000
+            assert entry["should_escape"]  # organisations (Enterprise) require it
