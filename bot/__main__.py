@@ -84,8 +84,10 @@ def _set_up_logging(level: str) -> None:
     # People's words: the SDK and Bolt log whole bodies at DEBUG, SQLAlchemy every value at INFO.
     for name in ("slack_sdk", "slack_bolt"):
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))
-    for name in ("sqlalchemy", "apscheduler", "alembic"):
+    for name in ("sqlalchemy", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It warns of each tick that was still under way; `readyz` tells when one is late.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 def _complain(error: Exception, code: int) -> int:

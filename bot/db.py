@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from sqlalchemy import (
     Connection,
@@ -24,7 +24,10 @@ from bot.errors import BotError
 Transaction = Callable[[], AbstractContextManager[Session]]
 
 BUSY_AFTER = timedelta(seconds=2)
-"""How long a gesture waits for a connection or a lock before it says "busy": Slack waits 3 s."""
+"""How long a gesture waits for a connection or a row before it says "busy": Slack waits 3 s."""
+
+FILE_LOCKED_AFTER = timedelta(milliseconds=500)
+"""How long SQLite waits for another process (a backup, say) on top, to stay below those 3 s."""
 
 POOL_SIZE = 10
 """Connections to PostgreSQL that one process holds at most; more callers wait for `BUSY_AFTER`."""
@@ -48,7 +51,9 @@ def build_engine(url: str) -> Engine:
     """Return an engine for `url`, as config has it."""
     wait = BUSY_AFTER.total_seconds()
     embedded = url.startswith("sqlite")
-    patience = {"connect_timeout": round(wait), "options": f"-c lock_timeout={round(wait * 1000)}"}
+    patience: dict[str, Any] = {"timeout": FILE_LOCKED_AFTER.total_seconds()}
+    if not embedded:
+        patience = {"connect_timeout": round(wait), "options": f"-c lock_timeout={wait:.0f}s"}
     engine = create_engine(
         url,
         # SQLite has one writer at a time: threads that queue for its one connection are served in
@@ -56,7 +61,7 @@ def build_engine(url: str) -> Engine:
         pool_size=1 if embedded else POOL_SIZE,
         max_overflow=0,
         pool_timeout=wait,
-        connect_args={"timeout": wait} if embedded else patience,
+        connect_args=patience,
         hide_parameters=True,  # an error's message must not carry people's words into the log
     )
     if embedded:

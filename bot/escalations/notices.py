@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import outbox
+from bot.escalations import rules
 from bot.escalations.blocks import card as cards
 from bot.escalations.blocks import sentences
 from bot.escalations.models import Escalation
@@ -53,9 +54,21 @@ def tell_reopened(session: Session, escalation: Escalation, *, now: datetime) ->
 
 
 def tell_advanced(session: Session, escalation: Escalation, *, now: datetime) -> None:
-    """Redraw the card, and ask the next people in its thread."""
+    """Redraw the card, and ask the next people in its thread, or directly if that is not theirs."""
     redraw(session, escalation, now=now)
     _ask_in_thread(session, escalation, sentences.moved_up(escalation), now)
+    directly = rules.asked_directly(
+        cards.people_asked(escalation),
+        leads=escalation.answering_team.leads,
+        raiser=escalation.raised_by,
+    )
+    drawn = cards.asked_directly(escalation, sentences.asked_directly(escalation))
+    drafts = [
+        _draft(escalation, f"{escalation.notice_key}:{user_id}", user_id, drawn)
+        for user_id in directly
+    ]
+    if drafts:
+        outbox.post(session, *drafts, workspace_id=escalation.workspace_id, now=now)
 
 
 def redraw(session: Session, escalation: Escalation, *, now: datetime) -> None:

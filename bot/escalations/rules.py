@@ -96,6 +96,15 @@ def asked(
     return list(dict.fromkeys(people))
 
 
+def asked_directly(asked: Sequence[str], *, leads: Sequence[str], raiser: str) -> list[str]:
+    """Return those of `asked` who need a message of their own when the level is reached.
+
+    The answering team's `leads` have its channel, and the raiser a copy of the card; nobody else
+    need be in that channel, and Slack tells nobody of a mention where they are not.
+    """
+    return [user_id for user_id in asked if user_id != raiser and user_id not in leads]
+
+
 def due_after_delivery(due_at: datetime, *, allowed: timedelta, delivered_at: datetime) -> datetime:
     """Return when the people asked have had `allowed`, counted from their notice's delivery.
 

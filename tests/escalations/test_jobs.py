@@ -66,6 +66,39 @@ class TestAdvanceOverdue:
         assert scenes.card(story).buttons == ["Acknowledge", "Answer"]
         assert len(story.slack.person("Maya").dm()) == 1
 
+    def test_asks_the_sponsor_directly_each_time(self, story: Story) -> None:
+        story.set_up()
+        scenes.raise_one(story)
+        sofia = story.slack.person("Sofia")
+        story.pass_time(minutes=30)
+        assert sofia.dm() == []
+        story.pass_time(minutes=30)
+        (asked,) = sofia.dm()
+        assert asked.plain.startswith(
+            "Nobody in #it has taken ESC-1 in time, so I ask you as the sponsor: please decide who "
+            "takes it."
+        )
+        assert asked.buttons == ["Acknowledge", "Answer"]
+        story.pass_time(days=1)
+        assert len(sofia.dm()) == 2
+        sofia.click("Acknowledge", message=sofia.dm()[-1])
+        story.settle()
+        assert "@Sofia Rossi took it" in scenes.card(story).plain
+
+    def test_asks_leads_directly_whose_channel_it_is_not(self, story: Story) -> None:
+        story.set_up()
+        ana, ivan = story.slack.person("Ana"), story.slack.person("Ivan")
+        ana.command("/escalate", channel="#marketing")
+        ana.submit({"stuck": "It fails", "ask": "A date", "urgency": "High (30 minutes)"})
+        story.settle()
+        story.pass_time(minutes=30)
+        (asked,) = story.slack.person("Maya").dm()
+        assert asked.plain.startswith(
+            "Nobody in #it has taken ESC-1 in time, so I ask you as a lead of Marketing."
+        )
+        assert ivan.dm() == []
+        assert len(ana.dm()) == 1
+
     def test_says_on_the_card_and_the_copy_who_is_asked_now(self, story: Story) -> None:
         story.set_up()
         scenes.raise_one(story)

@@ -123,6 +123,13 @@ class TestAsked:
         assert set(asked) <= {*leads, *other_leads, *sponsors}
 
 
+class TestAskedDirectly:
+    def test_leaves_out_who_sees_it_anyway(self) -> None:
+        asked = ["U_LEAD", "U_OTHER", "U_RAISER", "U_SPONSOR"]
+        directly = rules.asked_directly(asked, leads=["U_LEAD"], raiser="U_RAISER")
+        assert directly == ["U_OTHER", "U_SPONSOR"]
+
+
 class TestDueAfterDelivery:
     @pytest.mark.parametrize(
         ("late_by", "expected"),

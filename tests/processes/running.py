@@ -11,6 +11,8 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 
+import sqlalchemy
+
 from sandbox import Sandbox
 from tests import wait
 
@@ -79,6 +81,15 @@ class Operator:
             return error.code, error.read().decode()
         except (URLError, OSError):
             return 0, ""
+
+    def has_sent(self, key: str) -> bool:
+        """Return whether the outbox knows that the message under `key` was delivered."""
+        engine = sqlalchemy.create_engine(self.settings["DATABASE_URL"])
+        sent = "SELECT count(*) FROM outbox_messages WHERE key = :key AND state = 'sent'"
+        with engine.connect() as connection:
+            count = connection.execute(sqlalchemy.text(sent), {"key": key}).scalar_one()
+        engine.dispose()
+        return bool(count)
 
     def stop(self) -> list[str]:
         """Ask every process to end, and return what each has logged: no error, and a good end."""

@@ -23,6 +23,12 @@ class Listener:
         return answer(payload) if answer else Ack()
 
     @property
+    def pressed(self) -> dict[str, Any]:
+        """What a person did last; events, which come when they come, are passed over."""
+        done = [each.payload for each in self.deliveries if each.kind != "events_api"]
+        return done[-1]
+
+    @property
     def last(self) -> dict[str, Any]:
         """The payload that came last."""
         return self.deliveries[-1].payload

@@ -36,6 +36,12 @@ def copy(escalation: Escalation) -> tuple[str, list[Json]]:
     return _text(escalation), _body(escalation)
 
 
+def asked_directly(escalation: Escalation, why: str) -> tuple[str, list[Json]]:
+    """Return what tells a person outside the channel that they are asked, and `why`."""
+    blocks = [block_kit.section(why), *_body(escalation), *_team_buttons(escalation)]
+    return f"{why} {_text(escalation)}", blocks
+
+
 def answered(escalation: Escalation, *, open_to_reply: bool) -> tuple[str, list[Json]]:
     """Return what tells the raiser the answer, with Accept and Reopen while these are open."""
     who, _ = who_and_when(escalation.answered_by, escalation.answered_at)

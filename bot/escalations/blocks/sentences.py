@@ -44,6 +44,15 @@ def moved_up(escalation: Escalation) -> str:
     )
 
 
+def asked_directly(escalation: Escalation) -> str:
+    """Return why a person is asked who is not in the answering team's channel."""
+    where = block_kit.channel(escalation.answering_team.channel_id)
+    nobody = f"Nobody in {where} has taken {escalation.name} in time"
+    if escalation.level is Level.SPONSORS:
+        return f"{nobody}, so I ask you as the sponsor: please decide who takes it."
+    return f"{nobody}, so I ask you as a lead of {block_kit.quote(escalation.raising_team.name)}."
+
+
 def reopened(escalation: Escalation) -> str:
     """Return the post in the card's thread that says what is still missing."""
     people = dict.fromkeys([escalation.answered_by or "", *people_asked(escalation)])

@@ -23,9 +23,9 @@ class TestClick:
     def test_sends_the_buttons_value(self, app: Listener, ivan: Person, card: str) -> None:
         assert ivan.sees("#it")[0].buttons == ["Take it"]
         assert ivan.click("Take it").error is None
-        (action,) = app.last["actions"]
+        (action,) = app.pressed["actions"]
         assert (action["action_id"], action["value"], action["type"]) == ("take", "7", "button")
-        assert app.last["message"]["ts"] == card
+        assert app.pressed["message"]["ts"] == card
 
     def test_finds_the_newest_message_with_the_button(
         self, app: Listener, client: WebClient, clock: MovedClock, ivan: Person, card: str
@@ -35,9 +35,9 @@ class TestClick:
             channel=ivan.id, text="x", blocks=[actions(button("Take it", "take"))]
         )
         ivan.click("take")
-        assert app.last["message"]["ts"] == newer["ts"]
+        assert app.pressed["message"]["ts"] == newer["ts"]
         ivan.click("take", ivan.sees("#it")[0])
-        assert app.last["message"]["ts"] == card
+        assert app.pressed["message"]["ts"] == card
 
     def test_presses_the_message_as_it_is_now(
         self, app: Listener, client: WebClient, ivan: Person, card: str
@@ -59,13 +59,13 @@ class TestClick:
         with pytest.raises(CannotDo):
             slack.person("Bo").click("Set up")
         ivan.click("Set up")
-        assert app.last["container"]["is_ephemeral"]
+        assert app.pressed["container"]["is_ephemeral"]
         assert "message" not in app.last
 
     def test_works_on_the_home_tab(self, app: Listener, client: WebClient, ivan: Person) -> None:
         client.views_publish(user_id=ivan.id, view=home(actions(button("New"))))
         ivan.click("New")
-        assert app.last["view"]["type"] == "home"
+        assert app.pressed["view"]["type"] == "home"
 
     def test_marks_a_message_whose_app_did_not_answer(
         self, app: Listener, ivan: Person, card: str
@@ -84,8 +84,8 @@ class TestChoose:
     def test_picks_an_option_of_a_message(self, app: Listener, ivan: Person, card: str) -> None:
         ivan.choose("pick", "Low")
         chosen = option("Low", "low")
-        assert app.last["actions"][0]["selected_option"] == chosen
-        assert app.last["state"]["values"]["acts"]["pick"]["selected_option"] == chosen
+        assert app.pressed["actions"][0]["selected_option"] == chosen
+        assert app.pressed["state"]["values"]["acts"]["pick"]["selected_option"] == chosen
 
     @pytest.mark.parametrize(
         "choice",
@@ -118,7 +118,7 @@ class TestChoose:
         blocks = [actions({**element, "action_id": "it"})]
         client.chat_postMessage(channel="#it", text="x", blocks=blocks)
         ivan.choose("it", value)
-        assert app.last["actions"][0].items() >= sent.items()
+        assert app.pressed["actions"][0].items() >= sent.items()
 
     def test_is_impossible_where_nothing_is_to_choose(self, app: Listener, ivan: Person) -> None:
         with pytest.raises(CannotDo, match="nothing to choose"):
@@ -130,7 +130,7 @@ class TestResponseUrl:
         self, app: Listener, ivan: Person, card: str
     ) -> None:
         ivan.click("Take it")
-        url = WebhookClient(app.last["response_url"])
+        url = WebhookClient(app.pressed["response_url"])
         assert url.send(text="Taken", replace_original=True).body == "ok"
         assert [message.plain for message in ivan.sees("#it")] == ["Taken"]
         url.send(delete_original=True)
@@ -140,7 +140,7 @@ class TestResponseUrl:
         self, app: Listener, ivan: Person, slack: Sandbox
     ) -> None:
         ivan.command("/align", channel="#it")
-        url = WebhookClient(app.last["response_url"])
+        url = WebhookClient(app.pressed["response_url"])
         url.send(text="psst")
         url.send(text="all", response_type="in_channel")
         assert [message.text for message in ivan.sees("#it")] == ["psst", "all"]
@@ -148,7 +148,7 @@ class TestResponseUrl:
 
     def test_is_used_up_after_five(self, app: Listener, ivan: Person) -> None:
         ivan.command("/align", channel="#it")
-        url = WebhookClient(app.last["response_url"])
+        url = WebhookClient(app.pressed["response_url"])
         assert [url.send(text="x").status_code for _ in range(5)] == [200] * 5
         sixth = url.send(text="x")
         assert (sixth.status_code, sixth.body) == (404, '{"ok":false,"error":"used_url"}')
@@ -157,7 +157,7 @@ class TestResponseUrl:
         self, app: Listener, ivan: Person, clock: MovedClock
     ) -> None:
         ivan.command("/align", channel="#it")
-        url = WebhookClient(app.last["response_url"])
+        url = WebhookClient(app.pressed["response_url"])
         clock.advance(minutes=29, seconds=59)
         assert url.send(text="x").status_code == 200
         clock.advance(seconds=1)
@@ -173,7 +173,7 @@ class TestResponseUrl:
     )
     def test_refuses(self, app: Listener, ivan: Person, body: dict[str, Any], error: str) -> None:
         ivan.command("/align", channel="#it")
-        response = WebhookClient(app.last["response_url"]).send_dict(body)
+        response = WebhookClient(app.pressed["response_url"]).send_dict(body)
         assert response.status_code == 400
         assert error in response.body
 
