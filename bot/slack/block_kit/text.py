@@ -47,9 +47,13 @@ def quote(text: str, limit: int = 3000) -> str:
     turn what follows, or would end the isolation, are left out.
     """
     words = escape(shorten(" ".join(text.translate(_TURNS).split()), limit))
-    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in words):
-        return f"{_ISOLATE}{words}{_POP_ISOLATE}"
-    return words
+    if words.isascii() or not any(_is_right_to_left(character) for character in words):
+        return words
+    return f"{_ISOLATE}{words}{_POP_ISOLATE}"
+
+
+def _is_right_to_left(character: str) -> bool:
+    return unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
 
 
 def shorten(text: str, limit: int) -> str:
