@@ -5,8 +5,8 @@ import json
 import logging
 import signal
 import sys
-import threading
 from collections.abc import Callable
+from queue import SimpleQueue
 
 from bot import config, db, doctor, features, manifest, schema
 from bot.app import Lockstep
@@ -53,9 +53,11 @@ def _serve(*, doors: bool, clockwork: bool) -> int:
     if doors:
         settings.require_a_door()
     _set_up_logging(settings.log_level)
-    stopped = threading.Event()
+    # A queue, not an Event: a second signal may interrupt the handler of the first, and an Event
+    # would wait for itself. SimpleQueue.put is made for that (docs.python.org, queue).
+    stops: SimpleQueue[int] = SimpleQueue()
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda _number, _frame: stopped.set())
+        signal.signal(name, lambda number, _frame: stops.put(number))
     with db.sole_user(settings.database_url):
         if settings.database_url.startswith("sqlite"):
             # Embedded: nobody else could run the migrations. PostgreSQL has a release step.
@@ -63,7 +65,7 @@ def _serve(*, doors: bool, clockwork: bool) -> int:
         lockstep = Lockstep(settings, doors=doors, clockwork=clockwork)
         lockstep.start()
         logging.getLogger("bot").info("Lockstep is running; its port is %s.", lockstep.port)
-        stopped.wait()
+        stops.get()
         lockstep.stop()
     return 0
 

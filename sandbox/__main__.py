@@ -5,9 +5,10 @@ import importlib
 import json
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Event
+from queue import SimpleQueue
 
 from sandbox import companion
 from sandbox.app import describe
@@ -16,13 +17,20 @@ from sandbox.control.acting import perform
 from sandbox.model import Json
 from sandbox.sandbox import Page, Sandbox
 
+Stops = SimpleQueue[int]
+
+LOOK_EVERY = 0.2
+"""Seconds between looks at whether the app still runs."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until SIGINT or SIGTERM. Returns 2 for a manifest or port that cannot be used."""
     options = _parser().parse_args(arguments)
-    stop = Event()
+    # A queue, not an Event: Ctrl-C sends a second signal while the first is being handled, and an
+    # Event would wait for itself. SimpleQueue.put is made for that (docs.python.org, queue).
+    stops: Stops = SimpleQueue()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda number, _frame: stops.put(number))
     try:
         sandbox = _sandbox(options)
         sandbox.start()
@@ -33,34 +41,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.deliver_to:
             # The bot starts after its Slack, so there is nobody to verify the address with yet.
             sandbox.deliver_over_http(options.deliver_to, verify=False)
-        return _accompany(sandbox, options, stop) if options.run else _wait(sandbox, options, stop)
+        return (
+            _accompany(sandbox, options, stops) if options.run else _wait(sandbox, options, stops)
+        )
     finally:
         sandbox.stop()
 
 
-def _wait(sandbox: Sandbox, options: argparse.Namespace, stop: Event) -> int:
+def _wait(sandbox: Sandbox, options: argparse.Namespace, stops: Stops) -> int:
     """Say where to look and what a bot needs in its environment, and serve until stopped."""
     variables = companion.environment(sandbox, options.clock_file)
     _say(f"Local Slack: {sandbox.url}/", *(f"{name}={variables[name]}" for name in variables))
-    stop.wait()
+    stops.get()
     return 0
 
 
-def _accompany(sandbox: Sandbox, options: argparse.Namespace, stop: Event) -> int:
+def _accompany(sandbox: Sandbox, options: argparse.Namespace, stops: Stops) -> int:
     """Start the app, act out the script, say where to look, and serve until either ends."""
     variables = companion.environment(sandbox, options.clock_file)
     with Companion(options.run, variables) as app:
-        if app.wait_until_connected(sandbox):
-            for act in json.loads(options.acts.read_text("utf-8")) if options.acts else []:
-                perform(sandbox, act)
-            _say(f"Open {sandbox.url}/ in your browser. Ctrl-C ends it.")
-        while app.exit_code is None and not stop.wait(0.2):
-            pass
-        return 0 if stop.is_set() else _report(app.exit_code)
+        if not app.wait_until_connected(sandbox):
+            return _fail(f"the app did not connect (exit code {app.exit_code})")
+        for act in json.loads(options.acts.read_text("utf-8")) if options.acts else []:
+            perform(sandbox, act)
+        _say(f"Open {sandbox.url}/ in your browser. Ctrl-C ends it.")
+        while app.exit_code is None and stops.empty():
+            time.sleep(LOOK_EVERY)
+        return _fail(f"the app ended with exit code {app.exit_code}") if stops.empty() else 0
 
 
-def _report(code: int | None) -> int:
-    print(f"sandbox: the app ended with exit code {code}", file=sys.stderr)  # noqa: T201 (the command line speaks)
+def _fail(why: str) -> int:
+    print(f"sandbox: {why}", file=sys.stderr)  # noqa: T201 (the command line speaks)
     return 1
 
 

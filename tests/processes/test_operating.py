@@ -1,6 +1,7 @@
 """What an operator meets: wrong settings, a second process, a database that goes away, the end."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -79,6 +80,17 @@ class TestTwoProcesses:
         second = run_bot("run", **operator.settings, SLACK_APP_TOKEN=operator.slack.app_token)
         assert second.returncode == 1
         assert second.stderr.startswith("Another Lockstep is running on ")
+        operator.stop()
+
+
+class TestStopping:
+    @on_sqlite
+    def test_ends_well_however_often_it_is_asked(self, operator: Operator) -> None:
+        process = operator.start("run", SLACK_APP_TOKEN=operator.slack.app_token)
+        operator.wait_until_ready()
+        for _time in range(200):
+            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)
         operator.stop()
 
 
