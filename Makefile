@@ -68,7 +68,7 @@ $(READY): requirements-dev.txt
 	@$(PYTHON) -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' \
 		2>/dev/null || { echo "Lockstep needs Python 3.11 or newer with its venv module (Debian:" \
 		"python3-venv), and '$(PYTHON)' is not one: try make PYTHON=python3.12."; exit 1; }
-	@echo "Installing the locked packages into $(VENV): once, a minute or two…"
+	@echo "Installing the locked packages into $(VENV): once, a minute or two…" >&2
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes \
 		--requirement requirements-dev.txt
