@@ -155,6 +155,14 @@ class TestRead:
         with pytest.raises(payloads.Malformed, match=reason):
             payloads.read(content_type, body)
 
+    @given(text=st.text() | st.sampled_from(["*_~ %41 =41", "=\n", " \r\n\t", "a+b&c=d"]))
+    @settings(deadline=None)
+    def test_reads_every_character_of_a_form(self, text: str) -> None:
+        click = {**CLICK, "value": text}
+        for indent in (None, 1):  # with line breaks, which quoted-printable minds
+            written = json.dumps(click, ensure_ascii=False, indent=indent)
+            assert payloads.read(FORM, form(payload=written)) == click
+
     @given(kind=KINDS, odd=PARTS, event=PARTS, in_form=st.booleans())
     @settings(deadline=None)
     def test_lets_nothing_through_that_bolt_cannot_read(
