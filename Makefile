@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --gen
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo run manifest doctor test style types floors tests bench format lock clean
+.PHONY: help demo run manifest doctor test style types floors tests faults bench format lock clean
 
 help: ## list what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,7 +46,10 @@ floors: $(READY) ## check which module may import which
 	@$(BIN)/lint-imports --no-logo
 
 tests: $(READY) ## run the tests, and measure how much of bot/ they reach
-	@$(BIN)/python -m pytest --quiet --cov --cov-report=term
+	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal --cov --cov-report=term
+
+faults: $(READY) ## prove delivery in large, in up to 40 minutes, into docs/reliability.md
+	@$(BIN)/python -m pytest --quiet -m faults -p tests.faults.report
 
 bench: $(READY) ## measure the bot side by side with bare Bolt
 	@$(BIN)/python -m bench

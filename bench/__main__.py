@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import databases, report, rounds
+from bench import databases, report, rounds, sweep
 from bench.report import BARE, CONVENTIONAL, POSTGRESQL, SQLITE, Kept, Results
 from bench.rounds import CONCURRENCIES, FULL, QUICK, Plan, Subject
 from bench.stage import Stage, stage
@@ -48,6 +48,8 @@ def _run(here: Stage, plan: Plan, programs: ExitStack) -> None:
     _tell(f"up to {plan.requests:,} requests each")
     kept = [_keep(subject, plan.requests, starts[subject.name]) for subject in own]
     _say(*report.table(results), "", *report.goals(results, kept), "", *_checks([*bolts, *own]))
+    _tell(f"sweeps over {sweep.OPEN:,} open escalations")
+    _say("", *sweep.lines())
 
 
 def _describe(here: Stage, plan: Plan) -> None:

@@ -42,8 +42,12 @@ class Running:
 
 
 @contextmanager
-def running(*program: str, settings: Mapping[str, str], folder: Path) -> Iterator[Running]:
+def running(
+    *program: str, settings: Mapping[str, str], folder: Path, has_door: bool = True
+) -> Iterator[Running]:
     """Run `python -m program` until the block ends, with only these settings; yield it when ready.
+
+    One without a door cannot be asked whether it is ready, and is yielded at once.
 
     Its log goes into `folder`, where no `.env` can change what it does.
     """
@@ -65,7 +69,8 @@ def running(*program: str, settings: Mapping[str, str], folder: Path) -> Iterato
             stderr=output,
         )
         try:
-            _wait_until_ready(process, port, log)
+            if has_door:
+                _wait_until_ready(process, port, log)
             yield Running(process.pid, port, time.perf_counter() - start)
         finally:
             process.terminate()

@@ -94,18 +94,19 @@ def goals(results: Results, kept: Sequence[Kept]) -> Iterator[str]:
     """Yield a line for each goal; a ratio counts at the concurrency where it is lowest."""
     for subject, other, least in RATE_GOALS:
         found = results.lowest_rate_ratio(subject, other)
-        yield _goal(f"{subject}: {least} x {other}", f"{found:.2f} x", found >= least)
+        yield goal_line(f"{subject}: {least} x {other}", f"{found:.2f} x", found >= least)
     for subject in (SQLITE, POSTGRESQL):
         found = results.ratio(subject, BARE, P99_AT, p99)
         goal = f"p99 at {P99_AT} at most {P99_TIMES} x {BARE}"
-        yield _goal(f"{subject}: {goal}", f"{found:.2f} x", found <= P99_TIMES)
+        yield goal_line(f"{subject}: {goal}", f"{found:.2f} x", found <= P99_TIMES)
     for own in kept:
         seconds, megabytes = own.ready_in, own.resident_mb
         goal = f"ready within {READY_WITHIN} s"
-        yield _goal(f"{own.subject}: {goal}", f"{seconds:.2f} s", seconds <= READY_WITHIN)
+        yield goal_line(f"{own.subject}: {goal}", f"{seconds:.2f} s", seconds <= READY_WITHIN)
         goal = f"under {RESIDENT_MB} MB after {own.requests:,} requests"
-        yield _goal(f"{own.subject}: {goal}", f"{megabytes:.0f} MB", megabytes < RESIDENT_MB)
+        yield goal_line(f"{own.subject}: {goal}", f"{megabytes:.0f} MB", megabytes < RESIDENT_MB)
 
 
-def _goal(text: str, found: str, met: bool) -> str:
+def goal_line(text: str, found: str, met: bool) -> str:
+    """Return a goal's line: whether it is met, what was found, and what was wanted."""
     return f"{'met' if met else 'missed':<7} {found:>8}  {text}"

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from queue import SimpleQueue
 
-from bot import config, db, doctor, features, manifest, schema
+from bot import audit, config, db, doctor, features, manifest, parts, schema
 from bot.app import Lockstep
 from bot.config import ConfigError, Settings
 from bot.errors import BotError
@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         ("worker", lambda _: _serve(doors=False, clockwork=True), "only what the clock does"),
         ("migrate", lambda _: _migrate(), "bring the database's schema up to date"),
         ("doctor", lambda _: doctor.run(), "check every setting, and say what to do"),
+        ("check", lambda _: _check(), "check every row of the database, and say what to do"),
     ]
     for name, command, summary in rows:
         commands.add_parser(name, help=summary).set_defaults(command=command)
@@ -75,8 +76,21 @@ def _migrate() -> int:
     return 0
 
 
+def _check() -> int:
+    settings = Settings.from_env()
+    engine = db.build_engine(settings.database_url)
+    try:
+        parts.require_schema(engine)
+        transaction, now = db.sessions(engine).begin, parts.clock_for(settings)()
+        return audit.check(features.INVARIANTS, transaction=transaction, now=now)
+    finally:
+        engine.dispose()
+
+
 def _print_manifest(url: str | None) -> int:
-    text = json.dumps(manifest.build(features.COMMANDS, public_url=url), indent=2)
+    text = json.dumps(
+        manifest.build(features.COMMANDS, features.TABLES.events, public_url=url), indent=2
+    )
     sys.stdout.write(text + "\n")
     return 0
 

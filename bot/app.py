@@ -5,6 +5,7 @@ sweeps (`worker`). `run` has both in one process.
 """
 
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 
 from sqlalchemy import event
@@ -15,15 +16,12 @@ from bot.clock import utc_now
 from bot.config import ConfigError, Settings
 from bot.db import UNAVAILABLE, Transaction
 from bot.errors import BotError
-from bot.outbox.jobs.sender import Sender
+from bot.outbox.jobs.courier import Courier
 from bot.outbox.operations.writing import WRITTEN
-from bot.scheduling import Ticks, Waker
+from bot.scheduling import Ticks
 from bot.slack import guard
 from bot.slack.socket_mode import SocketMode
 from bot.web import Check, Server
-
-POLL_EVERY = timedelta(seconds=1)
-"""How soon a message is seen that another process wrote, or whose pause is over."""
 
 
 class Lockstep:
@@ -43,18 +41,12 @@ class Lockstep:
         except (BotError, ConfigError):
             self.engine.dispose()
             raise
-        self.sender = Sender(
-            parts.slack_client(settings),
-            workspace.id,
-            transaction=self.transaction,
-            clock=self.clock,
-        )
-        self._waker: Waker | None = None
+        self._courier: Courier | None = None
         self._socket: SocketMode | None = None
         self._server: Server | None = None
         if clockwork:
-            self._add_clockwork()
-            event.listen(sessions, "after_commit", self._wake_sender)
+            self._add_clockwork(workspace.id)
+            event.listen(sessions, "after_commit", self._wake_courier)
         if doors:
             self._add_doors()
 
@@ -67,9 +59,9 @@ class Lockstep:
         """Open the doors and let the clock tick."""
         if self._server:
             self._server.start()
-        if self._waker:
-            self._waker.start()
+        if self._courier:
             self.ticks.start()
+            self._courier.start()
         if self._socket:
             self._socket.connect()
 
@@ -81,26 +73,23 @@ class Lockstep:
             self._socket.close(deadline - time.monotonic())
         if self._server:
             self._server.stop(max(0.0, deadline - time.monotonic()))
-        if self._waker:
-            self._waker.stop(timedelta(seconds=max(0.0, deadline - time.monotonic())))
+        if self._courier:
+            self._courier.stop(timedelta(seconds=max(0.0, deadline - time.monotonic())))
         self.engine.dispose()
 
     def checks(self) -> list[Check]:
         """Return what `readyz` shows: database, schema, ticks, and the line to Slack."""
-        late = self.ticks.late()
-        checks = [
-            self._check_database(),
-            Check("ticks", not late, f"late: {', '.join(late)}"),
-        ]
+        checks = [self._check_database(), *self._check_ticks()]
         if self._socket:
             trouble = self._socket.trouble()
             checks.append(Check("socket mode", trouble is None, trouble or ""))
         return checks
 
-    def _add_clockwork(self) -> None:
-        send = self.ticks.watch("outbox.send", POLL_EVERY, self.sender.send_next)
-        self._waker = Waker("outbox", send)
-        self.ticks.add("outbox.poll", POLL_EVERY, self._waker.wake)
+    def _add_clockwork(self, workspace_id: int) -> None:
+        slack = parts.web_api(self.settings, {workspace_id: self.settings.slack_bot_token})
+        self._courier = parts.courier(
+            self.settings, slack, self.transaction, self.clock, self.ticks
+        )
         self.ticks.add_sweeps(features.SCHEDULE, transaction=self.transaction, clock=self.clock)
 
     def _add_doors(self) -> None:
@@ -116,9 +105,14 @@ class Lockstep:
         if settings.slack_app_token:
             self._socket = SocketMode(bolt, app_token=settings.slack_app_token)
 
-    def _wake_sender(self, session: Session) -> None:
-        if session.info.pop(WRITTEN, False) and self._waker:
-            self._waker.wake()
+    def _wake_courier(self, session: Session) -> None:
+        if session.info.pop(WRITTEN, False) and self._courier:
+            self._courier.wake()
+
+    def _check_ticks(self) -> Iterator[Check]:
+        late = self.ticks.late()
+        for name, age in self.ticks.ages().items():
+            yield Check(f"tick {name}", name not in late, f"last ended well {age:.1f} s ago")
 
     def _check_database(self) -> Check:
         try:

@@ -1,9 +1,11 @@
 """What the operator sets: the only place that reads the environment."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -36,6 +38,9 @@ class Settings:
     host: str
     port: int
     log_level: str
+    posts_per_second: float
+    repost_after: timedelta
+    looks_apart: timedelta
     clock_file: Path | None
 
     @classmethod
@@ -56,6 +61,9 @@ class Settings:
             host=env.get("HOST") or "127.0.0.1",
             port=_port(env.get("PORT") or "3000"),
             log_level=_log_level(env.get("LOG_LEVEL") or "INFO"),
+            posts_per_second=_number(env, "POSTS_PER_SECOND", "5"),
+            repost_after=timedelta(seconds=_number(env, "REPOST_AFTER", "120")),
+            looks_apart=timedelta(seconds=_number(env, "LOOKS_APART", "30")),
             clock_file=Path(env["CLOCK_FILE"]) if env.get("CLOCK_FILE") else None,
         )
         _refuse_moved_clock_on_real_slack(settings)
@@ -135,6 +143,14 @@ def _port(value: str) -> int:
     if not value.isdecimal() or not 0 <= int(value) <= 65535:  # noqa: PLR2004 (TCP's highest port)
         raise ConfigError("PORT must be a number from 0 to 65535, like 3000.")
     return int(value)
+
+
+def _number(env: Mapping[str, str], name: str, default: str) -> float:
+    """Return a setting that counts seconds, or posts a second."""
+    value = env.get(name) or default
+    if not re.fullmatch(r"\d{1,5}(\.\d{1,3})?", value):
+        raise ConfigError(f"{name} must be a number from 0 to 99999, like {default}.")
+    return float(value)
 
 
 def _log_level(value: str) -> str:

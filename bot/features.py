@@ -1,19 +1,26 @@
-"""The table of contents: every slice's commands, buttons, forms and sweeps in one place."""
+"""The table of contents: every slice's commands, buttons, events, sweeps and invariants."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from bot import audit
+from bot.audit import Invariants
 from bot.escalations import jobs as escalation_jobs
 from bot.escalations import listeners as escalations
+from bot.escalations import queries as escalation_queries
+from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
+from bot.outbox.queries import invariants as outbox_queries
 from bot.scheduling import Schedule
 from bot.slack import help
 from bot.slack.routing import Tables
 from bot.slack.values import CommandRow
 from bot.teams import listeners as teams
+from bot.teams import queries as team_queries
 
-LISTENERS = (teams, escalations)
+LISTENERS = (outbox, teams, escalations)
 JOBS = (outbox_jobs, escalation_jobs)
+QUERIES = (outbox_queries, team_queries, escalation_queries)
 
 Row = TypeVar("Row")
 
@@ -28,11 +35,15 @@ def merge(tables: Iterable[Mapping[str, Row]]) -> dict[str, Row]:
     return merged
 
 
-COMMANDS: dict[str, CommandRow] = merge(slice_.COMMANDS for slice_ in LISTENERS)
+COMMANDS: dict[str, CommandRow] = merge(getattr(slice_, "COMMANDS", {}) for slice_ in LISTENERS)
 COMMANDS["/align help"] = help.row(COMMANDS)
 TABLES = Tables(
     commands=COMMANDS,
     actions=merge(getattr(slice_, "ACTIONS", {}) for slice_ in LISTENERS),
-    views=merge(slice_.VIEWS for slice_ in LISTENERS),
+    views=merge(getattr(slice_, "VIEWS", {}) for slice_ in LISTENERS),
+    events=merge(getattr(slice_, "EVENTS", {}) for slice_ in LISTENERS),
 )
-SCHEDULE: Schedule = merge(slice_.SCHEDULE for slice_ in JOBS)
+INVARIANTS: Invariants = merge((*(slice_.INVARIANTS for slice_ in QUERIES), audit.kinship()))
+SCHEDULE: Schedule = merge(
+    (*(slice_.SCHEDULE for slice_ in JOBS), {"audit.run": (audit.EVERY, audit.watch(INVARIANTS))})
+)

@@ -1,24 +1,43 @@
 """The app manifest: what Slack must know of the bot, derived from the bot's own tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.slack.values import CommandRow
 
-SCOPES = ("chat:write", "chat:write.public", "commands")
-"""What the bot may do: post (also in public channels it was not invited to), take commands."""
+SCOPES = (
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "chat:write.public",
+    "commands",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "im:write",
+    "metadata.message:read",
+)
+"""What the bot may do: take commands, post (also in public channels it was not invited to), hear
+that a channel can be posted to again, and look whether a message of its own arrived of which Slack
+did not tell: one look into the channel, for the mark that the message carries."""
 
 _DESCRIPTION = "Keeps teams in step: asks the other team, and keeps asking until there is an answer"
 _LONG_DESCRIPTION = (
     "Lockstep keeps two or more teams in step, Marketing and IT for example. When something is "
     "stuck, type /escalate: the other team gets a card in its own channel, its leads are asked to "
     "take it, and if nobody does, Lockstep asks the leads of both teams and then the sponsor. The "
-    "person who asked decides whether the answer is good enough. Lockstep reads no messages: it "
-    "knows only what is typed into its commands and forms."
+    "person who asked decides whether the answer is good enough. Lockstep knows only what is typed "
+    "into its commands and forms. It looks into a channel only to find a message of its own, when "
+    "Slack did not say whether that arrived, and keeps nothing else of what it sees there."
 )
 
 
-def build(commands: Mapping[str, CommandRow], *, public_url: str | None = None) -> dict[str, Any]:
+def build(
+    commands: Mapping[str, CommandRow],
+    events: Iterable[str],
+    *,
+    public_url: str | None = None,
+) -> dict[str, Any]:
     """Return the manifest as Slack's schema has it: Socket Mode, or HTTP to `public_url`."""
     events_url = f"{public_url.rstrip('/')}/slack/events" if public_url else None
     at_our_address = {"request_url": events_url} if events_url else {}
@@ -43,6 +62,7 @@ def build(commands: Mapping[str, CommandRow], *, public_url: str | None = None) 
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
+            "event_subscriptions": {"bot_events": sorted(events)} | at_our_address,
             "interactivity": {"is_enabled": True} | at_our_address,
             "org_deploy_enabled": False,
             "socket_mode_enabled": events_url is None,

@@ -2,12 +2,14 @@
 
 import logging
 import ssl
+from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.error import URLError
 
 from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.proxy_env_variable_loader import load_http_proxy_from_env
 from sqlalchemy import Engine
 
 from bot import config, features, outbox, schema
@@ -18,9 +20,15 @@ from bot.errors import BotError
 from bot.installations import operations as installations
 from bot.installations.listeners import build_authorize
 from bot.installations.models import Workspace
-from bot.outbox.jobs.calls import CALL_TIMEOUT
+from bot.outbox.jobs.courier import Courier
+from bot.outbox.jobs.sender import AT_ONCE
+from bot.outbox.operations import lanes
+from bot.outbox.rules.looks import Patience
+from bot.outbox.rules.pace import Bucket
+from bot.scheduling import Ticks
 from bot.slack import routing
 from bot.slack.values import Means
+from bot.slack.web_api import CALL_TIMEOUT, WebApi
 
 MODAL_WITHIN = 2
 """Seconds for views.open, the one call inside a gesture: its trigger lives 3 (Slack's docs)."""
@@ -77,7 +85,7 @@ def introduce(client: WebClient, transaction: Transaction, clock: Clock) -> Work
     except (URLError, OSError) as error:
         raise BotError(unreachable(client, error)) from error
     with transaction() as session:
-        return installations.install(
+        workspace = installations.install(
             session,
             slack_id=slack["team_id"],
             enterprise_id=slack.get("enterprise_id"),
@@ -86,6 +94,30 @@ def introduce(client: WebClient, transaction: Transaction, clock: Clock) -> Work
             bot_id=slack["bot_id"],
             now=clock(),
         )
+        lanes.open_(session, [workspace.id], now=clock())
+        return workspace
+
+
+def web_api(settings: Settings, tokens: Mapping[int, str]) -> WebApi:
+    """Return what calls Slack for all workspaces, by our ids, with their `tokens`."""
+    proxy = None
+    if not config.is_loopback(settings.slack_api_url):
+        proxy = load_http_proxy_from_env(SDK_LOGGER)
+    return WebApi(settings.slack_api_url, tokens, proxy=proxy, connections=AT_ONCE)
+
+
+def courier(
+    settings: Settings, slack: WebApi, transaction: Transaction, clock: Clock, ticks: Ticks
+) -> Courier:
+    """Return what sends, as fast as the settings allow and as patient as they ask."""
+    return Courier(
+        slack,
+        bucket=Bucket(settings.posts_per_second),
+        patience=Patience(after=settings.repost_after, apart=settings.looks_apart),
+        transaction=transaction,
+        clock=clock,
+        ticks=ticks,
+    )
 
 
 def unreachable(client: WebClient, error: Exception) -> str:

@@ -1,5 +1,6 @@
 """A local Slack that speaks only Slack's protocol, for demos and tests."""
 
+from sandbox.company import Company
 from sandbox.delivery import Ack, Delivery, NotAnswered
 from sandbox.model import Channel, Message, OpenView, Reply, User
 from sandbox.people import CannotDo, FormError, Person
@@ -9,6 +10,7 @@ __all__ = [
     "Ack",
     "CannotDo",
     "Channel",
+    "Company",
     "Delivery",
     "FormError",
     "Message",

@@ -11,9 +11,11 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from sandbox import companion
+from sandbox import seed as seeds
 from sandbox.app import describe
 from sandbox.companion import Companion
 from sandbox.control.acting import perform
+from sandbox.listening import Tls
 from sandbox.model import Json
 from sandbox.sandbox import Page, Sandbox
 
@@ -52,6 +54,7 @@ def _wait(sandbox: Sandbox, options: argparse.Namespace, stops: Stops) -> int:
     """Say where to look and what a bot needs in its environment, and serve until stopped."""
     variables = companion.environment(sandbox, options.clock_file)
     _say(f"Local Slack: {sandbox.url}/", *(f"{name}={variables[name]}" for name in variables))
+    _say(f"Control: {sandbox.control_url}/")
     stops.get()
     return 0
 
@@ -84,18 +87,36 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--run", metavar="COMMAND", help="start this app beside the sandbox")
     parser.add_argument("--acts", type=Path, help="JSON: what people do first, with --run")
     parser.add_argument("--no-rate-limit", action="store_true", help="post as fast as you like")
+    parser.add_argument("--posts-per-second", type=float, help="a company's limit, all channels")
+    parser.add_argument("--crowd", type=int, default=0, help="so many more people, and channels")
+    parser.add_argument("--faults", type=Path, help="JSON: seed and rates of faults, drawn by lot")
+    parser.add_argument("--tls-cert", type=Path, help="serve https with this certificate, PEM")
+    parser.add_argument("--tls-key", type=Path, help="the certificate's key, PEM")
     parser.add_argument("--no-page", action="store_true", help="only the protocol")
     return parser
 
 
 def _sandbox(options: argparse.Namespace) -> Sandbox:
-    return Sandbox(
+    """Raises OSError, or ValueError for a file that does not hold what it should."""
+    sandbox = Sandbox(
         options.port,
+        seed=seeds.crowd(options.crowd),
         manifest=_manifest(options.manifest) if options.manifest else None,
         clock_file=options.clock_file,
         rate_limit=not options.no_rate_limit,
+        posts_per_second=options.posts_per_second,
         page=None if options.no_page else _page(),
+        tls=_tls(options),
     )
+    if options.faults:
+        sandbox.fail_by_lot(json.loads(options.faults.read_text("utf-8")))
+    return sandbox
+
+
+def _tls(options: argparse.Namespace) -> Tls | None:
+    if bool(options.tls_cert) != bool(options.tls_key):
+        raise ValueError("--tls-cert and --tls-key go together")
+    return (options.tls_cert, options.tls_key) if options.tls_cert else None
 
 
 def _manifest(path: Path) -> Json:

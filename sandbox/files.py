@@ -15,13 +15,23 @@ class File:
     length: int
     content: bytes | None = None
 
+    @property
+    def kind(self) -> str:
+        """The ending of its name, which Slack calls its filetype."""
+        return self.name.rpartition(".")[2].lower()
+
+    @property
+    def mimetype(self) -> str:
+        return _MIME.get(self.kind, "application/octet-stream")
+
 
 class Files:
     """The workspace's files, kept in memory."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(self, ids: Ids, team_id: str) -> None:
         self.base = ""
         self._ids = ids
+        self._team_id = team_id
         self._known: dict[str, File] = {}
 
     def expect(self, name: str, length: int) -> File:
@@ -35,27 +45,27 @@ class Files:
         return self._known[file_id]
 
     def upload_url(self, file: File) -> str:
-        return f"{self.base}/upload/v1/{file.id}"
+        return f"{self.base}/upload/v1/{self._team_id}/{file.id}"
 
     def describe(self, file: File, title: str, user: str, created: int) -> Json:
         """Return Slack's file object."""
-        extension = file.name.rpartition(".")[2].lower()
+        address = f"{self.base}/files/{self._team_id}/{file.id}/{file.name}"
         return {
             "id": file.id,
             "created": created,
             "timestamp": created,
             "name": file.name,
             "title": title or file.name,
-            "mimetype": _MIME.get(extension, "application/octet-stream"),
-            "filetype": extension,
+            "mimetype": file.mimetype,
+            "filetype": file.kind,
             "user": user,
             "size": len(file.content or b""),
             "mode": "hosted",
             "is_external": False,
             "is_public": True,
-            "url_private": f"{self.base}/files/{file.id}/{file.name}",
-            "url_private_download": f"{self.base}/files/{file.id}/{file.name}",
-            "permalink": f"{self.base}/files/{file.id}/{file.name}",
+            "url_private": address,
+            "url_private_download": address,
+            "permalink": address,
         }
 
 

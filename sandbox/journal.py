@@ -1,26 +1,36 @@
-"""What the app asked of Slack, what Slack refused, and the failures somebody ordered."""
+"""What the app asked of Slack, and what Slack refused."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import Any, Generic, Protocol, TypeVar, overload
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A Web API call that succeeded. `arguments` has JSON decoded, and no token."""
+    """A Web API call that succeeded. `arguments` has JSON decoded, and no token.
+
+    `fault` says that the app may not have learned of it: the kind of fault that befell the
+    response, which is kept here as it should have been.
+    """
 
     method: str
     arguments: dict[str, Any]
     response: dict[str, Any]
     at: datetime
     token: str
+    company: str = ""
+    """The workspace's id; empty for a token that nobody has."""
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A Web API call that did not succeed, and Slack's error code."""
+    """A Web API call that did not succeed, and Slack's error code.
+
+    With `applied` it took effect, and only the response says otherwise. `retry_after` (seconds) is
+    how long the app was told to wait.
+    """
 
     method: str
     arguments: dict[str, Any]
@@ -28,6 +38,10 @@ class Refusal:
     at: datetime
     token: str
     error: str
+    company: str = ""
+    fault: str = ""
+    applied: bool = False
+    retry_after: int | None = None
 
 
 class _Call(Protocol):
@@ -63,41 +77,3 @@ class Journal(Sequence[Call], Generic[Call]):
 
     def __iter__(self) -> Iterator[Call]:
         return iter(list(self._calls))
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """How the next calls of a method go wrong; see Sandbox.fail_next."""
-
-    error: str | None = None
-    status: int = 200
-    retry_after: int | None = None
-    hang: float = 0.0
-    applied: bool = False
-    times: int = 1
-
-
-NO_FAULT = Fault()
-
-
-class Faults:
-    """Failures ordered in advance, first come first served for each method."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._waiting: dict[str, list[Fault]] = {}
-
-    def add(self, method: str, fault: Fault) -> None:
-        with self._lock:
-            self._waiting.setdefault(method, []).append(fault)
-
-    def take(self, method: str) -> Fault | None:
-        """Return the fault for this call, counting it as used."""
-        with self._lock:
-            queue = self._waiting.get(method)
-            if not queue:
-                return None
-            fault = queue.pop(0)
-            if fault.times > 1:
-                queue.insert(0, replace(fault, times=fault.times - 1))
-            return fault

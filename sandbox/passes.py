@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from sandbox.clock import Clock
 from sandbox.ids import Ids
-from sandbox.model import TEAM_ID
 from sandbox.refused import Refused
 
 TRIGGER_LIVES = timedelta(seconds=3)
@@ -72,9 +71,10 @@ class ResponseUrl:
 class ResponseUrls:
     """The response URLs of the workspace."""
 
-    def __init__(self, clock: Clock, ids: Ids) -> None:
+    def __init__(self, clock: Clock, ids: Ids, team_id: str) -> None:
         self._clock = clock
         self._ids = ids
+        self._team_id = team_id
         self.base = ""
         self._known: dict[str, ResponseUrl] = {}
 
@@ -89,7 +89,7 @@ class ResponseUrls:
     ) -> str:
         """Return a URL; `kind` is its first path segment: commands or actions."""
         number = self._ids.number("response_url")
-        path = f"{kind}/{TEAM_ID}/{5000000000 + number}/{number:024x}"
+        path = f"{kind}/{self._team_id}/{5000000000 + number}/{number:024x}"
         made = self._clock().timestamp()
         self._known[path] = ResponseUrl(user, channel, message_ts, thread_ts, made)
         return f"{self.base}/{path}"

@@ -1,21 +1,45 @@
-"""Slack's limit on how fast an app may post."""
+"""Slack's limits on how fast an app may post."""
 
 from datetime import datetime
 
 SECONDS_BETWEEN_POSTS = 1.0
 """About one message a second a channel (Slack: /apis/web-api/rate-limits, "Posting messages")."""
 
+BURST = 0.1
+"""Seconds' worth of posts that a workspace takes at once. Slack says "several hundred messages a
+minute" (the same page) and names no burst."""
+
 
 class PostRate:
-    """Remembers when the app last posted in each channel."""
+    """Remembers when the app last posted in each channel, and how much it posted in all.
 
-    def __init__(self) -> None:
+    `per_second` is the limit of the whole workspace; None is no limit but the channels' own.
+    """
+
+    def __init__(self, per_second: float | None = None) -> None:
         self._last: dict[str, float] = {}
+        self._rate = per_second
+        self._most = max(1.0, (per_second or 0.0) * BURST)
+        self._left = self._most
+        self._counted_at = 0.0
 
-    def allows(self, channel_id: str, at: datetime) -> bool:
-        """Whether a post may pass now; one that may is counted."""
+    def wait(self, channel_id: str, at: datetime) -> float:
+        """Return how many seconds too early a post is; 0 if it may pass, and then it is counted."""
         now = at.timestamp()
-        if now - self._last.get(channel_id, float("-inf")) < SECONDS_BETWEEN_POSTS:
-            return False
-        self._last[channel_id] = now
-        return True
+        early = max(self._channel_wait(channel_id, now), self._workspace_wait(now))
+        if early <= 0:
+            self._last[channel_id] = now
+            self._left -= 1
+            return 0.0
+        return early
+
+    def _channel_wait(self, channel_id: str, now: float) -> float:
+        return self._last.get(channel_id, float("-inf")) + SECONDS_BETWEEN_POSTS - now
+
+    def _workspace_wait(self, now: float) -> float:
+        if self._rate is None:
+            return 0.0
+        gained = (now - self._counted_at) * self._rate
+        self._left = min(self._most, self._left + gained)
+        self._counted_at = now
+        return (1 - self._left) / self._rate

@@ -1,40 +1,34 @@
-"""Slack's addresses: the Web API, response URLs, uploads and files."""
+"""Slack's addresses: the Web API, and those that it hands out."""
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from functools import partial
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from sandbox import responses
-from sandbox.model import Json
+from sandbox import bodies, places
+from sandbox.faults import Outage
+from sandbox.hanging import Cut, hang
 from sandbox.refused import Refused
+from sandbox.serving import Endpoint, Table
 from sandbox.web_api import WebApi
-from sandbox.workspace import Workspace
-
-Endpoint = Callable[[Request], Awaitable[Response]]
-Table = list[tuple[str, list[str], Endpoint]]
 
 
 def table(api: WebApi, closing: asyncio.Event) -> Table:
     """Return path, methods and endpoint of every address; `closing` ends what hangs."""
+    unless_away = partial(_unless_away, api.trouble.outage, closing)
     return [
         ("/api/{method}", ["GET", "POST"], partial(_web_api, api, closing)),
-        ("/actions/{rest:path}", ["POST"], partial(_response_url, api.workspace)),
-        ("/app-actions/{rest:path}", ["POST"], partial(_response_url, api.workspace)),
-        ("/commands/{rest:path}", ["POST"], partial(_response_url, api.workspace)),
-        ("/upload/v1/{file_id}", ["POST"], partial(_upload, api.workspace)),
-        ("/files/{file_id}/{name}", ["GET"], partial(_file, api.workspace)),
+        *(
+            (path, methods, partial(unless_away, endpoint))
+            for path, methods, endpoint in places.table(api.companies)
+        ),
     ]
 
 
 async def _web_api(api: WebApi, closing: asyncio.Event, request: Request) -> Response:
     try:
-        arguments = await _arguments(request)
+        arguments = await bodies.arguments(request)
     except Refused as refused:
         return JSONResponse({"ok": False, "error": refused.error})
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
@@ -42,86 +36,19 @@ async def _web_api(api: WebApi, closing: asyncio.Event, request: Request) -> Res
     token = bearer.strip() if scheme.lower() == "bearer" else in_body
     answer = api.answer(request.path_params["method"], arguments, token)
     if answer.hang:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(closing.wait(), answer.hang)
-    return Response(answer.body, answer.status, answer.headers)
+        await hang(request, closing, answer.hang)
+    return Cut() if answer.cut else Response(answer.body, answer.status, answer.headers)
 
 
-async def _arguments(request: Request) -> Json:
-    """Return the arguments of a form, JSON or query.
-
-    Raises Refused: invalid_json, json_not_object, invalid_charset, invalid_post_type.
-    """
-    query = dict(request.query_params)
-    if request.method == "GET":
-        return query
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == "multipart/form-data":
-        async with request.form() as form:
-            return query | {name: value for name, value in form.items() if isinstance(value, str)}
-    try:
-        body = (await request.body()).decode()
-    except UnicodeDecodeError:
-        raise Refused("invalid_charset") from None
-    if kind == "application/json":
-        return query | _json_object(body)
-    if kind in ("application/x-www-form-urlencoded", ""):
-        return query | dict(parse_qsl(body, keep_blank_values=True))
-    raise Refused("invalid_post_type")
-
-
-def _json_object(body: str) -> Json:
-    try:
-        parsed = json.loads(body or "{}")
-    except ValueError:
-        raise Refused("invalid_json") from None
-    if not isinstance(parsed, dict):
-        raise Refused("json_not_object")
-    return parsed
-
-
-async def _response_url(workspace: Workspace, request: Request) -> Response:
-    """Take what an app posts to a response URL."""
-    try:
-        body = _json_object((await request.body()).decode("utf-8", "replace"))
-        if isinstance(body.get("payload"), str):
-            body = _json_object(body["payload"])
-        with workspace.lock:
-            url = workspace.response_urls.use(request.url.path.removeprefix("/"))
-            responses.respond(workspace, url, body)
-    except Refused as refused:
-        status = 404 if refused.error.endswith("_url") else 400
-        return JSONResponse({"ok": False, "error": refused.error}, status)
-    workspace.changed()
-    return PlainTextResponse("ok")
-
-
-async def _upload(workspace: Workspace, request: Request) -> Response:
-    """Take a file's bytes, raw or as the one file of a form."""
-    try:
-        file = workspace.files.get(request.path_params["file_id"])
-    except KeyError:
-        return PlainTextResponse("no such upload", 404)
-    content = await _content(request)
-    if len(content) != file.length:
-        return PlainTextResponse(f"expected {file.length} bytes, got {len(content)}", 400)
-    file.content = content
-    return PlainTextResponse(f"OK - {len(content)}")
-
-
-async def _content(request: Request) -> bytes:
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        async with request.form() as form:
-            files = [part for part in form.values() if not isinstance(part, str)]
-            return await files[0].read() if files else b""
-    return await request.body()
-
-
-async def _file(workspace: Workspace, request: Request) -> Response:
-    files = workspace.files
-    try:
-        file = files.get(request.path_params["file_id"])
-    except KeyError:
-        return PlainTextResponse("no such file", 404)
-    described = files.describe(file, "", "", 0)
-    return Response(file.content or b"", media_type=described["mimetype"])
+async def _unless_away(
+    outage: Outage, closing: asyncio.Event, endpoint: Endpoint, request: Request
+) -> Response:
+    """Answer as the endpoint does, or as the Web API does while Slack is away."""
+    fault = outage.fault
+    if fault is None:
+        return await endpoint(request)
+    if fault.applied:
+        await endpoint(request)
+    if fault.hang:
+        await hang(request, closing, fault.hang)
+    return Cut() if fault.instead == "cut" else PlainTextResponse("", fault.status)

@@ -1,4 +1,4 @@
-"""A local Slack: starts the workspace and its server, and lets programs act as its people."""
+"""A local Slack: starts the workspaces and their server, and lets programs act as its people."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,52 +12,66 @@ from sandbox import clock as clocks
 from sandbox import control, routes
 from sandbox import seed as seeds
 from sandbox.app import App, describe
-from sandbox.delivery import Ack, Delivery
+from sandbox.breaking import Breaking
+from sandbox.company import Companies, Company
+from sandbox.delivering import Delivering
 from sandbox.delivery.courier import Courier
-from sandbox.delivery.http import SignedHttp
-from sandbox.delivery.in_process import InProcess
+from sandbox.delivery.postbox import Postbox
 from sandbox.delivery.socket_mode import SocketMode
-from sandbox.journal import Fault
-from sandbox.model import Channel, Json
+from sandbox.faults import Trouble
+from sandbox.listening import Tls
+from sandbox.model import TEAM_ID, Channel, Json
 from sandbox.people import Person
+from sandbox.rate import PostRate
 from sandbox.server import Server
 from sandbox.web_api import WebApi
 from sandbox.workspace import Workspace
 
 Page = Callable[["Sandbox"], ASGIApp]
+Seed = Callable[[Workspace], None]
 
 
-class Sandbox:
-    """A Slack workspace with one app in it, on loopback. Use it as a context manager.
+class Sandbox(Breaking, Delivering):
+    """A Slack with one app in it, on loopback, and a company that installed it. Use it as a
+    context manager.
 
     `manifest` is the app's Slack manifest; without one every slash command is accepted, and the
-    events app_mention and app_home_opened are sent. `rate_limit=False` lifts the limit of one post
-    a second a channel. `page` makes the ASGI app that is served beside the protocol.
+    events app_mention and app_home_opened are sent. A company takes one post a second a channel,
+    and `posts_per_second` in all; `rate_limit=False` lifts both limits. `page` makes the ASGI app
+    that is served beside the protocol. `tls` has the files of a certificate and its key.
     """
 
     def __init__(
         self,
         port: int = 0,
         clock: clocks.Clock = clocks.real,
-        seed: Callable[[Workspace], None] = seeds.demo,
+        seed: Seed = seeds.demo,
         *,
         manifest: Json | None = None,
         bot_name: str | None = None,
         rate_limit: bool = True,
+        posts_per_second: float | None = None,
         clock_file: Path | None = None,
         page: Page | None = None,
+        tls: Tls | None = None,
     ) -> None:
         self.clock = clocks.ShiftedClock(clock, clock_file)
         self.app: App = describe(manifest, bot_name)
-        self.workspace = Workspace(self.app, self.clock, rate_limit=rate_limit)
-        self.sockets = SocketMode(self.app, self.workspace.changed)
-        self.courier = Courier(self.workspace, self.sockets)
-        self.web_api = WebApi(self.workspace, self.courier, self.sockets)
-        self.journal = self.web_api.journal
-        self.refused = self.web_api.refused
-        self._server = Server(port, self.sockets)
-        seed(self.workspace)
+        self._limits = (rate_limit, posts_per_second)
+        self._seed = seed
         self._page = page
+        self.trouble = Trouble()
+        self.sockets = SocketMode(self.app, self._changed)
+        self.postbox = Postbox(self.sockets)
+        self.companies = Companies(self._company(self.app, TEAM_ID, "Acme", seed))
+        self.web_api = WebApi(self.companies, self.sockets, self.trouble)
+        self.server = Server(port, self.sockets, tls)
+        self.first = self.companies.first
+        self.workspace = self.first.workspace
+        self.courier = self.first.courier
+        self.journal = self.first.journal
+        self.refused = self.first.refused
+        self.calls = self.web_api.calls
 
     def __enter__(self) -> Self:
         return self.start()
@@ -72,25 +86,32 @@ class Sandbox:
 
     def start(self) -> Self:
         """Serve; returns when the port accepts connections."""
-        self._server.bind()
-        self.workspace.serve_at(self.url)
-        table = [*routes.table(self.web_api, self._server.closing), *control.table(self)]
-        self._server.start(table, self._page(self) if self._page else None)
-        self.courier.start()
+        self.server.bind()
+        for company in self.companies:
+            company.workspace.serve_at(self.url)
+        table = routes.table(self.web_api, self.server.closing)
+        page = self._page(self) if self._page else None
+        self.server.start(table, control.table(self), page)
+        self.postbox.start()
         return self
 
     def stop(self) -> None:
-        """Close every connection and free the port."""
-        self.courier.stop()
-        self._server.stop()
+        """Close every connection and free the ports."""
+        self.postbox.stop()
+        self.server.stop()
 
     @property
     def url(self) -> str:
-        return self._server.url
+        return self.server.slack.url
 
     @property
     def api_url(self) -> str:
         return self.url + "/api/"
+
+    @property
+    def control_url(self) -> str:
+        """Where the control API answers even when Slack is away: http, without a certificate."""
+        return self.server.control.url
 
     @property
     def bot_token(self) -> str:
@@ -104,68 +125,46 @@ class Sandbox:
     def signing_secret(self) -> str:
         return self.app.signing_secret
 
-    def deliver_over_http(self, url: str, *, verify: bool = True) -> None:
-        """Post every payload, signed, to `url` from now on.
+    def found(self, name: str, seed: Seed | None = None) -> Company:
+        """Add a company that installed the app, filled by `seed` or as the first one was.
 
-        First Slack's `url_verification` challenge is put to it, unless the app will only start
-        later; raises NotAnswered when it does not pass.
+        It has the same limits and a bot token of its own; its people and channels may well have
+        the same ids as another's.
         """
-        carrier = SignedHttp(url, self.app.signing_secret)
-        if verify:
-            carrier.verify(self.app.verification_token)
-        self.courier.carrier = carrier
-
-    def deliver_to(self, receive: Callable[[Delivery], Ack]) -> None:
-        """Hand every payload to a function in this process from now on."""
-        self.courier.carrier = InProcess(receive)
-
-    def deliver_over_sockets(self) -> None:
-        """Use Socket Mode from now on (the default)."""
-        self.courier.carrier = self.sockets
-
-    @property
-    def connected(self) -> int:
-        """The number of open Socket Mode connections."""
-        return self.sockets.count
-
-    def drop_sockets(self, goodbye: bool) -> None:
-        """Lose every Socket Mode connection.
-
-        With `goodbye` Slack says `disconnect` (refresh_requested) and closes. Without, nothing
-        more is read, answered or closed, as when a cable is cut.
-        """
-        self.sockets.drop(goodbye)
-
-    def fail_next(
-        self,
-        method: str,
-        *,
-        error: str | None = None,
-        status: int = 200,
-        retry_after: int | None = None,
-        hang: float = 0.0,
-        applied: bool = False,
-        times: int = 1,
-    ) -> None:
-        """Make the next `times` calls of a Web API method fail.
-
-        `error` is Slack's code (`ratelimited` answers 429 with Retry-After 1 unless told
-        otherwise); a `status` of 500 or more answers that with no JSON. With `applied` the call
-        takes effect all the same. `hang` keeps the response back for so many seconds; alone, it
-        is the response of a call that succeeded.
-        """
-        self.web_api.faults.add(method, Fault(error, status, retry_after, hang, applied, times))
+        with self.workspace.lock:
+            app, team_id = self.companies.next_app(), self.companies.next_team_id()
+            company = self._company(app, team_id, name, seed or self._seed)
+            company.workspace.history_lag = self.workspace.history_lag
+            company.workspace.serve_at(self.workspace.url)
+            self.companies.add(company)
+        return company
 
     def channel(self, name: str) -> Channel:
         """Return a channel by `#name`, name or id. Raises KeyError."""
-        return self.workspace.channel(name)
+        return self.first.channel(name)
 
     def person(self, name: str) -> Person:
         """Return somebody by first name, full name, handle or id. Raises KeyError."""
-        return Person(self.workspace, self.courier, self.workspace.user(name).id)
+        return self.first.person(name)
+
+    def archive(self, channel: str) -> None:
+        """Archive a channel; the app hears of it. Raises KeyError."""
+        self.first.archive(channel)
+
+    def unarchive(self, channel: str) -> None:
+        """Bring an archived channel back; the app hears of it. Raises KeyError."""
+        self.first.unarchive(channel)
+
+    def revoke(self) -> None:
+        """Revoke the app's bot token; the app hears of it first, if it can be reached."""
+        self.first.revoke()
+
+    def restore(self) -> None:
+        """Let the bot token that was revoked work again."""
+        self.first.restore()
 
     def advance(self, by: timedelta) -> None:
-        """Move the workspace's clock forward."""
+        """Move the clock of all workspaces forward."""
         self.clock.advance(by)
         self.workspace.changed()
 
@@ -175,3 +174,13 @@ class Sandbox:
         Returns a function that ends it.
         """
         return self.workspace.on_change(callback)
+
+    def _changed(self) -> None:
+        self.workspace.changed()
+
+    def _company(self, app: App, team_id: str, name: str, seed: Seed) -> Company:
+        limited, per_second = self._limits
+        post_rate = PostRate(per_second) if limited else None
+        workspace = Workspace(app, self.clock, team_id=team_id, name=name, post_rate=post_rate)
+        seed(workspace)
+        return Company(workspace, Courier(workspace, self.postbox))

@@ -1,4 +1,7 @@
-"""The company that the demo plays in: Acme, with a marketing and an IT team."""
+"""The company that the demo plays in, Acme, with a marketing and an IT team; or with a crowd."""
+
+from collections.abc import Callable
+from math import ceil
 
 from sandbox.model import Channel, User
 from sandbox.workspace import Workspace
@@ -33,3 +36,29 @@ def demo(workspace: Workspace) -> None:
     ):
         channel.creator = sofia
         workspace.add_channel(channel)
+
+
+def crowd(size: int) -> Callable[[Workspace], None]:
+    """Return what fills a workspace with the demo's company and `size` more people, U0CROWD0001…,
+    and a channel for every ten of them, C0CROWD0001…, with the app in it.
+    """
+
+    def fill(workspace: Workspace) -> None:
+        demo(workspace)
+        for number in range(1, size + 1):
+            workspace.add_user(_face(number, workspace.team_id))
+        for number in range(1, ceil(size / 10) + 1):
+            faces = range(10 * number - 9, min(10 * number, size) + 1)
+            members = {workspace.app.bot_user_id, *(_face_id(face) for face in faces)}
+            name = f"crowd-{number}"
+            workspace.add_channel(Channel(f"C0CROWD{number:04d}", name, members=members))
+
+    return fill
+
+
+def _face(number: int, team_id: str) -> User:
+    return User(_face_id(number), f"face{number}", f"Face {number}", team_id)
+
+
+def _face_id(number: int) -> str:
+    return f"U0CROWD{number:04d}"

@@ -1,20 +1,19 @@
 """The sandbox's web server: Slack's addresses, the control API, and the page beside them."""
 
 import asyncio
-import socket
-from contextlib import suppress
+from collections.abc import Coroutine
 from threading import Event, Thread
+from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.delivery.socket_mode import SocketMode
-from sandbox.routes import Table
+from sandbox.listening import Listening, Tls
+from sandbox.serving import Table
 
 START_WITHIN = 10.0
-STOP_WITHIN = 2.0
 """Seconds; usually some hundredths."""
 
 _OURS = (
@@ -29,85 +28,86 @@ _OURS = (
 
 
 class Server:
-    """Runs in a daemon thread, on loopback."""
+    """Runs in a daemon thread, on loopback: Slack on one port, and the control API there and on a
+    port of its own, which stays when Slack is away.
+    """
 
-    def __init__(self, port: int, sockets: SocketMode) -> None:
-        self._wanted_port = port
-        self._port = 0
+    def __init__(self, port: int, sockets: SocketMode, tls: Tls | None = None) -> None:
+        self.slack = Listening(port, tls)
+        self.control = Listening()
         self._sockets = sockets
         self._started = Event()
+        self._failure: BaseException | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self.closing = asyncio.Event()
         self._thread: Thread | None = None
 
-    @property
-    def url(self) -> str:
-        """Raises RuntimeError before the start, when there is no port yet."""
-        if not self._port:
-            raise RuntimeError("The sandbox has not been started.")
-        return f"http://127.0.0.1:{self._port}"
-
     def bind(self) -> None:
-        """Take the port. Raises OSError when somebody has it."""
-        address = ("127.0.0.1", self._wanted_port)
-        try:
-            self._listener = socket.create_server(address, backlog=256)
-        except OSError as error:
-            raise OSError(error.errno, f"port {self._wanted_port}: {error.strerror}") from None
-        self._port = self._listener.getsockname()[1]
+        """Take the ports. Raises OSError when somebody has one."""
+        self.slack.bind()
+        self.control.bind()
 
-    def start(self, table: Table, page: ASGIApp | None) -> None:
-        """Serve; returns when requests are answered."""
-        slack = Starlette(
-            routes=[Route(path, endpoint, methods=methods) for path, methods, endpoint in table]
-        )
-        config = uvicorn.Config(
-            _Doors(slack, page),
-            log_level="warning",
-            access_log=False,
-            lifespan="on" if page else "off",
-        )
-        self._thread = Thread(target=self._run, args=(config,), name="sandbox-server", daemon=True)
+    def start(self, slack: Table, control: Table, page: ASGIApp | None) -> None:
+        """Serve; returns when requests are answered. Raises OSError for a certificate that cannot
+        be read.
+        """
+        doors = _Doors(_starlette([*slack, *control]), page)
+        serving = self._serve(doors, _starlette(control), with_page=page is not None)
+        self._thread = Thread(target=self._run, args=(serving,), name="sandbox-server", daemon=True)
         self._thread.start()
         if not self._started.wait(START_WITHIN):
             raise RuntimeError("The sandbox's server did not start.")
+        if self._failure:
+            raise self._failure
 
     def stop(self) -> None:
-        """Stop serving and free the port."""
+        """Stop serving and free the ports."""
         if self._loop and self._thread and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self.closing.set)
             self._thread.join(START_WITHIN)
 
-    def _run(self, config: uvicorn.Config) -> None:
-        asyncio.run(self._serve(config))
+    def refuse(self) -> None:
+        """Refuse Slack's port to everybody, and close every connection to it."""
+        self._do(self.slack.refuse())
+        self._sockets.cut()
 
-    async def _serve(self, config: uvicorn.Config) -> None:
-        """Do what uvicorn.Server.serve does, without its pauses of a tenth of a second, which
-        every test would wait for.
-        """
+    def accept(self) -> None:
+        """Take connections on Slack's port again."""
+        self._do(self.slack.accept())
+
+    def cut(self) -> None:
+        """Close every connection to Slack's port."""
+        if self._loop:
+            self._loop.call_soon_threadsafe(self.slack.cut_all)
+
+    def _do(self, what: Coroutine[Any, Any, None]) -> None:
+        if self._loop is None:
+            raise RuntimeError("The sandbox has not been started.")
+        asyncio.run_coroutine_threadsafe(what, self._loop).result(START_WITHIN)
+
+    def _run(self, serving: Coroutine[Any, Any, None]) -> None:
+        try:
+            asyncio.run(serving)
+        except OSError as error:
+            self._failure = error
+            self.slack.release()
+            self.control.release()
+            self._started.set()
+
+    async def _serve(self, slack: ASGIApp, control: ASGIApp, *, with_page: bool) -> None:
         self._loop = asyncio.get_running_loop()
-        config.load()
-        server = uvicorn.Server(config)
-        server.lifespan = config.lifespan_class(config)
         async with self._sockets.listening():
-            await server.startup([self._listener])
+            await self.slack.start(slack, lifespan=with_page)
+            await self.control.start(control)
             self._started.set()
             await self.closing.wait()
-            await _wind_down(server)
+            await asyncio.gather(self.slack.stop(), self.control.stop())
 
 
-async def _wind_down(server: uvicorn.Server) -> None:
-    """Let the requests under way finish, then close everything."""
-    for listener in server.servers:
-        listener.close()
-    state = server.server_state
-    for connection in list(state.connections):
-        connection.shutdown()
-    with suppress(TimeoutError):
-        async with asyncio.timeout(STOP_WITHIN):
-            while state.connections or state.tasks:
-                await asyncio.sleep(0.002)
-    await server.lifespan.shutdown()
+def _starlette(table: Table) -> Starlette:
+    return Starlette(
+        routes=[Route(path, endpoint, methods=methods) for path, methods, endpoint in table]
+    )
 
 
 class _Doors:

@@ -23,12 +23,22 @@ class Workspace:
     Nothing here waits for the app or the network.
     """
 
-    team_id = TEAM_ID
-    name = "Acme"
-    domain = "acme"
-
-    def __init__(self, app: App, clock: Clock, *, rate_limit: bool = True) -> None:
+    def __init__(
+        self,
+        app: App,
+        clock: Clock,
+        *,
+        team_id: str = TEAM_ID,
+        name: str = "Acme",
+        post_rate: PostRate | None = None,
+    ) -> None:
         self.app = app
+        self.team_id = team_id
+        self.name = name
+        self.domain = name.lower().replace(" ", "-")
+        self.revoked = False
+        self.history_lag = 0.0
+        """Seconds until a message shows in histories."""
         self.clock = clock
         self.url = ""
         self.lock = RLock()
@@ -37,14 +47,15 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.names: dict[str, str] = {}
         self.homes: dict[str, Json] = {}
-        self.views = Views(app, TEAM_ID, self.ids)
+        self.views = Views(app, team_id, self.ids)
         self.triggers = Triggers(clock, self.ids)
-        self.response_urls = ResponseUrls(clock, self.ids)
-        self.files = Files(self.ids)
-        self.post_rate = PostRate() if rate_limit else None
+        self.response_urls = ResponseUrls(clock, self.ids, team_id)
+        self.files = Files(self.ids, team_id)
+        self.post_rate = post_rate
+        self._dms: dict[str, Channel] = {}
         self._watchers: list[Callable[[], None]] = []
-        self.add_user(User(SLACKBOT, "slackbot", "Slackbot", TEAM_ID))
-        self.add_user(User(app.bot_user_id, app.handle, app.name, TEAM_ID, is_bot=True))
+        self.add_user(User(SLACKBOT, "slackbot", "Slackbot", team_id))
+        self.add_user(User(app.bot_user_id, app.handle, app.name, team_id, is_bot=True))
 
     def serve_at(self, url: str) -> None:
         """Use `url` in every address that payloads and responses carry."""
@@ -84,13 +95,12 @@ class Workspace:
 
     def dm(self, user_id: str) -> Channel:
         """Return somebody's direct messages with the app, opened if need be."""
-        members = {user_id, self.app.bot_user_id}
         with self.lock:
-            for channel in self.channels.values():
-                if channel.is_im and channel.members == members:
-                    return channel
-            new = Channel(self.ids.next("D"), "", is_private=True, is_im=True, members=members)
-            return self.add_channel(new)
+            if user_id not in self._dms:
+                members = {user_id, self.app.bot_user_id}
+                new = Channel(self.ids.next("D"), "", is_private=True, is_im=True, members=members)
+                self._dms[user_id] = self.add_channel(new)
+            return self._dms[user_id]
 
     def other_in(self, dm: Channel) -> str:
         """Return the person on the other side of the app's direct messages."""

@@ -1,7 +1,8 @@
 """The bot and a local Slack in one process, with a clock that is moved: for telling stories."""
 
+import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,9 +12,13 @@ from sqlalchemy.orm import Session
 
 from bot import db, features, manifest, parts
 from bot.config import Settings
+from bot.outbox.jobs.looker import Looker
+from bot.outbox.jobs.prober import Prober
 from bot.outbox.jobs.sender import Sender
 from bot.outbox.models import OutboxMessage
-from bot.outbox.queries import DUE_STATES
+from bot.outbox.rules.looks import Patience
+from bot.outbox.rules.pace import Bucket
+from bot.outbox.rules.states import DUE_STATES
 from sandbox import Sandbox
 from sandbox.delivery import Ack, Delivery
 from tests.clock import MovedClock
@@ -34,7 +39,11 @@ class Story:
         client = parts.slack_client(settings)
         self.workspace = parts.introduce(client, self.transaction, clock)
         self.bolt: App = parts.build_bolt(settings, self.transaction, clock)
-        self.sender = Sender(client, self.workspace.id, transaction=self.transaction, clock=clock)
+        self.web_api = parts.web_api(settings, {self.workspace.id: settings.slack_bot_token})
+        bound = {"transaction": self.transaction, "clock": clock}
+        self.sender = Sender(self.web_api, bucket=Bucket(settings.posts_per_second), **bound)
+        self.looker = Looker(self.web_api, patience=Patience(), **bound)
+        self.prober = Prober(self.web_api, **bound)
         slack.deliver_to(self.receive)
 
     def receive(self, delivery: Delivery) -> Ack:
@@ -47,12 +56,31 @@ class Story:
         """Run every sweep once, and send until nothing is due; time passes if Slack says so."""
         self.sweep()
         for _second in range(SETTLING):
-            while self.sender.send_next():
-                pass
+            self.send()
             if not self.unsent():
                 return
             self.clock.advance(seconds=1)
         raise AssertionError(f"{self.unsent()} message(s) still unsent after {SETTLING} s")
+
+    def send(self) -> None:
+        """Send until nothing is due, and settle it."""
+        asyncio.run(self._send())
+
+    async def _send(self) -> None:
+        async with self.web_api:
+            await send_all(self.sender)
+
+    def look(self) -> None:
+        """Look once for every message in doubt whose turn it is."""
+        asyncio.run(self._turn(self.looker.turn))
+
+    def probe(self) -> None:
+        """Ask Slack once for every workspace to which nothing is sent and whose turn it is."""
+        asyncio.run(self._turn(self.prober.turn))
+
+    async def _turn(self, turn: Callable[[], Awaitable[None]]) -> None:
+        async with self.web_api:
+            await turn()
 
     def sweep(self) -> None:
         """Run every sweep once."""
@@ -88,6 +116,16 @@ class Story:
         self.settle()
 
 
+async def send_all(sender: Sender) -> None:
+    """Send until nothing is due and no call is under way."""
+    ended = asyncio.Event()
+    await sender.turn(ended)
+    while not sender.idle:
+        await ended.wait()
+        ended.clear()
+        await sender.turn(ended)
+
+
 def read_body(body: str) -> dict[str, Any] | str | None:
     """Return an acknowledgement's body as the sandbox takes it."""
     return (json.loads(body) if body.startswith("{") else body) or None
@@ -109,7 +147,9 @@ def settings_for(slack: Sandbox, database_url: str, **changes: Any) -> Settings:
 @contextmanager
 def story(database_url: str, clock: MovedClock) -> Iterator[Story]:
     """Yield a story in a workspace of its own, on a migrated database."""
-    with Sandbox(clock=clock, manifest=manifest.build(features.COMMANDS)) as slack:
+    with Sandbox(
+        clock=clock, manifest=manifest.build(features.COMMANDS, features.TABLES.events)
+    ) as slack:
         told = Story(slack, settings_for(slack, database_url), clock)
         yield told
         told.engine.dispose()

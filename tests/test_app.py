@@ -1,5 +1,6 @@
 """Lockstep as a whole in one process: what it opens, what it shows, and how it ends."""
 
+import re
 import socket
 import threading
 import urllib.request
@@ -11,10 +12,11 @@ from urllib.error import HTTPError
 import pytest
 import sqlalchemy
 
-from bot import app, db, features, manifest
+from bot import db, features, manifest
 from bot.app import Lockstep
 from bot.config import ConfigError
 from bot.errors import BotError
+from bot.outbox.jobs import courier
 from bot.web import Check
 from sandbox import Message, Sandbox
 from tests import wait
@@ -23,11 +25,16 @@ from tests.story import settings_for
 
 Build = Callable[..., Lockstep]
 
+COURIERS = ("outbox.send", "outbox.look", "outbox.probe")
+TICKS_OK = "".join(f"tick {name}: ok\n" for name in (*COURIERS, *features.SCHEDULE))
+"""What `readyz` says of the clockwork when all is well."""
+
 
 @pytest.fixture
 def slack() -> Iterator[Sandbox]:
     """A local Slack with the real clock: Lockstep's threads run by it too."""
-    with Sandbox(manifest=manifest.build(features.COMMANDS), rate_limit=False) as slack:
+    described = manifest.build(features.COMMANDS, features.TABLES.events)
+    with Sandbox(manifest=described, rate_limit=False) as slack:
         yield slack
 
 
@@ -95,7 +102,7 @@ class TestStart:
         self, slack: Sandbox, build: Build, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Not at the next poll, which would come tomorrow."""
-        monkeypatch.setattr(app, "POLL_EVERY", timedelta(days=1))
+        monkeypatch.setattr(courier, "POLL_EVERY", timedelta(days=1))
         lockstep = build()
         lockstep.start()
         slack.deliver_over_http(f"http://127.0.0.1:{lockstep.port}/slack/events")
@@ -136,12 +143,17 @@ class TestChecks:
         lockstep = build(SLACK_APP_TOKEN=slack.app_token)
         lockstep.start()
         wait.until(lambda: ready(lockstep)[0] == 200)
-        assert ready(lockstep) == (200, "database: ok\nticks: ok\nsocket mode: ok\n")
+        assert ready(lockstep) == (200, f"database: ok\n{TICKS_OK}socket mode: ok\n")
 
     def test_have_no_line_where_there_is_no_socket_mode(self, build: Build) -> None:
         lockstep = build()
         lockstep.start()
-        assert ready(lockstep) == (200, "database: ok\nticks: ok\n")
+        assert ready(lockstep) == (200, f"database: ok\n{TICKS_OK}")
+
+    def test_have_no_ticks_where_there_is_no_clockwork(self, build: Build) -> None:
+        web = build(clockwork=False)
+        web.start()
+        assert ready(web) == (200, "database: ok\n")
 
     def test_show_that_the_line_to_slack_is_down(self, slack: Sandbox, build: Build) -> None:
         lockstep = build(SLACK_APP_TOKEN=slack.app_token)
@@ -167,13 +179,17 @@ class TestChecks:
         assert check.name == "database"
         assert check.detail == "the schema is old: run `python -m bot migrate`"
 
-    def test_name_a_tick_that_is_late(self, build: Build) -> None:
-        lockstep = build(doors=False)
-        lockstep.ticks.watch("stuck", timedelta(milliseconds=1), lambda: None)
+    def test_name_a_tick_that_is_late_and_since_when(self, build: Build) -> None:
+        lockstep = build()
+        lockstep.ticks.expect("stuck", timedelta(milliseconds=1))
         lockstep.start()
         wait.until(lambda: not all(check.ok for check in lockstep.checks()))
-        (check,) = [check for check in lockstep.checks() if not check.ok]
-        assert check == Check("ticks", False, "late: stuck")
+        status, said = ready(lockstep)
+        assert status == 503
+        assert re.search(r"^tick stuck: last ended well \d+\.\d s ago$", said, re.MULTILINE)
+        assert re.sub(r"^tick stuck: .*\n", "", said, flags=re.MULTILINE) == (
+            f"database: ok\n{TICKS_OK}"
+        )
 
 
 class TestStop:

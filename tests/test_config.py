@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from bot import config
 from bot.config import LOG_LEVELS, SLACK_API_URL, ConfigError, Settings
 
 TOKEN = {"SLACK_BOT_TOKEN": "xoxb-a-token"}
+NUMBERS = {"POSTS_PER_SECOND": "5", "REPOST_AFTER": "120", "LOOKS_APART": "30"}
+"""Settings that are numbers, and the example in their sentence: the default."""
 
 
 def settings(**env: str) -> Settings:
@@ -27,6 +30,9 @@ class TestFromEnv:
             host="127.0.0.1",
             port=3000,
             log_level="INFO",
+            posts_per_second=5,
+            repost_after=timedelta(minutes=2),
+            looks_apart=timedelta(seconds=30),
             clock_file=None,
         )
 
@@ -39,6 +45,9 @@ class TestFromEnv:
             HOST="0.0.0.0",  # noqa: S104 (only read here)
             PORT="0",
             LOG_LEVEL="debug",
+            POSTS_PER_SECOND="12.5",
+            REPOST_AFTER="300",
+            LOOKS_APART="0.25",
             CLOCK_FILE="/data/clock",
         ) == Settings(
             slack_bot_token="xoxb-a-token",
@@ -49,13 +58,17 @@ class TestFromEnv:
             host="0.0.0.0",  # noqa: S104 (only read here)
             port=0,
             log_level="DEBUG",
+            posts_per_second=12.5,
+            repost_after=timedelta(minutes=5),
+            looks_apart=timedelta(milliseconds=250),
             clock_file=Path("/data/clock"),
         )
 
     def test_takes_an_empty_setting_for_a_missing_one(self) -> None:
         """As a copied .env.example has them."""
         names = ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "DATABASE_URL")
-        empty = dict.fromkeys((*names, "HOST", "PORT", "LOG_LEVEL", "CLOCK_FILE"), "")
+        names += ("HOST", "PORT", "LOG_LEVEL", "CLOCK_FILE", *NUMBERS)
+        empty = dict.fromkeys(names, "")
         assert settings(**empty) == settings()
 
     @pytest.mark.parametrize(
@@ -76,6 +89,21 @@ class TestFromEnv:
     def test_names_what_is_missing_or_wrong(self, env: dict[str, str], sentence: str) -> None:
         with pytest.raises(ConfigError, match=sentence):
             Settings.from_env(TOKEN | env)
+
+    @pytest.mark.parametrize(("name", "example"), NUMBERS.items())
+    @pytest.mark.parametrize(
+        "value", ["fast", "-1", "1,5", "1e3", "nan", "inf", "5 ", "100000", "0.0001"]
+    )
+    def test_names_a_number_that_is_none(self, name: str, example: str, value: str) -> None:
+        with pytest.raises(ConfigError) as refused:
+            settings(**{name: value})
+        assert str(refused.value) == f"{name} must be a number from 0 to 99999, like {example}."
+
+    @pytest.mark.parametrize("value", ["0", "0.001", "7", "99999", "99999.999"])
+    def test_takes_numbers_of_seconds_and_posts(self, value: str) -> None:
+        taken = settings(POSTS_PER_SECOND=value, REPOST_AFTER=value, LOOKS_APART=value)
+        assert taken.posts_per_second == float(value)
+        assert taken.repost_after == taken.looks_apart == timedelta(seconds=float(value))
 
     @pytest.mark.parametrize("level", LOG_LEVELS)
     def test_takes_every_log_level(self, level: str) -> None:

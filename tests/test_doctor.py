@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import doctor, schema
+from bot import doctor, manifest, schema
 from bot.slack.values import Json
 from sandbox import Sandbox
 
@@ -16,7 +16,7 @@ Examine = Callable[..., tuple[int, list[str]]]
 
 @pytest.fixture
 def slack() -> Iterator[Sandbox]:
-    with Sandbox(manifest=installed_with("chat:write", "chat:write.public", "commands")) as slack:
+    with Sandbox(manifest=installed_with(*manifest.SCOPES)) as slack:
         yield slack
 
 
@@ -101,11 +101,11 @@ class TestRun:
         assert unreachable[1:3] == ["token: ", "app token: "]
 
     def test_names_the_scopes_that_are_missing(self, examine: Examine) -> None:
-        with Sandbox(manifest=installed_with("chat:write")) as installed_long_ago:
+        with Sandbox(manifest=installed_with(*manifest.SCOPES[:-2])) as installed_long_ago:
             code, lines = examine(SLACK_API_URL=installed_long_ago.api_url)
         assert code == 1
         assert lines[2] == (
-            "scopes: missing chat:write.public, commands: paste the newest manifest "
+            "scopes: missing im:write, metadata.message:read: paste the newest manifest "
             "(`python -m bot manifest`) and install the app again"
         )
 

@@ -2,12 +2,34 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import features, manifest
 from bot.slack.values import CommandRow, Reply
+
+ROOT = Path(__file__).parent.parent
+_READING = {"channels:history", "groups:history", "im:history", "metadata.message:read"}
+SCOPES_OF_CALLS = {
+    "chat.delete": {"chat:write"},
+    "chat.postMessage": {"chat:write", "chat:write.public"},
+    "chat.update": {"chat:write"},
+    "conversations.history": _READING,
+    "conversations.open": {"im:write"},
+    "conversations.replies": _READING,
+}
+"""What each call needs where we make it: channels of both kinds, and direct messages.
+
+Source: docs.slack.dev/reference/methods; for the marks, docs.slack.dev/messaging/message-metadata.
+"""
+SCOPES_OF_EVENTS = {
+    "channel_unarchive": {"channels:read"},
+    "group_unarchive": {"groups:read"},
+    "member_joined_channel": {"channels:read", "groups:read"},
+}
+"""Source: docs.slack.dev/reference/events."""
 
 
 def row(hint: str = "", summary: str = "Does it") -> CommandRow:
@@ -21,7 +43,7 @@ def commands_of(built: dict[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.fixture(params=[None, "https://lockstep.example.com"], ids=["socket mode", "http"])
 def built(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return manifest.build(features.COMMANDS, public_url=request.param)
+    return manifest.build(features.COMMANDS, features.TABLES.events, public_url=request.param)
 
 
 class TestBuild:
@@ -37,7 +59,7 @@ class TestBuild:
             "/escalate": row(hint="[what is stuck]", summary="Ask"),
             "/align help": row(summary="Help"),
         }
-        assert commands_of(manifest.build(commands)) == [
+        assert commands_of(manifest.build(commands, ())) == [
             {
                 "command": "/align",
                 "description": "Set up",
@@ -53,11 +75,24 @@ class TestBuild:
         ]
 
     def test_asks_for_what_the_bot_uses_and_no_more(self, built: dict[str, Any]) -> None:
-        assert built["oauth_config"] == {
-            "scopes": {"bot": ["chat:write", "chat:write.public", "commands"]}
-        }
+        used = {"commands"}.union(*SCOPES_OF_CALLS.values(), *SCOPES_OF_EVENTS.values())
+        asked: list[str] = built["oauth_config"]["scopes"]["bot"]
+        assert asked == sorted(used)
+        assert built["oauth_config"].keys() == {"scopes"}  # nothing in any person's name
         assert built["settings"]["interactivity"]["is_enabled"]
         assert built["features"]["app_home"]["messages_tab_enabled"]  # answers come as messages
+
+    def test_subscribes_to_what_the_bot_hears_and_no_more(self, built: dict[str, Any]) -> None:
+        heard = built["settings"]["event_subscriptions"]["bot_events"]
+        assert heard == sorted(features.TABLES.events)
+        assert set(heard) == SCOPES_OF_EVENTS.keys()
+
+    def test_knows_the_scopes_of_every_call(self) -> None:
+        """Those of the modules that call Slack once connected; a new one needs a row above."""
+        code = "".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
+        assert set(re.findall(r'"((?:chat|conversations|users)\.\w+)"', code)) == (
+            SCOPES_OF_CALLS.keys()
+        )
 
     def test_can_be_pasted(self, built: dict[str, Any]) -> None:
         assert json.loads(json.dumps(built)) == built
@@ -65,7 +100,7 @@ class TestBuild:
 
 class TestBuildForSocketMode:
     def test_needs_no_address(self) -> None:
-        built = manifest.build(features.COMMANDS)
+        built = manifest.build(features.COMMANDS, features.TABLES.events)
         assert built["settings"]["socket_mode_enabled"] is True
         assert "url" not in json.dumps(built)
 
@@ -73,10 +108,11 @@ class TestBuildForSocketMode:
 class TestBuildForHttp:
     @pytest.mark.parametrize("url", ["https://a.example.com", "https://a.example.com/"])
     def test_sends_everything_to_one_address(self, url: str) -> None:
-        built = manifest.build(features.COMMANDS, public_url=url)
+        built = manifest.build(features.COMMANDS, features.TABLES.events, public_url=url)
         address = "https://a.example.com/slack/events"
         assert {entry["url"] for entry in commands_of(built)} == {address}
         assert built["settings"]["interactivity"]["request_url"] == address
+        assert built["settings"]["event_subscriptions"]["request_url"] == address
         assert built["settings"]["socket_mode_enabled"] is False
 
 

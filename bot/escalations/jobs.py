@@ -1,36 +1,35 @@
 """What the clock does to escalations: the next people are asked when the last ones did not act."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
+
+from sqlalchemy.orm import Session
 
 from bot import scheduling
 from bot.db import Transaction
 from bot.escalations import notices, queries
+from bot.escalations.models import Escalation
 from bot.escalations.operations import moving
-from bot.escalations.queries import Overdue
 
 BATCH = 100
-"""Rows a tick looks at; the rest come with the next one, a second later."""
+"""Escalations that one turn looks at; the rest follow at once."""
 
 
-def advance_overdue(*, transaction: Transaction, now: datetime) -> None:
-    """Move every escalation up that nobody took in time."""
+def advance_overdue(*, transaction: Transaction, now: datetime) -> datetime | None:
+    """Move every escalation up that nobody took in time; return when the next one falls due."""
+
+    def find(session: Session) -> list[tuple[Escalation, datetime]]:
+        return queries.lock_overdue(session, now=now, limit=BATCH)
+
+    def advance(session: Session, overdue: Sequence[tuple[Escalation, datetime]]) -> None:
+        if moved := moving.advance(session, overdue, now=now):
+            notices.tell_advanced(session, moved, now=now)
+
+    if scheduling.for_all(transaction, find, advance) == BATCH:
+        return now
     with transaction() as session:
-        overdue = queries.list_overdue(session, now=now, limit=BATCH)
-    scheduling.for_each(overdue, partial(_advance, transaction, now))
-
-
-def _advance(transaction: Transaction, now: datetime, overdue: Overdue) -> None:
-    with transaction() as session:
-        escalation = moving.advance(
-            session,
-            overdue.workspace_id,
-            overdue.escalation_id,
-            delivered_at=overdue.delivered_at,
-            now=now,
-        )
-        if escalation:
-            notices.tell_advanced(session, escalation, now=now)
+        return queries.find_next_due_at(session, now=now)
 
 
 SCHEDULE = {"escalations.advance_overdue": (timedelta(seconds=1), advance_overdue)}
+"""A second: how soon an escalation is seen that has been raised, or delivered, meanwhile."""

@@ -1,6 +1,8 @@
 """What the channel, the people asked and the raiser are told when an escalation moves."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain, groupby
 
 from sqlalchemy.orm import Session
 
@@ -26,10 +28,10 @@ def announce(session: Session, escalation: Escalation, *, now: datetime) -> None
 
 def tell_acknowledged(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Redraw the card, and tell the raiser who has it."""
-    redraw(session, escalation, now=now)
-    copy = _message(session, escalation, escalation.copy_key)
     key = f"{escalation.name}:acknowledged:{now:%Y%m%dT%H%M%S.%f}"
-    outbox.reply(session, to=copy, key=key, text=sentences.acknowledged(escalation), now=now)
+    told = outbox.Reply(escalation.copy_key, key, sentences.acknowledged(escalation))
+    redraw(session, escalation, now=now)
+    outbox.reply(session, told, workspace_id=escalation.workspace_id, now=now)
 
 
 def tell_answered(session: Session, escalation: Escalation, *, now: datetime) -> None:
@@ -42,58 +44,63 @@ def tell_answered(session: Session, escalation: Escalation, *, now: datetime) ->
 
 def tell_accepted(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Redraw the card, and take the buttons off the answer."""
-    redraw(session, escalation, now=now)
-    _redraw_answer(session, escalation, now)
+    changes = [*_redrawn(escalation), _closed_answer(escalation)]
+    outbox.update(session, *changes, workspace_id=escalation.workspace_id, now=now)
 
 
 def tell_reopened(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Redraw the card, take the buttons off the answer, and ask again in the thread."""
-    redraw(session, escalation, now=now)
-    _redraw_answer(session, escalation, now)
-    _ask_in_thread(session, escalation, sentences.reopened(escalation), now)
+    changes = [*_redrawn(escalation), _closed_answer(escalation)]
+    outbox.update(session, *changes, workspace_id=escalation.workspace_id, now=now)
+    asked = _asked_in_thread(escalation, sentences.reopened(escalation))
+    outbox.reply(session, asked, workspace_id=escalation.workspace_id, now=now)
 
 
-def tell_advanced(session: Session, escalation: Escalation, *, now: datetime) -> None:
-    """Redraw the card, and ask the next people in its thread, or directly if that is not theirs."""
-    redraw(session, escalation, now=now)
-    _ask_in_thread(session, escalation, sentences.moved_up(escalation), now)
+def tell_advanced(session: Session, escalations: Sequence[Escalation], *, now: datetime) -> None:
+    """Redraw the cards, and ask the next people in their threads, or directly if not theirs."""
+    by_workspace = sorted(escalations, key=lambda escalation: escalation.workspace_id)
+    for workspace_id, group in groupby(by_workspace, lambda escalation: escalation.workspace_id):
+        here = list(group)
+        changes = chain.from_iterable(map(_redrawn, here))
+        replies = [_asked_in_thread(each, sentences.moved_up(each)) for each in here]
+        drafts = chain.from_iterable(map(_asked_directly, here))
+        outbox.update(session, *changes, workspace_id=workspace_id, now=now)
+        outbox.reply(session, *replies, workspace_id=workspace_id, now=now)
+        outbox.post(session, *drafts, workspace_id=workspace_id, now=now)
+
+
+def redraw(session: Session, escalation: Escalation, *, now: datetime) -> None:
+    """Make the card and the raiser's copy show the escalation as it is now."""
+    changes = _redrawn(escalation)
+    outbox.update(session, *changes, workspace_id=escalation.workspace_id, now=now)
+
+
+def _redrawn(escalation: Escalation) -> list[outbox.Change]:
+    return [
+        outbox.Change(escalation.card_key, *cards.card(escalation)),
+        outbox.Change(escalation.copy_key, *cards.copy(escalation)),
+    ]
+
+
+def _closed_answer(escalation: Escalation) -> outbox.Change:
+    return outbox.Change(escalation.answer_key, *cards.answered(escalation, open_to_reply=False))
+
+
+def _asked_in_thread(escalation: Escalation, text: str) -> outbox.Reply:
+    return outbox.Reply(escalation.card_key, escalation.notice_key, text)
+
+
+def _asked_directly(escalation: Escalation) -> list[outbox.Draft]:
     directly = rules.asked_directly(
         cards.people_asked(escalation),
         leads=escalation.answering_team.leads,
         raiser=escalation.raised_by,
     )
     drawn = cards.asked_directly(escalation, sentences.asked_directly(escalation))
-    drafts = [
+    return [
         _draft(escalation, f"{escalation.notice_key}:{user_id}", user_id, drawn)
         for user_id in directly
     ]
-    if drafts:
-        outbox.post(session, *drafts, workspace_id=escalation.workspace_id, now=now)
-
-
-def redraw(session: Session, escalation: Escalation, *, now: datetime) -> None:
-    """Make the card and the raiser's copy show the escalation as it is now."""
-    for key, (text, blocks) in (
-        (escalation.card_key, cards.card(escalation)),
-        (escalation.copy_key, cards.copy(escalation)),
-    ):
-        target = _message(session, escalation, key)
-        outbox.update(session, target=target, text=text, blocks=blocks, now=now)
-
-
-def _redraw_answer(session: Session, escalation: Escalation, now: datetime) -> None:
-    text, blocks = cards.answered(escalation, open_to_reply=False)
-    target = _message(session, escalation, escalation.answer_key)
-    outbox.update(session, target=target, text=text, blocks=blocks, now=now)
-
-
-def _ask_in_thread(session: Session, escalation: Escalation, text: str, now: datetime) -> None:
-    card = _message(session, escalation, escalation.card_key)
-    outbox.reply(session, to=card, key=escalation.notice_key, text=text, now=now)
-
-
-def _message(session: Session, escalation: Escalation, key: str) -> outbox.OutboxMessage:
-    return outbox.get_message(session, workspace_id=escalation.workspace_id, key=key)
 
 
 def _draft(

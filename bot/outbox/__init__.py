@@ -1,7 +1,16 @@
 """Messages that must not be lost: written with the change they tell of, sent afterwards."""
 
 from bot.outbox.models import OutboxMessage
-from bot.outbox.operations.writing import Draft, post, reply, update, whisper
-from bot.outbox.queries import get_message
+from bot.outbox.operations.changing import Change, update
+from bot.outbox.operations.writing import Draft, Reply, post, reply, whisper
 
-__all__ = ["Draft", "OutboxMessage", "get_message", "post", "reply", "update", "whisper"]
+__all__ = [
+    "Change",
+    "Draft",
+    "OutboxMessage",
+    "Reply",
+    "post",
+    "reply",
+    "update",
+    "whisper",
+]

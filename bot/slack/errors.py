@@ -38,6 +38,14 @@ def explain(error: Exception, body: Json) -> Reply:
     )
 
 
+def log_event(error: Exception, kind: str) -> None:
+    """Log why an event of Slack's could not be handled: there is nobody to tell."""
+    if isinstance(error, UNAVAILABLE):
+        logger.warning("event %s: database unavailable: %s", kind, db.reason(error))
+    else:
+        logger.error("event %s failed", kind, exc_info=error)
+
+
 def _tell(sentence: str, error: Exception, body: Json) -> Reply:
     if "command" in body:
         return Reply.text(f"{sentence}{_typed(body)}")

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse
@@ -15,7 +16,18 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import BotError, Refused
 from bot.slack import errors, help
-from bot.slack.values import Click, Command, CommandRow, Handler, Json, Means, Reply, Submission
+from bot.slack.values import (
+    Click,
+    Command,
+    CommandRow,
+    Event,
+    EventHandler,
+    Handler,
+    Json,
+    Means,
+    Reply,
+    Submission,
+)
 
 _ANY = re.compile("")
 
@@ -24,11 +36,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Tables:
-    """Every slice's handlers, merged: commands by "/name" or "/name verb", the rest by id."""
+    """Every slice's handlers, merged: commands by "/name" or "/name verb", others by id."""
 
     commands: Mapping[str, CommandRow]
     actions: Mapping[str, Handler]
     views: Mapping[str, Handler]
+    events: Mapping[str, EventHandler]
 
 
 Gesture = Command | Click | Submission
@@ -36,42 +49,61 @@ Lookup = Callable[[Tables, Json, int], tuple[Handler, Gesture]]
 
 
 def connect(app: App, tables: Tables, means: Means) -> None:
-    """Register the three listeners and the error handler on `app`."""
+    """Register the four listeners and the error handler on `app`."""
+    app.command(_ANY)(_listener(_command, tables, means))
+    app.block_action(_ANY)(_listener(_click, tables, means))
+    app.view_submission(_ANY)(_listener(_submission, tables, means))
+    app.event(_ANY)(_event_listener(tables, means))
+    app.error(_error_listener(means))
 
-    def listener(lookup: Lookup) -> Callable[..., BoltResponse]:
-        def listen(body: Json, context: BoltContext, client: WebClient) -> BoltResponse:
-            _refuse_outsiders(body)
-            handler, gesture = lookup(tables, body, context["workspace_id"])
-            reply = handler(gesture, transaction=means.transaction, clock=means.clock)
-            return _acknowledge(reply, body, context, client)
 
-        return listen
+def _listener(lookup: Lookup, tables: Tables, means: Means) -> Callable[..., BoltResponse]:
+    def listen(body: Json, context: BoltContext, client: WebClient) -> BoltResponse:
+        _refuse_outsiders(body)
+        handler, gesture = lookup(tables, body, context["workspace_id"])
+        reply = handler(gesture, transaction=means.transaction, clock=means.clock)
+        return _acknowledge(reply, means, body, context, client)
 
+    return listen
+
+
+def _event_listener(tables: Tables, means: Means) -> Callable[..., None]:
+    def listen(body: Json, context: BoltContext) -> None:
+        event = Event(context["workspace_id"], context["bot_user_id"] or "", body["event"])
+        if handler := tables.events.get(event.body["type"]):
+            handler(event, transaction=means.transaction, clock=means.clock)
+
+    return listen
+
+
+def _error_listener(means: Means) -> Callable[..., BoltResponse]:
     def on_error(
         error: Exception, body: Json, context: BoltContext, client: WebClient
     ) -> BoltResponse:
-        return _acknowledge(errors.explain(error, body), body, context, client)
+        if "event" in body:
+            # Nobody waits for an answer; Slack sends again what is not answered with 200.
+            errors.log_event(error, body["event"]["type"])
+            return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
+        return _acknowledge(errors.explain(error, body), means, body, context, client)
 
-    def _acknowledge(
-        reply: Reply, body: Json, context: BoltContext, client: WebClient
-    ) -> BoltResponse:
-        if reply.modal:
-            _open(client, body["trigger_id"], reply.modal)
-        if reply.whisper and body.get("response_url"):
-            with means.transaction() as session:
-                means.whisper(
-                    session,
-                    workspace_id=context["workspace_id"],
-                    response_url=body["response_url"],
-                    text=reply.whisper,
-                    now=means.clock(),
-                )
-        return BoltResponse(status=200, body=reply.ack or "")
+    return on_error
 
-    app.command(_ANY)(listener(_command))
-    app.block_action(_ANY)(listener(_click))
-    app.view_submission(_ANY)(listener(_submission))
-    app.error(on_error)
+
+def _acknowledge(
+    reply: Reply, means: Means, body: Json, context: BoltContext, client: WebClient
+) -> BoltResponse:
+    if reply.modal:
+        _open(client, body["trigger_id"], reply.modal)
+    if reply.whisper and body.get("response_url"):
+        with means.transaction() as session:
+            means.whisper(
+                session,
+                workspace_id=context["workspace_id"],
+                response_url=body["response_url"],
+                text=reply.whisper,
+                now=means.clock(),
+            )
+    return BoltResponse(status=200, body=reply.ack or "")
 
 
 def _open(client: WebClient, trigger_id: str, view: Json) -> None:

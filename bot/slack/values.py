@@ -45,6 +45,15 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class Event:
+    """Something happened in Slack; `body` is Slack's `event`."""
+
+    workspace_id: int
+    bot_user_id: str
+    body: Json
+
+
+@dataclass(frozen=True)
 class Reply:
     """What a handler answers; routing turns it into Slack's acknowledgement.
 
@@ -87,6 +96,10 @@ class Reply:
 
 Handler = Callable[..., Reply]
 """`handler(gesture, *, transaction: Transaction, clock: Clock) -> Reply`."""
+
+
+EventHandler = Callable[..., None]
+"""`handler(event, *, transaction: Transaction, clock: Clock) -> None`; Slack may send it twice."""
 
 
 class Whisper(Protocol):

@@ -1,11 +1,14 @@
 """Questions about teams."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload
 
-from bot.teams.models import Team
+from bot.audit import Invariant
+from bot.teams.models import Member, Team
+from bot.teams.rules import Role
 
 _TEAMS = (
     select(Team)
@@ -26,3 +29,17 @@ def find_home_team(teams: Sequence[Team], *, user_id: str, channel_id: str) -> T
         if team.channel_id == channel_id:
             return team
     return next((team for team in teams if user_id in team.leads), None)
+
+
+def _without_people(_now: datetime) -> ColumnElement[bool]:
+    return ~and_(*(exists().where(Member.team_id == Team.id, Member.role == role) for role in Role))
+
+
+INVARIANTS = {
+    "a team has a lead and a sponsor": Invariant(
+        Team,
+        _without_people,
+        "Nobody is asked when something is stuck there: choose them with `/align setup`.",
+        in_new_rows=False,
+    )
+}

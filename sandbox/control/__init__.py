@@ -1,19 +1,21 @@
 """The sandbox from outside: act as a person, read what she sees, move the clock, over HTTP."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sandbox.control import seeing
+from sandbox.control import doing, recalling, seeing
 from sandbox.control.acting import perform
 from sandbox.control.reach import Sandbox
-from sandbox.journal import Accepted, Refusal
+from sandbox.model import Json
 from sandbox.people import CannotDo
-from sandbox.routes import Table
+from sandbox.serving import Table
 
 __all__ = ["Sandbox", "table"]
 
@@ -22,9 +24,15 @@ def table(sandbox: Sandbox) -> Table:
     """Return path, methods and endpoint of every address."""
     return [
         ("/_sandbox/state", ["GET"], partial(_state, sandbox)),
-        ("/_sandbox/act", ["POST"], partial(_act, sandbox)),
-        ("/_sandbox/journal", ["GET"], partial(_journal, sandbox)),
+        ("/_sandbox/act", ["POST"], partial(_done, partial(_act, sandbox))),
+        ("/_sandbox/do", ["POST"], partial(_done, partial(doing.do, sandbox))),
+        ("/_sandbox/faults", ["POST"], partial(_done, sandbox.fail_by_lot)),
+        ("/_sandbox/away", ["POST"], partial(_done, partial(doing.away, sandbox))),
+        ("/_sandbox/back", ["POST"], partial(_done, partial(doing.back, sandbox))),
         ("/_sandbox/clock", ["GET", "POST"], partial(_clock, sandbox)),
+        ("/_sandbox/journal", ["GET"], partial(_recalled, sandbox, recalling.calls)),
+        ("/_sandbox/messages", ["GET"], partial(_recalled, sandbox, recalling.messages)),
+        ("/_sandbox/companies", ["GET"], partial(_recalled, sandbox, recalling.companies)),
     ]
 
 
@@ -37,31 +45,34 @@ async def _state(sandbox: Sandbox, request: Request) -> Response:
         return JSONResponse(seeing.state(sandbox, person))
 
 
-async def _act(sandbox: Sandbox, request: Request) -> Response:
+def _act(sandbox: Sandbox, body: Json) -> Any:
     try:
-        body = json.loads(await request.body())
-        done = await run_in_threadpool(perform, sandbox, body)
-    except CannotDo as cannot:
-        return _sorry(str(cannot))
+        return seeing.result(perform(sandbox, body))
     except (KeyError, TypeError, ValueError) as wrong:
-        return _sorry(f"{{person, action, …}} expected; {type(wrong).__name__}: {wrong}")
-    return JSONResponse({"ok": True, "result": seeing.result(done)})
+        said = f"{{person, action, …}} expected; {type(wrong).__name__}: {wrong}"
+        raise ValueError(said) from None
 
 
-async def _journal(sandbox: Sandbox, request: Request) -> Response:
-    recorded: list[Accepted | Refusal] = [*sandbox.journal, *sandbox.refused]
-    calls = [
-        {
-            "method": call.method,
-            "arguments": call.arguments,
-            "response": call.response,
-            "at": call.at.isoformat(),
-        }
-        for call in recorded
-    ]
-    method = request.query_params.get("method")
-    chosen = [call for call in calls if method in (None, call["method"])]
-    return JSONResponse(sorted(chosen, key=lambda call: str(call["at"])))
+async def _done(do: Callable[[Json], Any], request: Request) -> Response:
+    """Answer with what came of an order, or with what is wrong with it."""
+    try:
+        body = json.loads(await request.body() or b"{}")
+        # In a thread: an order may wait for the app, or for the server that runs this.
+        result = await run_in_threadpool(do, body)
+    except (CannotDo, AttributeError, KeyError, TypeError, ValueError) as wrong:
+        return _sorry(f"{type(wrong).__name__}: {wrong}")
+    return JSONResponse({"ok": True, "result": result})
+
+
+async def _recalled(
+    sandbox: Sandbox, recall: Callable[[Sandbox, Json], Any], request: Request
+) -> Response:
+    """Answer with what the sandbox remembers, narrowed by the query."""
+    try:
+        asked = dict(request.query_params)
+        return await run_in_threadpool(lambda: JSONResponse(recall(sandbox, asked)))
+    except (KeyError, ValueError) as wrong:
+        return _sorry(str(wrong))
 
 
 async def _clock(sandbox: Sandbox, request: Request) -> Response:

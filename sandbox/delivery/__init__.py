@@ -42,6 +42,11 @@ class Ack:
     status: int = 200
     body: dict[str, Any] | str | None = None
 
+    @property
+    def error(self) -> str | None:
+        """Slack's code for an answer that is not a good one."""
+        return {2: None, 5: "http_service_error"}.get(self.status // 100, "http_client_error")
+
 
 class NotAnswered(Exception):
     """The app did not answer in time, or could not be reached; `error` is Slack's code."""

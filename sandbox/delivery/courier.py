@@ -1,89 +1,54 @@
-"""Brings payloads to the app, and what it answered back."""
+"""Brings one company's payloads to the app, and what it answered back."""
 
-import queue
-from dataclasses import replace
-from threading import Event, Thread
-
-from sandbox.delivery import ACK_WITHIN, Ack, Carrier, Delivery, Kind, NotAnswered
+from sandbox.delivery import Delivery, Kind, NotAnswered
+from sandbox.delivery.postbox import Postbox
 from sandbox.model import Json, Reply
 from sandbox.payloads import events
 from sandbox.workspace import Workspace
 
-RETRIES = 3
-"""Slack sends an unanswered event three more times (/apis/events-api, "Retries")."""
-
 
 class Courier:
-    """Delivers through one carrier at a time."""
+    """Knows which events of its workspace the app wants to hear of."""
 
-    def __init__(self, workspace: Workspace, carrier: Carrier) -> None:
+    def __init__(self, workspace: Workspace, postbox: Postbox) -> None:
         self._workspace = workspace
-        self.carrier = carrier
-        self._stopped = Event()
-        self._waiting: queue.SimpleQueue[Delivery | None] = queue.SimpleQueue()
-        self._thread = Thread(target=self._deliver_waiting, name="sandbox-events", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Deliver no more of what waits; returns when what is under way has ended."""
-        self._stopped.set()
-        self._waiting.put(None)
-        if self._thread.is_alive():
-            self._thread.join(ACK_WITHIN + 1)
+        self._postbox = postbox
 
     def ask(self, kind: Kind, payload: Json) -> Reply:
         """Deliver a command or an interaction, once, and return the answer."""
         try:
-            ack = self.carrier.deliver(Delivery(kind, payload), ACK_WITHIN)
+            ack = self._postbox.deliver(Delivery(kind, payload))
         except NotAnswered as unanswered:
             return Reply(status=0, error=unanswered.error)
-        return Reply(ack.status, ack.body, _error(ack))
+        return Reply(ack.status, ack.body, ack.error)
 
     def tell(self, event: Json) -> None:
-        """Deliver an event, if the app subscribes to it; returns after the first try.
-
-        An event that is not taken is sent again up to three times, in the background and without
-        Slack's pauses.
-        """
+        """Deliver an event, if the app subscribes to it; returns after the first try."""
         if self._is_subscribed(event):
-            self._try(Delivery("events_api", events.envelope(self._workspace, event)))
+            self._postbox.deliver_event(self._enveloped(event))
 
     def tell_later(self, event: Json) -> None:
         """Deliver an event in the background: the app may be what is waiting for us."""
         if self._is_subscribed(event):
-            self._waiting.put(Delivery("events_api", events.envelope(self._workspace, event)))
+            self._postbox.leave(self._enveloped(event))
 
-    def _try(self, delivery: Delivery) -> None:
-        try:
-            ack = self.carrier.deliver(delivery, ACK_WITHIN)
-        except NotAnswered as unanswered:
-            timed_out = unanswered.error == "operation_timeout"
-            reason = "http_timeout" if timed_out else "connection_failed"
-        else:
-            reason = "http_error" if _error(ack) else ""
-        if reason and delivery.retry_attempt < RETRIES:
-            again = replace(delivery, retry_attempt=delivery.retry_attempt + 1, retry_reason=reason)
-            self._waiting.put(again)
+    def _enveloped(self, event: Json) -> Delivery:
+        return Delivery("events_api", events.envelope(self._workspace, event))
 
     def _is_subscribed(self, event: Json) -> bool:
         name = event["type"]
         if name == "message":
             kind = {"channel": "channels", "group": "groups"}.get(event["channel_type"], "im")
             name = f"message.{kind}"
-        return name in self._workspace.app.events and self._is_in(event)
+        return name in self._workspace.app.events and self._is_told(event)
 
-    def _is_in(self, event: Json) -> bool:
-        """Whether the app is in the channel the event is about."""
+    def _is_told(self, event: Json) -> bool:
+        """Whether the event is the app's business: in a channel it is in, or about itself."""
         channel = event.get("channel") or event.get("item", {}).get("channel")
         app = self._workspace.app.bot_user_id
-        return channel is None or app in self._workspace.channels[channel].members
-
-    def _deliver_waiting(self) -> None:
-        while (delivery := self._waiting.get()) and not self._stopped.is_set():
-            self._try(delivery)
+        is_in = channel is None or app in self._workspace.channels[channel].members
+        return is_in or event["type"] in _TOLD_TO_ALL or event.get("user") == app
 
 
-def _error(ack: Ack) -> str | None:
-    return {2: None, 5: "http_service_error"}.get(ack.status // 100, "http_client_error")
+_TOLD_TO_ALL = frozenset({"channel_archive", "channel_unarchive"})
+"""Events of public channels that Slack sends to the whole workspace."""

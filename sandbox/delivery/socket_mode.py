@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, TimeoutError
 from contextlib import asynccontextmanager, suppress
@@ -17,6 +16,7 @@ from websockets.http11 import Request, Response
 
 from sandbox.app import App
 from sandbox.delivery import Ack, Delivery, NotAnswered, envelopes
+from sandbox.listening import bound
 
 CONNECTIONS_MAX = 10
 """Open connections an app may have (Slack: /apis/events-api/using-socket-mode)."""
@@ -74,11 +74,17 @@ class SocketMode:
         if self._loop is not None:
             asyncio.run_coroutine_threadsafe(self._drop(goodbye), self._loop).result(5)
 
+    def cut(self) -> None:
+        """Close every connection at once, without a goodbye."""
+        if self._loop is not None:
+            for connection in list(self._connections):
+                self._loop.call_soon_threadsafe(connection.transport.abort)
+
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
         """Accept connections, on a port of their own, until the block ends."""
         self._loop = asyncio.get_running_loop()
-        listener = socket.create_server(("127.0.0.1", 0))
+        listener = bound(0)
         self._port = listener.getsockname()[1]
         server = await serve(
             self._hold,

@@ -78,10 +78,45 @@ def app_home_opened(workspace: Workspace, user_id: str, home: Json | None) -> Js
     return event | ({"view": home} if home else {})
 
 
-def member_joined_channel(workspace: Workspace, user_id: str, channel: Channel) -> Json:
-    """Return a `member_joined_channel` event."""
+def member_joined_channel(
+    workspace: Workspace, user_id: str, channel: Channel, inviter: str | None = None
+) -> Json:
+    """Return a `member_joined_channel` event; it names who invited her, if somebody did."""
+    event = _membership("member_joined_channel", workspace, user_id, channel)
+    return event | ({"inviter": inviter} if inviter else {})
+
+
+def member_left_channel(workspace: Workspace, user_id: str, channel: Channel) -> Json:
+    """Return a `member_left_channel` event."""
+    return _membership("member_left_channel", workspace, user_id, channel)
+
+
+def archived(workspace: Workspace, channel: Channel) -> Json:
+    """Return the event that a channel was archived, or unarchived, as it now is.
+
+    Of a private channel Slack does not say who did it.
+    """
+    kind = "group" if channel.is_private else "channel"
+    event: Json = {
+        "type": f"{kind}_archive" if channel.is_archived else f"{kind}_unarchive",
+        "channel": channel.id,
+        "event_ts": workspace.ts(),
+    }
+    return event if channel.is_private else event | {"user": channel.creator}
+
+
+def tokens_revoked(workspace: Workspace) -> Json:
+    """Return a `tokens_revoked` event for the bot's token."""
     return {
-        "type": "member_joined_channel",
+        "type": "tokens_revoked",
+        "tokens": {"oauth": [], "bot": [workspace.app.bot_user_id]},
+        "event_ts": workspace.ts(),
+    }
+
+
+def _membership(kind: str, workspace: Workspace, user_id: str, channel: Channel) -> Json:
+    return {
+        "type": kind,
         "user": user_id,
         "channel": channel.id,
         "channel_type": "G" if channel.is_private else "C",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sandbox.delivery.courier import Courier
 from sandbox.model import Json, Message, OpenView, Reply, User
-from sandbox.people import clicks, commands, modals, speech
+from sandbox.people import clicks, commands, membership, modals, speech
 from sandbox.people.actor import Actor
 from sandbox.people.forms import Value
 from sandbox.workspace import Workspace
@@ -44,6 +44,14 @@ class Person:
     def react(self, emoji: str, message: Message) -> None:
         """Add an emoji (`tada`) to a message."""
         speech.react(self._actor, emoji, message)
+
+    def invite_bot(self, channel: str) -> None:
+        """Invite the app to a channel. Raises CannotDo if it is in there, or she is not."""
+        membership.invite_bot(self._actor, channel)
+
+    def remove_bot(self, channel: str) -> None:
+        """Remove the app from a channel. Raises CannotDo if it is not in there."""
+        membership.remove_bot(self._actor, channel)
 
     def command(self, command: str, text: str = "", *, channel: str = "#general") -> Reply:
         """Type a slash command."""

@@ -1,22 +1,23 @@
 """Slack's Web API: every method, its token, its journal."""
 
-import json
 from dataclasses import dataclass, field
-from http import HTTPStatus
+from datetime import datetime
 
-from sandbox.delivery.courier import Courier
+from sandbox.company import Companies, Company
 from sandbox.delivery.socket_mode import SocketMode
-from sandbox.journal import NO_FAULT, Accepted, Fault, Faults, Journal, Refusal
+from sandbox.faults import Subject, Trouble
+from sandbox.journal import Accepted, Journal, Refusal
 from sandbox.model import Json
 from sandbox.refused import Refused
-from sandbox.web_api import chat, conversations, files, people, reactions, views
+from sandbox.web_api import answers, chat, conversations, files, history, people, reactions, views
+from sandbox.web_api.answers import Answer
 from sandbox.web_api.call import Call, Method, decoded
-from sandbox.workspace import Workspace
 
 METHODS: dict[str, Method] = {
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,
+    **history.METHODS,
     **people.METHODS,
     **reactions.METHODS,
     **views.METHODS,
@@ -26,97 +27,108 @@ _JSON_ARGUMENTS = ("attachments", "blocks", "files", "metadata", "view")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """An HTTP response. `hang` seconds pass before it is sent."""
-
-    body: bytes
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-    hang: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class WebApi:
-    """The Web API of one workspace; keeps what was asked and what was refused."""
+    """The Web API of every company; the token says whose is meant."""
 
-    workspace: Workspace
-    courier: Courier
+    companies: Companies
     sockets: SocketMode
-    journal: Journal[Accepted] = field(default_factory=Journal)
-    refused: Journal[Refusal] = field(default_factory=Journal)
-    faults: Faults = field(default_factory=Faults)
+    trouble: Trouble
+    calls: Journal[Accepted | Refusal] = field(default_factory=Journal)
+    """What was asked and what was refused, of all companies together."""
 
     def answer(self, method: str, arguments: Json, token: str) -> Answer:
         """Do what one call asks and return Slack's response; the journal keeps both."""
-        arguments = {
-            name: decoded(value) if name in _JSON_ARGUMENTS else value
-            for name, value in arguments.items()
-        }
-        fault = self.faults.take(method) or NO_FAULT
-        now = self.workspace.clock()
+        asked = _Asked(method, _read(arguments), token, self.companies.holding(token))
+        company = asked.company or self.companies.first
+        workspace = company.workspace
+        fault = self.trouble.of(Subject(workspace, method, asked.place))
+        scopes, at, applied = workspace.app.scopes, workspace.clock(), False
         try:
-            if not fault.applied:
-                _fail(fault)
-            response = self._run(method, arguments, token)
-            _fail(fault)
+            fault.strike_before()
+            response = self._run(asked, company)
+            applied = True
+            fault.strike_after()
         except Refused as refused:
-            response = _refusal(refused)
-            refusal = Refusal(method, arguments, response, now, token, refused.error)
-            self.refused.add(refusal)
-            return self._answer(response, refused, fault)
-        self.journal.add(Accepted(method, arguments, response, now, token))
-        if METHODS[method].changes:
-            self.workspace.changed()
-        return self._answer(response, None, fault)
+            response = answers.refusal(refused, scopes)
+            refusal = asked.refused(response, at, fault.kind, refused, applied=applied)
+            company.refused.add(refusal)
+            self.calls.add(refusal)
+            return answers.answer(response, fault, scopes, refused)
+        accepted = asked.accepted(response, at, fault.kind)
+        company.journal.add(accepted)
+        self.calls.add(accepted)
+        return answers.answer(response, fault, scopes)
 
-    def _run(self, method: str, arguments: Json, token: str) -> Json:
-        row = METHODS.get(method)
+    def _run(self, asked: "_Asked", company: Company) -> Json:
+        row = METHODS.get(asked.method)
         if row is None:
             raise Refused("unknown_method")
-        self._check_token(row, token)
-        with self.workspace.lock:
-            call = Call(self.workspace, self.courier, self.sockets, arguments)
-            return {"ok": True, **row.run(call)}
+        self._check_token(row, asked)
+        workspace = company.workspace
+        with workspace.lock:
+            call = Call(workspace, company.courier, self.sockets, asked.arguments)
+            response = {"ok": True, **row.run(call)}
+        if row.changes:
+            workspace.changed()
+        return response
 
-    def _check_token(self, row: Method, token: str) -> None:
-        """Raises Refused: not_authed, invalid_auth, not_allowed_token_type."""
+    def _check_token(self, row: Method, asked: "_Asked") -> None:
+        """Raises Refused: not_authed, invalid_auth, not_allowed_token_type, token_revoked."""
         if row.takes == "nothing":
             return
-        if not token:
+        if not asked.token:
             raise Refused("not_authed")
-        app = self.workspace.app
-        kinds = {app.bot_token: "bot", app.app_token: "app"}
-        if token not in kinds:
+        app_token = self.companies.first.workspace.app.app_token
+        if asked.company is None and asked.token != app_token:
             raise Refused("invalid_auth")
-        if kinds[token] != row.takes:
+        if row.takes != ("bot" if asked.company else "app"):
             raise Refused("not_allowed_token_type")
-
-    def _answer(self, response: Json, refused: Refused | None, fault: Fault) -> Answer:
-        status = refused.status if refused else HTTPStatus.OK
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            return Answer(b"Internal Server Error", status, hang=fault.hang)
-        headers = {
-            "Content-Type": "application/json; charset=utf-8",
-            "X-OAuth-Scopes": ",".join(self.workspace.app.scopes),
-        }
-        if refused and refused.retry_after is not None:
-            headers["Retry-After"] = str(refused.retry_after)
-        return Answer(json.dumps(response).encode(), status, headers, fault.hang)
+        if asked.company and asked.company.workspace.revoked:
+            raise Refused("token_revoked")
 
 
-def _fail(fault: Fault) -> None:
-    """Raises Refused for a fault that is more than a delay."""
-    if fault.error == "ratelimited" or fault.status == HTTPStatus.TOO_MANY_REQUESTS:
-        status = HTTPStatus.TOO_MANY_REQUESTS
-        raise Refused("ratelimited", status=status, retry_after=fault.retry_after or 1)
-    if fault.error or fault.status != HTTPStatus.OK:
-        raise Refused(fault.error or "internal_error", status=fault.status)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One call as it came. `company` is None when no bot has the token."""
+
+    method: str
+    arguments: Json
+    token: str
+    company: Company | None
+
+    @property
+    def place(self) -> str:
+        """The channel, or the person, that the call is about, as it names them."""
+        named = (self.arguments.get(name) for name in ("channel", "users", "channel_id"))
+        return next((each for each in named if isinstance(each, str)), "")
+
+    @property
+    def team_id(self) -> str:
+        return self.company.team_id if self.company else ""
+
+    def accepted(self, response: Json, at: datetime, fault: str) -> Accepted:
+        return Accepted(self.method, self.arguments, response, at, self.token, self.team_id, fault)
+
+    def refused(
+        self, response: Json, at: datetime, fault: str, refused: Refused, *, applied: bool
+    ) -> Refusal:
+        return Refusal(
+            self.method,
+            self.arguments,
+            response,
+            at,
+            self.token,
+            refused.error,
+            company=self.team_id,
+            fault=fault,
+            applied=applied,
+            retry_after=refused.retry_after,
+        )
 
 
-def _refusal(refused: Refused) -> Json:
-    response: Json = {"ok": False, "error": refused.error}
-    if refused.messages:
-        # Slack gives the details twice, bare and marked.
-        bare = [text.removeprefix("[ERROR] ") for text in refused.messages]
-        response |= {"errors": bare, "response_metadata": {"messages": list(refused.messages)}}
-    return response
+def _read(arguments: Json) -> Json:
+    """Return the arguments with those decoded that are JSON in a form."""
+    return {
+        name: decoded(value) if name in _JSON_ARGUMENTS else value
+        for name, value in arguments.items()
+    }

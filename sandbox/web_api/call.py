@@ -67,6 +67,15 @@ class Call:
     def is_in(self, channel: Channel) -> bool:
         return self.workspace.app.bot_user_id in channel.members
 
+    def need(self, scope: str) -> None:
+        """Raises Refused: missing_scope, for an app that may not do it."""
+        if not self.may(scope):
+            raise Refused("missing_scope", needed=scope)
+
+    def may(self, scope: str) -> bool:
+        """Whether the app was granted a scope."""
+        return scope in self.workspace.app.scopes
+
     def user(self, name: str = "user") -> User:
         """Raises Refused: user_not_found."""
         user = self.workspace.users.get(self.required(name))
@@ -96,6 +105,11 @@ class Method:
     takes: Literal["bot", "app", "nothing"] = "bot"
     changes: bool = True
     """Whether people may see something new after it."""
+
+
+def next_page(cursor: str) -> Json:
+    """Return the part of a response that leads to the next page; an empty cursor is the end."""
+    return {"response_metadata": {"next_cursor": cursor}}
 
 
 def invalid(*problems: str) -> Refused:

@@ -1,5 +1,6 @@
 """Posting, editing and deleting messages."""
 
+import math
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -104,8 +105,9 @@ def _from_app(call: Call, channel: Channel, said: content.Content) -> Message:
 
 def _limit_rate(call: Call, channel: Channel) -> None:
     rate = call.workspace.post_rate
-    if rate and not rate.allows(channel.id, call.workspace.clock()):
-        raise Refused("ratelimited", status=429, retry_after=1)
+    early = rate.wait(channel.id, call.workspace.clock()) if rate else 0.0
+    if early > 0:
+        raise Refused("ratelimited", status=429, retry_after=math.ceil(early))
 
 
 def _own_message(call: Call, otherwise: str) -> Message:

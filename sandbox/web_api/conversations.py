@@ -1,14 +1,12 @@
-"""Channels: which there are, who is in them, what was said."""
+"""Channels: which there are, and who is in them."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from decimal import Decimal, InvalidOperation
 
 from sandbox import shapes
-from sandbox.model import Channel, Json, Message
+from sandbox.model import Channel, Json
 from sandbox.payloads import events
 from sandbox.refused import Refused
-from sandbox.web_api.call import Call, Method, invalid
+from sandbox.web_api.call import Call, Method, next_page
 
 _KINDS = ("public_channel", "private_channel", "mpim", "im")
 
@@ -36,7 +34,7 @@ def info(call: Call) -> Json:
 def members(call: Call) -> Json:
     everybody = sorted(call.channel().members)
     page, cursor = call.page(everybody)
-    return {"members": list(page), **_next(cursor)}
+    return {"members": list(page), **next_page(cursor)}
 
 
 def list_(call: Call) -> Json:
@@ -44,7 +42,10 @@ def list_(call: Call) -> Json:
     if not set(kinds) <= set(_KINDS):
         raise Refused("invalid_types")
     page, cursor = call.page(_channels(call, kinds))
-    return {"channels": [shapes.channel(each, call.workspace) for each in page], **_next(cursor)}
+    return {
+        "channels": [shapes.channel(each, call.workspace) for each in page],
+        **next_page(cursor),
+    }
 
 
 def users_conversations(call: Call) -> Json:
@@ -52,7 +53,10 @@ def users_conversations(call: Call) -> Json:
     user = call.text("user") or call.workspace.app.bot_user_id
     own = [channel for channel in _channels(call, kinds) if user in channel.members]
     page, cursor = call.page(own)
-    return {"channels": [shapes.channel(each, call.workspace) for each in page], **_next(cursor)}
+    return {
+        "channels": [shapes.channel(each, call.workspace) for each in page],
+        **next_page(cursor),
+    }
 
 
 def join(call: Call) -> Json:
@@ -76,25 +80,9 @@ def leave(call: Call) -> Json:
     return {}
 
 
-def history(call: Call) -> Json:
-    """Return the messages outside threads, the newest first."""
-    channel = call.own_channel()
-    told = [each for each in channel.messages if each.thread_ts in (None, each.ts)]
-    page, cursor = call.page(_between(call, told)[::-1])
-    return _said(call, page, cursor)
-
-
-def replies(call: Call) -> Json:
-    """Return a thread, oldest first, beginning with its parent."""
-    channel = call.own_channel()
-    ts = call.required("ts")
-    parent = channel.log.get(ts)
-    if parent is None or parent.ephemeral_to:
-        raise Refused("thread_not_found")
-    thread = _between(call, call.workspace.thread(channel.id, parent.thread_ts or ts))
-    first = channel.log.get(parent.thread_ts or ts, parent)
-    page, cursor = call.page([first, *thread], default=1000)
-    return _said(call, page, cursor)
+def _listed(call: Call, page: Sequence[Channel], cursor: str) -> Json:
+    shown = [shapes.channel(each, call.workspace) for each in page]
+    return {"channels": shown, **next_page(cursor)}
 
 
 def _direct(call: Call, user_id: str) -> Channel:
@@ -112,53 +100,16 @@ def _channels(call: Call, kinds: Sequence[str]) -> list[Channel]:
     return [
         channel
         for channel in call.workspace.channels.values()
-        if _kind(channel) in kinds
+        if _type(channel) in kinds
         and (call.is_in(channel) or not channel.is_private)
         and not (channel.is_archived and call.flag("exclude_archived"))
     ]
 
 
-def _kind(channel: Channel) -> str:
+def _type(channel: Channel) -> str:
     if channel.is_im:
         return "im"
     return "private_channel" if channel.is_private else "public_channel"
-
-
-def _between(call: Call, messages: Sequence[Message]) -> list[Message]:
-    """Return the messages between `oldest` and `latest`; both ends count only if `inclusive`."""
-    oldest = _timestamp(call.text("oldest") or "0")
-    latest = _timestamp(call.text("latest") or "Infinity")
-    inclusive = call.flag("inclusive")
-    return [
-        message
-        for message in messages
-        if oldest < Decimal(message.ts) < latest
-        or (inclusive and Decimal(message.ts) in (oldest, latest))
-    ]
-
-
-def _timestamp(text: str) -> Decimal:
-    """Raises Refused: invalid_arguments."""
-    with suppress(InvalidOperation):
-        if not (timestamp := Decimal(text)).is_nan():
-            return timestamp
-    raise invalid("oldest and latest must be timestamps")
-
-
-def _said(call: Call, messages: Sequence[Message], cursor: str) -> Json:
-    with_metadata = call.flag("include_all_metadata")
-    return {
-        "messages": [
-            shapes.message(each, call.workspace, with_metadata=with_metadata) for each in messages
-        ],
-        "has_more": bool(cursor),
-        "pin_count": 0,
-        **_next(cursor),
-    }
-
-
-def _next(cursor: str) -> Json:
-    return {"response_metadata": {"next_cursor": cursor}}
 
 
 METHODS = {
@@ -168,7 +119,5 @@ METHODS = {
     "conversations.list": Method(list_, changes=False),
     "conversations.join": Method(join),
     "conversations.leave": Method(leave),
-    "conversations.history": Method(history, changes=False),
-    "conversations.replies": Method(replies, changes=False),
     "users.conversations": Method(users_conversations, changes=False),
 }

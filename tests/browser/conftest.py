@@ -25,9 +25,12 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium or Chrome, without a screen."""
+    """Debian's Chromium or Chrome, without a screen.
+
+    For one module only: while it is there its event loop runs, and no other can in this process.
+    """
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("no browser here: install Debian's chromium to run this test")
@@ -41,7 +44,7 @@ def browser() -> Iterator[Browser]:
 def demo(tmp_path: Path) -> Iterator[str]:
     """The address of a running demo: the sandbox with its page, Lockstep, and two teams set up."""
     manifest_file = tmp_path / "manifest.json"
-    manifest_file.write_text(json.dumps(manifest.build(features.COMMANDS)))
+    manifest_file.write_text(json.dumps(manifest.build(features.COMMANDS, features.TABLES.events)))
     with subprocess.Popen(  # noqa: S603 (our own program)
         [
             *(sys.executable, "-m", "sandbox", "--port", "0"),

@@ -31,8 +31,7 @@ def raise_one(
 def send(story: Story) -> None:
     """Send what can be sent within a few seconds; what cannot stays where it is."""
     for _second in range(5):
-        while story.sender.send_next():
-            pass
+        story.send()
         story.clock.advance(seconds=1)
 
 

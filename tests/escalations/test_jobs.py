@@ -7,7 +7,6 @@ import sqlalchemy
 
 from bot.escalations.models import EscalationEvent
 from bot.escalations.rules import Move
-from bot.outbox.models import OutboxMessage
 from tests.escalations import scenes
 from tests.story import Story
 
@@ -160,7 +159,7 @@ class TestAdvanceOverdue:
         story.sweep()
         assert advances(story) == 1
         story.settle()
-        assert scenes.thread(story) == [BOTH]
+        assert scenes.thread(story) == [f"{BOTH}\nDelayed 5 h: this is from Mon 23 Nov 09:30 UTC."]
 
     def test_counts_from_a_delivery_that_was_late(self, story: Story) -> None:
         story.set_up()
@@ -181,18 +180,3 @@ class TestAdvanceOverdue:
         assert advances(story) == 1
         wait(story, timedelta(minutes=30))
         assert scenes.thread(story) == [BOTH, SPONSOR]
-
-    def test_moves_the_others_when_one_cannot_be_moved(self, story: Story) -> None:
-        story.set_up()
-        scenes.raise_one(story)
-        scenes.raise_one(story)
-        broken = sqlalchemy.delete(OutboxMessage).where(OutboxMessage.key == "ESC-1:copy")
-        with story.transaction() as session:
-            session.execute(broken)
-        story.clock.advance(minutes=31)
-        with pytest.raises(ExceptionGroup, match="some rows failed"):
-            story.sweep()
-        assert advances(story) == 1
-        scenes.send(story)
-        assert "It is with the leads of both teams" in scenes.card(story, "ESC-2").plain
-        assert "It is with the leads of both teams" not in scenes.card(story, "ESC-1").plain

@@ -6,7 +6,7 @@ from bot.escalations import notices, queries
 from bot.escalations.models import Escalation
 from bot.escalations.operations import moving
 from bot.outbox.models import OutboxMessage
-from bot.outbox.rules import State as MessageState
+from bot.outbox.rules.states import State as MessageState
 from tests.escalations.world import IT, IVAN, MAYA, World
 
 
@@ -36,11 +36,11 @@ class TestAnnounce:
         assert (copy.key, copy.destination) == ("ESC-1:copy", MAYA)
         assert card.owner_id == copy.owner_id == MAYA
 
-    def test_shows_nobodys_links_as_pictures(self, world: World) -> None:
-        announced(world)
-        for message in outbox_of(world):
-            assert message.payload["unfurl_links"] is False
-            assert message.payload["unfurl_media"] is False
+    def test_writes_nothing_twice(self, world: World) -> None:
+        escalation_id = announced(world)
+        with world.transaction() as session:
+            notices.announce(session, world.get(escalation_id), now=world.clock())
+        assert len(outbox_of(world)) == 2
 
 
 class TestTellAcknowledged:

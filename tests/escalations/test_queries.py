@@ -2,23 +2,27 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy
 from sqlalchemy import Connection, Engine, event, insert, text
 
-from bot import outbox
 from bot.errors import NotFound
 from bot.escalations import queries
 from bot.escalations.models import Escalation
 from bot.escalations.operations import moving
-from bot.escalations.queries import Overdue
 from bot.escalations.rules import Level, State, Urgency
-from bot.outbox.rules import State as MessageState
+from bot.outbox.models import OutboxMessage
+from bot.outbox.rules.states import GIVEN_UP
+from bot.outbox.rules.states import State as MessageState
 from tests.escalations.world import IVAN, MAYA, World
 
+ON_ITS_WAY = [
+    each for each in MessageState if each is not MessageState.SENT and each not in GIVEN_UP
+]
+on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 CLOSED = 3000
 """Escalations of other times: enough for a planner to prefer an index."""
 
@@ -26,8 +30,18 @@ CLOSED = 3000
 def overdue(world: World, *, limit: int = 100) -> list[int]:
     """Return the ids of what is overdue now."""
     with world.transaction() as session:
-        found = queries.list_overdue(session, now=world.clock(), limit=limit)
-    return [each.escalation_id for each in found]
+        found = queries.lock_overdue(session, now=world.clock(), limit=limit)
+    return [escalation.id for escalation, _delivered_at in found]
+
+
+def becomes(world: World, state: MessageState, **values: Any) -> None:
+    """Let the notice of ESC-1 come to `state`."""
+    with world.transaction() as session:
+        session.execute(
+            sqlalchemy.update(OutboxMessage)
+            .where(OutboxMessage.key == world.get(1).notice_key)
+            .values(state=state, **values)
+        )
 
 
 class TestGetEscalation:
@@ -42,7 +56,7 @@ class TestGetEscalation:
             world.get(4711)
 
 
-class TestListOverdue:
+class TestLockOverdue:
     def test_finds_what_nobody_took_in_time(self, world: World) -> None:
         escalation_id, delivered_at = world.raise_one(), world.clock()
         world.deliver(escalation_id, at=delivered_at)
@@ -50,8 +64,8 @@ class TestListOverdue:
         assert overdue(world) == []
         world.clock.advance(seconds=1)
         with world.transaction() as session:
-            found = queries.list_overdue(session, now=world.clock(), limit=1)
-        assert found == [Overdue(world.workspace_id, escalation_id, delivered_at)]
+            found = queries.lock_overdue(session, now=world.clock(), limit=1)
+        assert [(each.id, told_at) for each, told_at in found] == [(escalation_id, delivered_at)]
 
     def test_passes_over_what_was_not_delivered(self, world: World) -> None:
         escalation_id = world.raise_one()
@@ -60,29 +74,43 @@ class TestListOverdue:
         world.deliver(escalation_id, at=world.clock())
         assert overdue(world) == [escalation_id]
 
-    @pytest.mark.parametrize("state", [each for each in MessageState if each != "sent"])
+    @pytest.mark.parametrize("state", ON_ITS_WAY)
     def test_passes_over_a_notice_on_its_way(self, world: World, state: MessageState) -> None:
-        escalation_id = world.raise_one()
-        world.deliver(escalation_id, at=world.clock())
-        with world.transaction() as session:
-            outbox.get_message(
-                session, workspace_id=world.workspace_id, key="ESC-1:card"
-            ).state = state
+        world.deliver(world.raise_one(), at=world.clock())
+        becomes(world, state, sent_at=None, ts=None)
         world.clock.advance(days=2)
         assert overdue(world) == []
 
+    @pytest.mark.parametrize("state", ON_ITS_WAY)
+    def test_finds_what_was_delivered_and_is_being_redrawn(
+        self, world: World, state: MessageState
+    ) -> None:
+        escalation_id = world.raise_one()
+        world.deliver(escalation_id, at=world.clock())
+        becomes(world, state)
+        world.clock.advance(minutes=30)
+        assert overdue(world) == [escalation_id]
+
+    @pytest.mark.parametrize("state", GIVEN_UP)
+    def test_takes_what_was_given_up_for_told_when_it_was_written(
+        self, world: World, state: MessageState
+    ) -> None:
+        """Nobody else would ever be asked."""
+        escalation_id, written_at = world.raise_one(), world.clock()
+        world.deliver(escalation_id, at=written_at)
+        world.clock.advance(days=2)
+        becomes(world, state, sent_at=None, ts=None, dropped_at=world.clock())
+        with world.transaction() as session:
+            found = queries.lock_overdue(session, now=world.clock(), limit=1)
+        assert [(each.id, told_at) for each, told_at in found] == [(escalation_id, written_at)]
+
     def test_asks_for_the_newest_notice(self, world: World) -> None:
-        escalation_id, raised_at = world.raise_one(), world.clock()
-        world.deliver(escalation_id, at=raised_at)
+        escalation_id = world.raise_one()
+        world.deliver(escalation_id, at=world.clock())
         world.clock.advance(minutes=30)
         with world.transaction() as session:
-            moving.advance(
-                session,
-                world.workspace_id,
-                escalation_id,
-                delivered_at=raised_at,
-                now=world.clock(),
-            )
+            overdue_now = queries.lock_overdue(session, now=world.clock(), limit=1)
+            assert moving.advance(session, overdue_now, now=world.clock())
         world.clock.advance(minutes=30)
         assert overdue(world) == []
         world.deliver(escalation_id, at=world.clock())
@@ -106,6 +134,25 @@ class TestListOverdue:
         assert overdue(world) == [high, normal, low]
         assert overdue(world, limit=2) == [high, normal]
 
+    @on_postgresql
+    def test_passes_over_what_another_process_is_moving(self, world: World) -> None:
+        ids = [world.raise_one() for _ in range(3)]
+        for escalation_id in ids:
+            world.deliver(escalation_id, at=world.clock())
+        world.clock.advance(minutes=30)
+        with world.transaction() as elsewhere:
+            ((theirs, _told_at),) = queries.lock_overdue(elsewhere, now=world.clock(), limit=1)
+            assert overdue(world) == [each for each in ids if each != theirs.id]
+        assert sorted(overdue(world)) == ids
+
+    def test_brings_both_teams_and_their_people(self, world: World) -> None:
+        world.deliver(world.raise_one(), at=world.clock())
+        world.clock.advance(minutes=30)
+        with world.transaction() as session:
+            ((escalation, _told_at),) = queries.lock_overdue(session, now=world.clock(), limit=1)
+        assert escalation.raising_team.leads == [MAYA]
+        assert IVAN in escalation.answering_team.leads
+
     def test_reads_the_index_of_what_is_open(self, world: World, engine: Engine) -> None:
         world.deliver(world.raise_one(), at=world.clock())
         with engine.begin() as connection:
@@ -114,7 +161,7 @@ class TestListOverdue:
         world.clock.advance(days=2)
         with _statements(engine) as sent:
             assert len(overdue(world)) == 1
-        (statement, parameters) = sent[-1]
+        (statement, parameters) = next(each for each in sent if "outbox_messages" in each[0])
         explain = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
         with engine.connect() as connection:
             rows = connection.exec_driver_sql(explain + statement, parameters)
@@ -122,6 +169,27 @@ class TestListOverdue:
         assert "ix_escalations_open_due_at" in plan, plan
         assert "SCAN escalations" not in plan, plan
         assert "Seq Scan on escalations" not in plan, plan
+
+
+class TestFindNextDueAt:
+    def test_is_the_earliest_that_is_open_and_not_yet_due(self, world: World) -> None:
+        low, high = world.raise_one(Urgency.LOW), world.raise_one(Urgency.HIGH)
+        normal = world.raise_one(Urgency.NORMAL)
+        assert next_due_at(world) == world.get(high).due_at
+        world.clock.advance(minutes=30)
+        assert next_due_at(world) == world.get(normal).due_at
+        with world.transaction() as session:
+            moving.acknowledge(session, world.workspace_id, normal, by=IVAN, now=world.clock())
+        assert next_due_at(world) == world.get(low).due_at
+
+    def test_is_none_when_nothing_is_open(self, world: World) -> None:
+        assert next_due_at(world) is None
+
+
+def next_due_at(world: World) -> datetime | None:
+    """Return when the next escalation falls due, as of now."""
+    with world.transaction() as session:
+        return queries.find_next_due_at(session, now=world.clock())
 
 
 def _close_many(connection: Connection, world: World) -> None:

@@ -1,6 +1,8 @@
 """A team's channel that the bot is not in: nothing is lost, and people are told what to do."""
 
+from sandbox import Delivery
 from tests.escalations import scenes
+from tests.payloads import samples
 from tests.story import Story
 
 
@@ -31,9 +33,16 @@ def raise_one(story: Story) -> None:
 
 
 def invite(story: Story) -> None:
-    """Somebody types `/invite @Lockstep` in #leads."""
+    """Somebody types `/invite @Lockstep` in #leads; that Slack tells us of it is `hear`."""
     leads = story.slack.channel("#leads")
     leads.members.add(story.slack.workspace.app.bot_user_id)
+
+
+def hear(story: Story, kind: str, **changes: str) -> None:
+    """Let Slack send its event of this kind."""
+    payload = samples.load(kind)
+    payload["event"] |= changes
+    assert story.receive(Delivery("events_api", payload)).status == 200
 
 
 class TestAPrivateChannelWithoutTheBot:
@@ -56,6 +65,23 @@ class TestAPrivateChannelWithoutTheBot:
         assert card.plain.startswith("ESC-1, high urgency: Marketing asks IT")
         assert card.buttons == ["Acknowledge", "Answer"]
 
+    def test_has_what_waited_as_soon_as_it_invites_the_bot(self, story: Story) -> None:
+        set_up_with_leads(story)
+        raise_one(story)
+        invite(story)
+        hear(story, "member_joined_channel")
+        scenes.send(story)
+        greeting, card = story.slack.channel("#leads").messages
+        assert greeting.plain.startswith("@Maya Okafor set me up here. ")
+        assert card.plain.startswith("ESC-1, high urgency: Marketing asks IT")
+
+    def test_has_nothing_when_somebody_else_joins(self, story: Story) -> None:
+        set_up_with_leads(story)
+        before = len(story.slack.refused.of("chat.postMessage"))
+        hear(story, "member_joined_channel", user="U0ANA000002")
+        scenes.send(story)
+        assert len(story.slack.refused.of("chat.postMessage")) == before
+
     def test_tells_whoever_set_it_up(self, story: Story) -> None:
         set_up_with_leads(story)
         (told,) = story.slack.person("Maya").dm()
@@ -75,3 +101,24 @@ class TestAPrivateChannelWithoutTheBot:
         notice = story.slack.channel("#leads").messages[-1]
         assert notice.thread_ts == card.ts
         assert notice.plain.startswith("@Ivan Kovac and @Maya Okafor, nobody has taken ESC-1")
+
+
+class TestAnArchivedChannel:
+    def test_is_told_to_the_raiser_and_has_what_waited_once_it_is_open_again(
+        self, story: Story
+    ) -> None:
+        story.set_up()
+        it = story.slack.channel("#it")
+        it.is_archived = True
+        raise_one(story)
+        (told,) = [
+            each for each in story.slack.person("Ana").dm() if each.plain.startswith("I can't post")
+        ]
+        assert told.plain.startswith(
+            "I can't post in #it yet: it is archived. Un-archive it, or choose another channel "
+            "with /align setup, and I'll deliver by myself: "
+        )
+        it.is_archived = False
+        hear(story, "channel_unarchive", channel=it.id)
+        scenes.send(story)
+        assert it.messages[-1].plain.startswith("ESC-1, high urgency: Marketing asks IT")

@@ -122,6 +122,9 @@ class TestWalk:
         posted = story.slack.journal.of("chat.postMessage")[greetings:]
         # The card, the copy, "has taken", the answer; everything else is an edit.
         assert len(posted) == 4
+        # Links in people's words grow no previews.
+        assert not any(call.arguments["unfurl_links"] for call in posted)
+        assert not any(call.arguments["unfurl_media"] for call in posted)
         # The card and the copy three times, the answer when its buttons go.
         assert len(story.slack.journal.of("chat.update")) == 7
         assert not story.slack.refused.of("chat.update")

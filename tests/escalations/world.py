@@ -15,7 +15,8 @@ from bot.escalations.operations import raising
 from bot.escalations.operations.raising import Problem
 from bot.escalations.rules import Urgency
 from bot.installations import operations as installations
-from bot.outbox.rules import State as MessageState
+from bot.outbox.models import OutboxMessage
+from bot.outbox.rules.states import State as MessageState
 from bot.teams import operations as team_operations
 from bot.teams import queries as team_queries
 from bot.teams.operations import TeamSetup
@@ -25,7 +26,7 @@ MAYA, IVAN, BO, SOFIA = "U0MAYA00001", "U0IVAN00003", "U0BO0000004", "U0SOFIA000
 MARKETING = TeamSetup("Marketing", "C0MARKETNG2", (MAYA,))
 IT = TeamSetup("IT", "C0IT0000003", (IVAN, BO))
 
-_views = count(1)
+_views, _stamps = count(1), count(1)
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,11 @@ class World:
         with self.transaction() as session:
             draft = outbox.Draft(key, IT.channel_id, "Somebody is asked")
             outbox.post(session, draft, workspace_id=self.workspace_id, now=at)
-            message = outbox.get_message(session, workspace_id=self.workspace_id, key=key)
-            message.state, message.sent_at = MessageState.SENT, at
+            session.execute(
+                sqlalchemy.update(OutboxMessage)
+                .where(OutboxMessage.workspace_id == self.workspace_id, OutboxMessage.key == key)
+                .values(state=MessageState.SENT, sent_at=at, ts=f"{next(_stamps)}.0")
+            )
 
     def get(self, escalation_id: int) -> Escalation:
         """Return the escalation as it stands."""

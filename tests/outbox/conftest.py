@@ -1,43 +1,25 @@
-"""An outbox with a workspace to send to: a local Slack that takes any number of posts a second."""
-
-from collections.abc import Iterator
+"""An outbox with a workspace to send to, and one in the middle of a story."""
 
 import pytest
-from slack_sdk import WebClient
 
-from bot import parts
 from bot.db import Transaction
-from bot.installations.models import Workspace
-from bot.outbox.jobs.sender import Sender
-from sandbox import Sandbox
 from tests.clock import MovedClock
-from tests.installations.workspaces import install
 from tests.outbox.outbox import Outbox
-from tests.story import settings_for
+from tests.story import Story
 
 
 @pytest.fixture
-def workspace(transaction: Transaction) -> Workspace:
-    with transaction() as session:
-        return install(session)
+def outbox(transaction: Transaction, clock: MovedClock) -> Outbox:
+    return Outbox.of_new_workspace(transaction, clock)
 
 
 @pytest.fixture
-def outbox(transaction: Transaction, workspace: Workspace, clock: MovedClock) -> Outbox:
-    return Outbox(transaction, workspace.id, clock)
+def other(transaction: Transaction, clock: MovedClock) -> Outbox:
+    """Another workspace's outbox."""
+    return Outbox.of_new_workspace(transaction, clock, slack_id="T2")
 
 
 @pytest.fixture
-def slack(clock: MovedClock) -> Iterator[Sandbox]:
-    with Sandbox(clock=clock, rate_limit=False) as slack:
-        yield slack
-
-
-@pytest.fixture
-def client(slack: Sandbox, database_url: str) -> WebClient:
-    return parts.slack_client(settings_for(slack, database_url))
-
-
-@pytest.fixture
-def sender(client: WebClient, outbox: Outbox) -> Sender:
-    return Sender(client, outbox.workspace_id, transaction=outbox.transaction, clock=outbox.clock)
+def owed(story: Story) -> Outbox:
+    """The outbox of the story's workspace: what is written into it goes to `story.slack`."""
+    return Outbox(story.transaction, story.workspace.id, story.clock)

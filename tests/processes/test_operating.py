@@ -32,6 +32,12 @@ class TestSettings:
             ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN must start with xoxb-"),
             ({"SLACK_BOT_TOKEN": "xoxb-1"}, "Set SLACK_APP_TOKEN (Socket Mode: your app's page"),
             ({"SLACK_BOT_TOKEN": "xoxb-1", "PORT": "http"}, "PORT must be a number"),
+            (
+                {"SLACK_BOT_TOKEN": "xoxb-1", "POSTS_PER_SECOND": "fast"},
+                "POSTS_PER_SECOND must be a number from 0 to 99999, like 5.",
+            ),
+            ({"SLACK_BOT_TOKEN": "xoxb-1", "REPOST_AFTER": "-1"}, "REPOST_AFTER must be a number"),
+            ({"SLACK_BOT_TOKEN": "xoxb-1", "LOOKS_APART": "1 h"}, "LOOKS_APART must be a number"),
             ({"SLACK_BOT_TOKEN": "xoxb-1", "DATABASE_URL": "mysql://x"}, "DATABASE_URL must be"),
             ({"SLACK_BOT_TOKEN": "xoxb-1", "CLOCK_FILE": "c"}, "CLOCK_FILE moves the clock"),
         ],

@@ -23,15 +23,24 @@ MANIFEST = {
             {"name": "Raise one", "type": "global", "callback_id": "raise"},
         ],
     },
-    "oauth_config": {"scopes": {"bot": ["chat:write"], "bot_optional": ["reactions:read"]}},
+    "oauth_config": {
+        "scopes": {
+            "bot": ["channels:history", "chat:write", "groups:history", "im:history"],
+            "bot_optional": ["metadata.message:read", "reactions:read"],
+        }
+    },
     "settings": {
         "event_subscriptions": {
             "bot_events": [
                 "app_home_opened",
                 "app_mention",
+                "channel_unarchive",
+                "group_unarchive",
                 "member_joined_channel",
+                "member_left_channel",
                 "message.im",
                 "reaction_added",
+                "tokens_revoked",
             ]
         }
     },

@@ -11,10 +11,10 @@ from sandbox import Ack, Sandbox
 from tests.sandbox.listener import Listener
 
 
-def ask(slack: Sandbox, path: str, body: dict[str, Any] | None = None) -> Any:
+def ask(slack: Sandbox, path: str, body: Any = None, at: str = "") -> Any:
     data = None if body is None else json.dumps(body).encode()
     try:
-        with urllib.request.urlopen(slack.url + path, data) as response:  # noqa: S310 (loopback)
+        with urllib.request.urlopen((at or slack.url) + path, data) as response:  # noqa: S310 (loopback)
             return json.loads(response.read())
     except urllib.error.HTTPError as error:
         return {"status": error.code, **json.loads(error.read())}

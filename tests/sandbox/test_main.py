@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 
 def start(*arguments: str) -> subprocess.Popen[str]:
@@ -18,6 +19,16 @@ def start(*arguments: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def complaint(*arguments: str) -> str:
+    """Return what the sandbox says when it will not start."""
+    command = [sys.executable, "-m", "sandbox", "--no-page", "--port", "0", *arguments]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603 (our own program)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("sandbox: ")
+    assert len(ended.stderr.splitlines()) == 1
+    return ended.stderr
 
 
 class TestMain:
@@ -36,6 +47,7 @@ class TestMain:
         client = WebClient(environment["SLACK_BOT_TOKEN"], base_url=environment["SLACK_API_URL"])
         assert client.auth_test()["user"] == "herald"
         assert Path(environment["CLOCK_FILE"]) == clock
+        assert process.stdout.readline().startswith("Control: http://127.0.0.1:")
         process.send_signal(number)
         out, err = process.communicate(timeout=10)
         assert (process.returncode, out, err) == (0, "", "")
@@ -47,14 +59,44 @@ class TestMain:
         manifest = tmp_path / "manifest.json"
         if content is not None:
             manifest.write_text(content)
-        process = start("--port", "0", "--manifest", str(manifest))
-        _, err = process.communicate(timeout=10)
-        assert process.returncode == 2
-        assert err.startswith("sandbox: ")
-        assert len(err.splitlines()) == 1
+        assert complaint("--manifest", str(manifest))
 
     def test_names_a_port_that_is_taken(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]
-            _, err = start("--port", str(port)).communicate(timeout=10)
-        assert f"port {port}: " in err
+            assert f"port {port}: " in complaint("--port", str(port))
+
+    @pytest.mark.expected_errors("Failed to send a request")
+    def test_takes_a_crowd_a_limit_and_faults(self, tmp_path: Path) -> None:
+        faults = tmp_path / "faults.json"
+        faults.write_text(json.dumps({"seed": 1, "rates": {"chat.update": {"cut": 1}}}))
+        options = ("--crowd", "10", "--posts-per-second", "0.01", "--faults", str(faults))
+        process = start("--port", "0", *options)
+        assert process.stdout is not None
+        lines = [process.stdout.readline().strip() for _ in range(6)]
+        environment = dict(line.split("=", 1) for line in lines[1:5])
+        client = WebClient(
+            environment["SLACK_BOT_TOKEN"],
+            base_url=environment["SLACK_API_URL"],
+            retry_handlers=[],
+        )
+        posted = client.chat_postMessage(channel="U0CROWD0010", text="x")
+        with pytest.raises(SlackApiError, match="ratelimited"):
+            client.chat_postMessage(channel="U0CROWD0001", text="x")
+        with pytest.raises(ConnectionError):
+            client.chat_update(channel=posted["channel"], ts=posted["ts"], text="y")
+        process.terminate()
+        process.communicate(timeout=10)
+        assert process.returncode == 0
+
+    @pytest.mark.parametrize(
+        "content", ["{", "[1]", '{"seed": 1}', '{"seed": 1, "rates": {"a": 1}}']
+    )
+    def test_says_what_is_wrong_with_its_faults(self, tmp_path: Path, content: str) -> None:
+        faults = tmp_path / "faults.json"
+        faults.write_text(content)
+        assert complaint("--faults", str(faults))
+
+    @pytest.mark.parametrize("options", [(), ("--tls-key", "none.pem")])
+    def test_says_what_is_wrong_with_its_certificate(self, options: tuple[str, ...]) -> None:
+        assert complaint("--tls-cert", "none.pem", *options)

@@ -1,5 +1,6 @@
 """A bot with handlers of a test's own, in a local Slack: what people do comes to its desk."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -11,12 +12,13 @@ from bot.config import Settings
 from bot.db import Transaction
 from bot.installations.listeners import build_authorize
 from bot.outbox.jobs.sender import Sender
+from bot.outbox.rules.pace import Bucket
 from bot.slack import block_kit, routing
 from bot.slack.routing import Gesture, Tables
-from bot.slack.values import CommandRow, Handler, Json, Means, Reply
+from bot.slack.values import CommandRow, Event, Handler, Json, Means, Reply
 from sandbox import Ack, Delivery, Message, Sandbox
 from tests.clock import MovedClock
-from tests.story import read_body
+from tests.story import read_body, send_all
 
 FORM: Json = block_kit.modal(
     "Form",
@@ -45,14 +47,14 @@ class Desk:
         self, slack: Sandbox, settings: Settings, transaction: Transaction, clock: MovedClock
     ) -> None:
         self.slack = slack
-        self.heard: list[Gesture] = []
-        self.answer: Callable[[Gesture], Reply] = lambda _gesture: Reply.none()
+        self.heard: list[Gesture | Event] = []
+        self.answer: Callable[[Gesture | Event], Reply] = lambda _gesture: Reply.none()
         self._client = WebClient(slack.bot_token, base_url=slack.api_url)
         workspace = parts.introduce(self._client, transaction, clock)
         self.workspace_id = workspace.id
         self.bolt = App(
             client=parts.slack_client(settings, timeout=parts.MODAL_WITHIN),
-            signing_secret="",
+            request_verification_enabled=False,
             authorize=build_authorize(slack.bot_token, transaction),  # type: ignore[arg-type] # as in parts.py
             process_before_response=True,
         )
@@ -65,9 +67,11 @@ class Desk:
             },
             actions={"t.press": self._hear},
             views={"t.form": self._hear},
+            events={"member_joined_channel": self._hear_event},
         )
         routing.connect(self.bolt, tables, Means(transaction, clock, outbox.whisper))
-        self._sender = Sender(self._client, workspace.id, transaction=transaction, clock=clock)
+        self._web_api = parts.web_api(settings, {workspace.id: slack.bot_token})
+        self._sender = Sender(self._web_api, bucket=Bucket(0), transaction=transaction, clock=clock)
         slack.deliver_to(self.receive)
 
     def receive(self, delivery: Delivery) -> Ack:
@@ -83,10 +87,17 @@ class Desk:
 
     def whispers(self, name: str, channel: str = "#it") -> list[str]:
         """Deliver what waits, and return what this person alone reads in the channel."""
-        while self._sender.send_next():
-            pass
+        asyncio.run(self._deliver())
         seen: list[Message] = self.slack.person(name).sees(channel)
         return [message.plain for message in seen if message.ephemeral_to]
+
+    async def _deliver(self) -> None:
+        async with self._web_api:
+            await send_all(self._sender)
+
+    def _hear_event(self, event: Event, **_means: Any) -> None:
+        self.heard.append(event)
+        self.answer(event)
 
     def _hear(self, gesture: Gesture, **_means: Any) -> Reply:
         self.heard.append(gesture)

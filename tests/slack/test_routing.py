@@ -84,8 +84,8 @@ class TestCommand:
 
 
 class TestConnect:
-    def test_needs_three_listeners_for_any_number_of_handlers(self, desk: Desk) -> None:
-        assert len(desk.bolt._listeners) == 3  # Bolt scans them one by one
+    def test_needs_four_listeners_for_any_number_of_handlers(self, desk: Desk) -> None:
+        assert len(desk.bolt._listeners) == 4  # Bolt scans them one by one
 
     def test_asks_slack_for_nothing_but_the_modal(self, desk: Desk, clock: MovedClock) -> None:
         desk.show_buttons()

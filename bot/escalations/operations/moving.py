@@ -1,5 +1,6 @@
 """What happens to an escalation once it is raised: by people's hands, or by the clock."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -33,7 +34,7 @@ def acknowledge(
     """Take the escalation: `by` owes the raiser an answer. Raises TooLate."""
     escalation = _begin(session, workspace_id, escalation_id, Move.ACKNOWLEDGE, by=by)
     escalation.acknowledged_by, escalation.acknowledged_at = by, now
-    record(session, escalation, Move.ACKNOWLEDGE, by=by, at=now)
+    record(session, Move.ACKNOWLEDGE, escalation, by=by, at=now)
     return escalation
 
 
@@ -43,7 +44,7 @@ def answer(
     """Give the raiser an answer to accept or reopen. Raises TooLate."""
     escalation = _begin(session, workspace_id, escalation_id, Move.ANSWER, by=by)
     escalation.answer, escalation.answered_by, escalation.answered_at = text, by, now
-    record(session, escalation, Move.ANSWER, by=by, at=now, why=text)
+    record(session, Move.ANSWER, escalation, by=by, at=now, why=text)
     return escalation
 
 
@@ -53,7 +54,7 @@ def accept(
     """Close the escalation with its answer. Raises NotTheRaiser, TooLate."""
     escalation = _begin(session, workspace_id, escalation_id, Move.ACCEPT, by=by)
     escalation.accepted_at = now
-    record(session, escalation, Move.ACCEPT, by=by, at=now)
+    record(session, Move.ACCEPT, escalation, by=by, at=now)
     return escalation
 
 
@@ -65,36 +66,25 @@ def reopen(
     escalation.reopened_at, escalation.reopened_because = now, why
     escalation.acknowledged_by = escalation.acknowledged_at = None
     _ask_again(escalation, escalation.level, now)
-    record(session, escalation, Move.REOPEN, by=by, at=now, why=why)
+    record(session, Move.REOPEN, escalation, by=by, at=now, why=why)
     return escalation
 
 
 def advance(
-    session: Session,
-    workspace_id: int,
-    escalation_id: int,
-    *,
-    delivered_at: datetime,
-    now: datetime,
-) -> Escalation | None:
-    """Ask the next level, if nobody took it in time; return it, or None if nothing moved.
+    session: Session, overdue: Sequence[tuple[Escalation, datetime]], *, now: datetime
+) -> list[Escalation]:
+    """Ask the next level of open escalations that are due; return those that moved.
 
-    `delivered_at` is when those asked now were told: a late delivery postpones the move.
+    Each comes with when those asked now were told: a late delivery postpones the move.
     """
-    escalation = queries.get_escalation(
-        session, workspace_id=workspace_id, escalation_id=escalation_id, lock=True
-    )
-    if escalation.state is not State.OPEN or escalation.due_at > now:
-        return None
-    allowed = rules.time_to_take(escalation.urgency, escalation.level)
-    escalation.due_at = rules.due_after_delivery(
-        escalation.due_at, allowed=allowed, delivered_at=delivered_at
-    )
-    if escalation.due_at > now:
-        return None
-    _ask_again(escalation, rules.next_level(escalation.level), now)
-    record(session, escalation, Move.ADVANCE, by=None, at=now)
-    return escalation
+    moved = [
+        escalation for escalation, delivered_at in overdue if _is_due(escalation, delivered_at, now)
+    ]
+    for escalation in moved:
+        _ask_again(escalation, rules.next_level(escalation.level), now)
+    if moved:
+        record(session, Move.ADVANCE, *moved, by=None, at=now)
+    return moved
 
 
 def check(escalation: Escalation, move: Move, *, by: str) -> State:
@@ -115,6 +105,15 @@ def _begin(
     )
     escalation.state = check(escalation, move, by=by)
     return escalation
+
+
+def _is_due(escalation: Escalation, delivered_at: datetime, now: datetime) -> bool:
+    escalation.due_at = rules.due_after_delivery(
+        escalation.due_at,
+        allowed=rules.time_to_take(escalation.urgency, escalation.level),
+        delivered_at=delivered_at,
+    )
+    return escalation.due_at <= now
 
 
 def _ask_again(escalation: Escalation, level: Level, now: datetime) -> None:

@@ -67,7 +67,7 @@ def raise_(
     escalation = Escalation(
         id=new_id, raising_team=raising_team, answering_team=answering_team, **values
     )
-    record(session, escalation, Move.RAISE, by=by, at=now)
+    record(session, Move.RAISE, escalation, by=by, at=now)
     return escalation
 
 

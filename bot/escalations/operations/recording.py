@@ -14,21 +14,23 @@ _INSERT = insert(table(EscalationEvent))
 
 def record(
     session: Session,
-    escalation: Escalation,
     move: Move,
-    *,
+    *escalations: Escalation,
     by: str | None,
     at: datetime,
     why: str | None = None,
 ) -> None:
-    """Write down what happened; `by` is None for the clock."""
-    values = {
-        "workspace_id": escalation.workspace_id,
-        "escalation_id": escalation.id,
-        "move": move,
-        "level": escalation.level,
-        "by": by,
-        "at": at,
-        "why": why,
-    }
-    session.connection().execute(_INSERT, values)
+    """Write down what happened to each; `by` is None for the clock."""
+    rows = [
+        {
+            "workspace_id": escalation.workspace_id,
+            "escalation_id": escalation.id,
+            "move": move,
+            "level": escalation.level,
+            "by": by,
+            "at": at,
+            "why": why,
+        }
+        for escalation in escalations
+    ]
+    session.connection().execute(_INSERT, rows)

@@ -1,76 +1,91 @@
 """One call to Slack for one message, and what it came to."""
 
-import http.client
-import re
-import socket
-from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from urllib.error import URLError
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-from slack_sdk.webhook import WebhookClient
+import aiohttp
 
-from bot.outbox import rules
+from bot.outbox import blocks
 from bot.outbox.models import OutboxMessage
-from bot.outbox.operations.sending import Attempt
-from bot.outbox.rules import Method, Outcome
+from bot.outbox.operations.recording import Attempt
+from bot.outbox.rules.outcomes import Failure, Outcome, outcome
+from bot.outbox.rules.states import Method
+from bot.slack.web_api import Answer, WebApi
 
-CALL_TIMEOUT = 8
-"""Seconds that one call may take: below rules.LEASE, and below the 10 of a graceful stop."""
+EVENT_TYPE = "lockstep_message"
+"""What our messages' metadata calls itself."""
 
-# The connection was never made, so Slack has not seen the call.
-_NEVER_CONNECTED = (ConnectionRefusedError, socket.gaierror)
-
-
-def attempt(client: WebClient, message: OutboxMessage) -> Attempt:
-    """Call Slack once for `message`; a failure is an outcome, never an exception."""
-    try:
-        if message.method is Method.RESPOND:
-            return _respond(client, message)
-        return _call(client, message)
-    except SlackApiError as error:
-        response = error.response
-        return _failed(response.status_code, response.get("error"), response.headers)
-    except URLError as error:
-        never = isinstance(error.reason, _NEVER_CONNECTED)
-        result = Outcome.NOT_APPLIED if never else Outcome.UNKNOWN
-        return Attempt(result, error=type(error.reason).__name__)
-    except (OSError, http.client.HTTPException) as error:
-        return Attempt(Outcome.UNKNOWN, error=type(error).__name__)
+_RETRY_AFTER = timedelta(seconds=1)
+"""When a rate limit does not say how long."""
 
 
-def _call(client: WebClient, message: OutboxMessage) -> Attempt:
-    arguments = {"channel": message.destination, **message.payload}
-    if parent := message.parent:
-        address = "ts" if message.method is Method.UPDATE else "thread_ts"
-        arguments |= {"channel": parent.channel_id, address: parent.ts}
-    response = client.api_call(message.method.value, json=arguments)
-    return Attempt(Outcome.APPLIED, channel_id=response["channel"], ts=response["ts"])
+async def attempt(slack: WebApi, message: OutboxMessage, *, now: datetime) -> Attempt:
+    """Call Slack once for `message` and return what it came to; a failure is never raised."""
+    if message.method is Method.RESPOND:
+        answer = await slack.respond(message.destination, message.payload)
+        return _attempt(answer, _whispered(answer))
+    answer = await slack.call(message.workspace_id, message.call, _arguments(message, now))
+    return _attempt(answer, _done(message, answer))
 
 
-def _respond(client: WebClient, message: OutboxMessage) -> Attempt:
-    webhook = WebhookClient(
-        message.destination or "",
-        timeout=client.timeout,
-        ssl=client.ssl,
-        proxy=client.proxy,
-        retry_handlers=[],
-        logger=client._logger,
-    )
-    response = webhook.send_dict(message.payload)
-    if response.status_code == http.client.OK:
-        return Attempt(Outcome.APPLIED)
-    named = re.search(r'"error": ?"(\w+)"', response.body)  # {"ok": false, "error": "used_url"}
-    return _failed(response.status_code, named[1] if named else response.body, response.headers)
+def _arguments(message: OutboxMessage, now: datetime) -> dict[str, Any]:
+    if message.method is Method.DELETE:
+        return {"channel": message.destination, **message.payload}
+    marked = {"metadata": {"event_type": EVENT_TYPE, "event_payload": {"k": message.marker}}}
+    if message.is_update:
+        place = {"channel": message.channel_id, "ts": message.ts}
+        # Without blocks Slack would keep the old ones.
+        return {"blocks": []} | blocks.drawn(message) | marked | place
+    return _place(message) | marked | _POSTED | blocks.delayed(message, now=now)
 
 
-def _failed(status: int, error: str | None, headers: Mapping[str, Any]) -> Attempt:
-    result = rules.outcome(status=status, error=error or "no_error_given")
-    pause = headers.get("Retry-After") or headers.get("retry-after") or "1"
+_POSTED = {"unfurl_links": False, "unfurl_media": False}
+"""Links in people's words must not grow previews in a channel."""
+
+
+def _place(message: OutboxMessage) -> dict[str, Any]:
+    """Return where to post: in the thread of its parent, or where that was to be, if it never was.
+
+    A reply must not be lost because somebody deleted what it replies to.
+    """
+    parent = message.parent
+    if parent and parent.ts and not message.simplified_at:
+        return {"channel": parent.channel_id, "thread_ts": parent.ts}
+    return {"channel": message.destination}
+
+
+def _done(message: OutboxMessage, answer: Answer) -> Outcome:
+    if message.method is Method.DELETE and answer.error == "message_not_found":
+        return Outcome.APPLIED
+    result = outcome(status=answer.status, error=answer.error, failure=failure(answer))
+    nowhere = message.method is Method.POST and not (answer.body or {}).get("ts")
+    # Somebody on the way said that all is well, and not Slack: it would say where the message is.
+    return Outcome.UNKNOWN if result is Outcome.APPLIED and nowhere else result
+
+
+def _whispered(answer: Answer) -> Outcome:
+    """Return the outcome of a call to a response_url, which answers `ok`, or an error as JSON."""
+    unheard = failure(answer) if answer.exception else None
+    return outcome(status=answer.status, error=answer.error, failure=unheard)
+
+
+def failure(answer: Answer) -> Failure | None:
+    """Return how a call ended without a readable answer, or None if it has one."""
+    if answer.exception is None:
+        # What is no success says enough by its status.
+        return Failure.NOT_JSON if answer.ok and answer.body is None else None
+    never = isinstance(answer.exception, aiohttp.ClientConnectorError | aiohttp.InvalidURL)
+    return Failure.NEVER_CONNECTED if never else Failure.INTERRUPTED
+
+
+def _attempt(answer: Answer, result: Outcome) -> Attempt:
+    body = answer.body or {}
+    why = answer.error or (type(answer.exception).__name__ if answer.exception else None)
+    limited = result is Outcome.RATE_LIMITED
     return Attempt(
         result,
-        error=(error or str(status))[:255],
-        retry_after=timedelta(seconds=float(pause)) if result is Outcome.RATE_LIMITED else None,
+        channel_id=body.get("channel"),
+        ts=body.get("ts"),
+        error=why,
+        retry_after=(answer.retry_after or _RETRY_AFTER) if limited else None,
     )

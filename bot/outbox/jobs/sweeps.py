@@ -4,18 +4,32 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.db import Transaction
-from bot.outbox.operations import sending
+from bot.outbox.operations import gates, settling
 
 logger = logging.getLogger(__name__)
 
+BATCH = 100
+"""Messages that one sweep settles; the rest come with the next one."""
+
 
 def settle_leftovers(*, transaction: Transaction, now: datetime) -> None:
-    """Mark as unknown what a dead sender was at, and as expired what nobody needs any more."""
+    """Settle what a dead sender was at: nobody knows whether it arrived."""
     with transaction() as session:
-        unknown = sending.give_up_leases(session, now=now)
-        expired = sending.expire(session, now=now)
-    if unknown or expired:
-        logger.warning("outbox: %d left by a dead sender, %d expired", unknown, expired)
+        left = settling.give_up_leases(session, now=now, limit=BATCH)
+    if left:
+        logger.warning("outbox: %d message(s) left by a dead sender", left)
 
 
-SCHEDULE = {"outbox.settle_leftovers": (timedelta(seconds=15), settle_leftovers)}
+def drop_expired(*, transaction: Transaction, now: datetime) -> None:
+    """Drop what nobody needs any more, and the gates that opened long ago."""
+    with transaction() as session:
+        expired = settling.expire(session, now=now)
+        gates.sweep(session, now=now)
+    if expired:
+        logger.warning("outbox: %d message(s) expired", expired)
+
+
+SCHEDULE = {
+    "outbox.settle_leftovers": (timedelta(seconds=1), settle_leftovers),
+    "outbox.drop_expired": (timedelta(seconds=15), drop_expired),
+}

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam, select
+from sqlalchemy import update as sql_update
 from sqlalchemy.orm import Session
 
-from bot.outbox import queries
 from bot.outbox.models import OutboxMessage
-from bot.outbox.rules import Method, State
-from bot.tables import per_dialect, table
+from bot.outbox.rules.states import DUE_STATES, Method, State
+from bot.tables import one_of, per_dialect, table
 
 WRITTEN = "outbox.written"
 """Set in `session.info` when the transaction has something to send: app.py wakes the sender."""
@@ -27,104 +28,146 @@ Blocks = Sequence[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Draft:
-    """A new message, to a channel or a user; `owner_id` is told if it cannot be delivered."""
+    """A new message, to a channel or a user; `owner_id` is told if it cannot be delivered.
+
+    It is dropped if Slack did not take it `within`. Of several that wait with one `collapse_key`,
+    only the newest is posted.
+    """
 
     key: str
     destination: str
     text: str
     blocks: Blocks = ()
     owner_id: str | None = None
+    within: timedelta = KEEP_TRYING_FOR
+    collapse_key: str | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A new message in the thread of the one with the key `to`, whose owner is its owner too."""
+
+    to: str
+    key: str
+    text: str
+    blocks: Blocks = ()
 
 
 def post(session: Session, *drafts: Draft, workspace_id: int, now: datetime) -> None:
     """Enqueue new messages; those whose key has been used before are there already."""
     rows = [
-        {
+        _new_row(workspace_id, now)
+        | {
             "key": draft.key,
             "destination": draft.destination,
             "owner_id": draft.owner_id,
-            "payload": _payload(draft.text, draft.blocks),
+            "collapse_key": draft.collapse_key,
+            "payload": payload(draft.text, draft.blocks),
+            "expires_at": now + draft.within,
         }
         for draft in drafts
     ]
-    _enqueue(session, rows, workspace_id=workspace_id, method=Method.POST, now=now)
+    write(session, _insert_once(session), rows)
+    for draft in drafts:
+        if draft.collapse_key:
+            _supersede_older(session, workspace_id, draft, now)
 
 
-def reply(
-    session: Session, *, to: OutboxMessage, key: str, text: str, blocks: Blocks = (), now: datetime
-) -> None:
-    """Enqueue a message in the thread of `to`."""
-    row = {
-        "key": key,
-        "destination": to.destination,
-        "parent_id": to.id,
-        "payload": _payload(text, blocks),
-    }
-    _enqueue(session, [row], workspace_id=to.workspace_id, method=Method.POST, now=now)
-
-
-def update(
-    session: Session, *, target: OutboxMessage, text: str, blocks: Blocks, now: datetime
-) -> None:
-    """Make `target` read as given; of several updates only the newest is sent.
-
-    A target that Slack has certainly not seen yet is rewritten instead.
-    """
-    session.refresh(target, with_for_update=True)
-    if target.state in queries.DUE_STATES:
-        target.payload = _payload(text, blocks)
-        return
-    for older in queries.list_waiting_updates(session, target):
-        older.state = State.SUPERSEDED
-    row = {
-        "key": f"{target.key}:update:{secrets.token_hex(8)}",
-        "parent_id": target.id,
-        "payload": _payload(text, blocks),
-    }
-    _enqueue(session, [row], workspace_id=target.workspace_id, method=Method.UPDATE, now=now)
+def reply(session: Session, *replies: Reply, workspace_id: int, now: datetime) -> None:
+    """Enqueue messages in the threads of others; raise KeyError for one that is not there."""
+    keys = {each.to for each in replies}
+    found = session.execute(_PARENTS, {"of_workspace": workspace_id, "of_keys": list(keys)})
+    parents = {parent.key: parent for parent in found}
+    rows = [
+        _new_row(workspace_id, now)
+        | {
+            "key": each.key,
+            "destination": parents[each.to].destination,
+            "owner_id": parents[each.to].owner_id,
+            "parent_id": parents[each.to].id,
+            "payload": payload(each.text, each.blocks),
+        }
+        for each in replies
+    ]
+    write(session, _insert_once(session), rows)
 
 
 def whisper(
     session: Session, *, workspace_id: int, response_url: str, text: str, now: datetime
 ) -> None:
     """Enqueue a sentence that only the person who just pressed a button sees."""
-    row = {
+    row = _new_row(workspace_id, now) | {
         "key": f"whisper:{secrets.token_hex(8)}",
+        "method": Method.RESPOND,
         "destination": response_url,
         "payload": {"text": text, "response_type": "ephemeral", "replace_original": False},
         "expires_at": now + _WHISPER_FOR,
     }
-    _enqueue(session, [row], workspace_id=workspace_id, method=Method.RESPOND, now=now)
+    write(session, _insert_once(session), [row])
 
 
-def _payload(text: str, blocks: Blocks) -> dict[str, Any]:
-    # Links in people's words must not grow previews in a channel.
-    payload = {"text": text, "unfurl_links": False, "unfurl_media": False}
-    return payload | ({"blocks": list(blocks)} if blocks else {})
+def delete(session: Session, *, workspace_id: int, channel_id: str, ts: str, now: datetime) -> None:
+    """Enqueue the deletion of a message of ours: the second copy of one that arrived twice."""
+    row = _new_row(workspace_id, now) | {
+        "key": deletion_key(channel_id, ts),
+        "method": Method.DELETE,
+        "destination": channel_id,
+        "payload": {"ts": ts},
+    }
+    write(session, _insert_once(session), [row])
 
 
-def _enqueue(
-    session: Session,
-    rows: Sequence[dict[str, Any]],
-    *,
-    workspace_id: int,
-    method: Method,
-    now: datetime,
-) -> None:
-    every_row = {
+def deletion_key(channel_id: str, ts: str) -> str:
+    """Return the key under which the deletion of a copy is enqueued, once."""
+    return f"delete:{channel_id}:{ts}"
+
+
+def write(session: Session, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
+    """Run a statement that gives the sender something to do once the transaction is committed."""
+    if rows:
+        session.connection().execute(statement, rows)
+        session.info[WRITTEN] = True
+
+
+def _new_row(workspace_id: int, now: datetime) -> dict[str, Any]:
+    return {
         "workspace_id": workspace_id,
-        "method": method,
-        "destination": None,
+        "method": Method.POST,
         "parent_id": None,
         "owner_id": None,
+        "collapse_key": None,
+        "marker": secrets.token_urlsafe(16),
+        "version": 1,
         "state": State.PENDING,
         "attempts": 0,
+        "failures": 0,
         "due_at": now,
         "created_at": now,
         "expires_at": now + KEEP_TRYING_FOR,
     }
-    session.connection().execute(_insert_once(session), [every_row | row for row in rows])
-    session.info[WRITTEN] = True
+
+
+def payload(text: str, blocks: Blocks) -> dict[str, Any]:
+    """Return what a message says, as it is kept."""
+    return {"text": text} | ({"blocks": list(blocks)} if blocks else {})
+
+
+def _supersede_older(session: Session, workspace_id: int, draft: Draft, now: datetime) -> None:
+    newest = select(OutboxMessage.id).where(
+        OutboxMessage.workspace_id == workspace_id, OutboxMessage.key == draft.key
+    )
+    session.execute(
+        sql_update(OutboxMessage)
+        .where(
+            OutboxMessage.workspace_id == workspace_id,
+            OutboxMessage.collapse_key == draft.collapse_key,
+            OutboxMessage.id < newest.scalar_subquery(),
+            one_of(OutboxMessage.state, *DUE_STATES),
+            OutboxMessage.ts.is_(None),
+        )
+        .values(state=State.SUPERSEDED, dropped_at=now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 @per_dialect
@@ -132,3 +175,9 @@ def _insert_once(insert: Any) -> Any:
     return insert(table(OutboxMessage)).on_conflict_do_nothing(
         index_elements=["workspace_id", "key"]
     )
+
+
+_M = table(OutboxMessage).c
+_PARENTS = select(_M.key, _M.id, _M.destination, _M.owner_id).where(
+    _M.workspace_id == bindparam("of_workspace"), _M.key.in_(bindparam("of_keys", expanding=True))
+)

@@ -86,7 +86,7 @@ class TestWhileTheDatabaseIsAway:
         maya.command("/escalate", "It fails again", channel="#marketing")
         maya.submit({"ask": scenes.ASK})
         with database_away(told.engine), pytest.raises(db.UNAVAILABLE):
-            told.sender.send_next()
+            told.send()
         told.settle()
         assert "It fails again" in scenes.card(told, "ESC-2").plain
 

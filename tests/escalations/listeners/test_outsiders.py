@@ -86,8 +86,8 @@ class TestSomebodyNobodyKnows:
         assert (ack.status, ack.body) == (200, None)
         scenes.send(story)
         assert "Raised by @U0NOBODY999" in scenes.card(story).plain
-        # The copy, and what tells its owner that it waits: both to somebody unknown.
-        assert story.unsent() == 2
+        # The copy waits. Nobody is told: its owner is whom Slack does not know.
+        assert story.unsent() == 1
 
 
 class TestAnEscalationThatIsGone:

@@ -4,22 +4,19 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.escalations.models import Escalation
+from bot.escalations import queries
 from bot.escalations.operations import moving
 from bot.escalations.rules import Level, Move, State, Urgency
-from tests.escalations.world import IVAN, World
+from tests.escalations.world import World
 
 
-def advance(world: World, escalation_id: int, *, delivered_at: datetime) -> Escalation | None:
+def advance(world: World, escalation_id: int, *, delivered_at: datetime) -> bool:
     """Let the clock look at it now."""
     with world.transaction() as session:
-        return moving.advance(
-            session,
-            world.workspace_id,
-            escalation_id,
-            delivered_at=delivered_at,
-            now=world.clock(),
+        escalation = queries.get_escalation(
+            session, workspace_id=world.workspace_id, escalation_id=escalation_id, lock=True
         )
+        return bool(moving.advance(session, [(escalation, delivered_at)], now=world.clock()))
 
 
 class TestAdvance:
@@ -44,14 +41,14 @@ class TestAdvance:
         escalation_id, raised_at = world.raise_one(), world.clock()
         world.clock.advance(minutes=30)
         assert advance(world, escalation_id, delivered_at=raised_at)
-        assert advance(world, escalation_id, delivered_at=raised_at) is None
+        assert not advance(world, escalation_id, delivered_at=raised_at)
         assert world.get(escalation_id).level is Level.BOTH_LEADS
         assert len(world.history(escalation_id)) == 2
 
     def test_waits_until_it_is_due(self, world: World) -> None:
         escalation_id, raised_at = world.raise_one(), world.clock()
         world.clock.advance(minutes=29, seconds=59)
-        assert advance(world, escalation_id, delivered_at=raised_at) is None
+        assert not advance(world, escalation_id, delivered_at=raised_at)
         assert len(world.history(escalation_id)) == 1
 
     def test_counts_from_a_late_delivery(self, world: World) -> None:
@@ -59,18 +56,10 @@ class TestAdvance:
         world.clock.advance(minutes=20)
         delivered_at = world.clock()
         world.clock.advance(minutes=15)
-        assert advance(world, escalation_id, delivered_at=delivered_at) is None
+        assert not advance(world, escalation_id, delivered_at=delivered_at)
         assert world.get(escalation_id).due_at == delivered_at + timedelta(minutes=30)
         world.clock.advance(minutes=15)
         assert advance(world, escalation_id, delivered_at=delivered_at)
-
-    def test_leaves_alone_what_somebody_took(self, world: World) -> None:
-        escalation_id, raised_at = world.raise_one(), world.clock()
-        with world.transaction() as session:
-            moving.acknowledge(session, world.workspace_id, escalation_id, by=IVAN, now=raised_at)
-        world.clock.advance(days=9)
-        assert advance(world, escalation_id, delivered_at=raised_at) is None
-        assert world.get(escalation_id).level is Level.LEADS
 
     @pytest.mark.parametrize("urgency", Urgency)
     def test_asks_the_sponsors_again_each_day(self, world: World, urgency: Urgency) -> None:
@@ -84,7 +73,7 @@ class TestAdvance:
             assert world.get(escalation_id).level is Level.SPONSORS
             asked_at = world.clock()
             world.clock.advance(hours=23, minutes=59)
-            assert advance(world, escalation_id, delivered_at=asked_at) is None
+            assert not advance(world, escalation_id, delivered_at=asked_at)
             world.clock.advance(minutes=1)
             assert advance(world, escalation_id, delivered_at=asked_at)
             keys.add(world.get(escalation_id).notice_key)

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from bot.errors import NotFound
+from bot.escalations import queries
 from bot.escalations.models import Escalation
 from bot.escalations.operations import moving
 from bot.escalations.operations.moving import NotTheRaiser, TooLate
@@ -86,13 +87,10 @@ class TestReopen:
         escalation_id, raised_at = world.raise_one(), world.clock()
         world.clock.advance(minutes=30)
         with world.transaction() as session:
-            moving.advance(
-                session,
-                world.workspace_id,
-                escalation_id,
-                delivered_at=raised_at,
-                now=world.clock(),
+            reached = queries.get_escalation(
+                session, workspace_id=world.workspace_id, escalation_id=escalation_id
             )
+            moving.advance(session, [(reached, raised_at)], now=world.clock())
         before = world.get(escalation_id)
         move(world, acknowledge, escalation_id, IVAN)
         move(world, answer, escalation_id, IVAN)

@@ -1,195 +1,238 @@
 """One call to Slack for one message: every failure is an outcome, never an exception."""
 
-import contextlib
-import gc
-import socket
-import threading
-import warnings
+import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 
-from bot import parts
 from bot.outbox.jobs import calls
 from bot.outbox.models import OutboxMessage
-from bot.outbox.operations.sending import Attempt
-from bot.outbox.rules import Method, Outcome
+from bot.outbox.operations.recording import Attempt
+from bot.outbox.rules.outcomes import Outcome
+from bot.outbox.rules.states import Method
+from bot.slack.web_api import WebApi
 from sandbox import Sandbox
+from tests.clock import MONDAY_MORNING as NOW
 from tests.clock import MovedClock
-from tests.story import settings_for
+from tests.outbox.outbox import IT
+from tests.slack.wire import answering, closed_port, http
+
+SECTION = {"type": "section", "text": {"type": "plain_text", "text": "Hello", "emoji": True}}
 
 
 @pytest.fixture
 def slack(clock: MovedClock) -> Iterator[Sandbox]:
-    with Sandbox(clock=clock) as slack:
+    with Sandbox(clock=clock, rate_limit=False) as slack:
         yield slack
 
 
-@pytest.fixture
-def client(slack: Sandbox) -> WebClient:
-    return parts.slack_client(settings_for(slack, "sqlite:///x.db"))
+def post(destination: str = IT, **more: Any) -> OutboxMessage:
+    values = {
+        "workspace_id": 1,
+        "method": Method.POST,
+        "destination": destination,
+        "marker": "the-marker",
+        "payload": {"text": "Hello"},
+        "created_at": NOW,
+        "parent": None,
+    }
+    return OutboxMessage(**values | more)
 
 
-def post(destination: str = "C0IT0000003", parent: OutboxMessage | None = None) -> OutboxMessage:
-    payload = {"text": "Hello", "unfurl_links": False, "unfurl_media": False}
-    return OutboxMessage(
-        method=Method.POST, destination=destination, payload=payload, parent=parent
-    )
+def attempt(slack: Sandbox | str, message: OutboxMessage, late: float = 0) -> Attempt:
+    """Make a call to a local Slack, or to whoever listens at an address; `late` in minutes."""
+
+    url = slack.api_url if isinstance(slack, Sandbox) else slack
+    token = slack.bot_token if isinstance(slack, Sandbox) else "xoxb-x"
+
+    async def run() -> Attempt:
+        async with WebApi(url, {1: token}, proxy=None, connections=1) as web_api:
+            return await calls.attempt(web_api, message, now=NOW + timedelta(minutes=late))
+
+    return asyncio.run(run())
 
 
-@contextlib.contextmanager
-def answering(raw: bytes) -> Iterator[str]:
-    """Yield the URL of a server that answers one request with `raw` and hangs up."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-
-        def serve() -> None:
-            line, _ = listener.accept()
-            with line:
-                line.recv(100_000)
-                line.sendall(raw)
-
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        thread.join(10)
-
-
-class TestAttempt:
-    def test_posts_and_tells_where(self, slack: Sandbox, client: WebClient) -> None:
-        attempt = calls.attempt(client, post())
+class TestAttemptToPost:
+    def test_says_what_it_says_with_its_marker(self, slack: Sandbox) -> None:
+        made = attempt(slack, post(payload={"text": "Hello", "blocks": [SECTION]}))
         (call,) = slack.journal.of("chat.postMessage")
-        assert attempt == Attempt(Outcome.APPLIED, channel_id="C0IT0000003", ts=call.response["ts"])
+        assert made == Attempt(Outcome.APPLIED, channel_id=IT, ts=call.response["ts"])
         assert call.arguments == {
-            "channel": "C0IT0000003",
+            "channel": IT,
             "text": "Hello",
+            "blocks": [SECTION],
+            "metadata": {"event_type": "lockstep_message", "event_payload": {"k": "the-marker"}},
             "unfurl_links": False,
             "unfurl_media": False,
         }
 
-    def test_learns_the_address_of_direct_messages(self, slack: Sandbox, client: WebClient) -> None:
-        attempt = calls.attempt(client, post(slack.person("Maya").id))
-        assert (attempt.channel_id or "").startswith("D")
+    def test_learns_the_address_of_direct_messages(self, slack: Sandbox) -> None:
+        made = attempt(slack, post(slack.person("Maya").id))
+        assert (made.channel_id or "").startswith("D")
         assert [message.plain for message in slack.person("Maya").dm()] == ["Hello"]
 
-    def test_replies_in_the_thread_of_its_parent(self, slack: Sandbox, client: WebClient) -> None:
-        card = calls.attempt(client, post(slack.person("Maya").id))
-        parent = OutboxMessage(channel_id=card.channel_id, ts=card.ts)
-        slack.advance(timedelta(seconds=1))
-        assert calls.attempt(client, post(slack.person("Maya").id, parent)).ts
-        assert [message.thread_ts for message in slack.person("Maya").dm()] == [None, card.ts]
+    def test_replies_in_the_thread_of_its_parent(self, slack: Sandbox) -> None:
+        maya = slack.person("Maya")
+        card = attempt(slack, post(maya.id))
+        parent = post(maya.id, channel_id=card.channel_id, ts=card.ts)
+        assert attempt(slack, post(maya.id, parent=parent)).ts
+        assert [message.thread_ts for message in maya.dm()] == [None, card.ts]
 
-    def test_updates_its_parent(self, slack: Sandbox, client: WebClient) -> None:
-        card = calls.attempt(client, post())
-        parent = OutboxMessage(channel_id=card.channel_id, ts=card.ts)
-        update = OutboxMessage(method=Method.UPDATE, payload={"text": "New"}, parent=parent)
-        attempt = calls.attempt(client, update)
-        assert attempt == Attempt(Outcome.APPLIED, channel_id=card.channel_id, ts=card.ts)
-        assert [message.text for message in slack.channel("#it").messages] == ["New"]
+    def test_goes_to_the_channel_when_its_parent_was_never_posted(self, slack: Sandbox) -> None:
+        attempt(slack, post(parent=post(payload={"text": "Never"})))
+        assert [message.thread_ts for message in slack.channel("#it").messages] == [None]
 
-    def test_waits_as_long_as_slack_says(self, slack: Sandbox, client: WebClient) -> None:
-        slack.fail_next("chat.postMessage", error="ratelimited", retry_after=17)
-        assert calls.attempt(client, post()) == Attempt(
-            Outcome.RATE_LIMITED, error="ratelimited", retry_after=timedelta(seconds=17)
-        )
+    def test_is_plain_and_outside_the_thread_when_slack_took_offence(self, slack: Sandbox) -> None:
+        card = attempt(slack, post())
+        parent = post(channel_id=card.channel_id, ts=card.ts)
+        payload = {"text": "Plain", "blocks": [SECTION]}
+        attempt(slack, post(parent=parent, payload=payload, simplified_at=NOW))
+        _card, reply = slack.channel("#it").messages
+        assert (reply.text, reply.blocks, reply.thread_ts) == ("Plain", (), None)
 
-    @pytest.mark.parametrize(
-        ("fault", "expected"),
-        [
-            ({"error": "not_in_channel"}, Attempt(Outcome.UNREACHABLE, error="not_in_channel")),
-            ({"error": "invalid_blocks"}, Attempt(Outcome.REJECTED, error="invalid_blocks")),
-            ({"error": "internal_error"}, Attempt(Outcome.UNKNOWN, error="internal_error")),
-        ],
-    )
-    def test_names_slacks_error(
-        self, slack: Sandbox, client: WebClient, fault: dict[str, str], expected: Attempt
-    ) -> None:
-        slack.fail_next("chat.postMessage", error=fault["error"])
-        assert calls.attempt(client, post()) == expected
+    def test_says_that_it_is_late(self, slack: Sandbox) -> None:
+        attempt(slack, post(), late=47)
+        (message,) = slack.channel("#it").messages
+        assert message.text.startswith("Hello\nDelayed 47 min: this is from ")
 
-    @pytest.mark.parametrize("status", [500, 502, 503])
-    def test_cannot_know_after_a_servers_error(
-        self, slack: Sandbox, client: WebClient, status: int
-    ) -> None:
-        slack.fail_next("chat.postMessage", status=status)
-        assert calls.attempt(client, post()).outcome is Outcome.UNKNOWN
 
-    @pytest.mark.parametrize(
-        "raw",
-        [
-            b"",  # hangs up without a word
-            b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{",  # … in the middle of one
-            b"HTTP/1.1 503 Busy\r\nContent-Length: 7\r\n\r\n<html/>",  # a proxy's page
-            b"HTTP/1.1 302 Found\r\nLocation: file:///x\r\nContent-Length: 0\r\n\r\n",
-            b"nonsense\r\n\r\n",
-        ],
-    )
-    @pytest.mark.parametrize("method", [Method.POST, Method.RESPOND])
-    def test_cannot_know_after_a_broken_answer(
-        self, client: WebClient, raw: bytes, method: Method
-    ) -> None:
-        with answering(raw) as url:
-            client.base_url = url
-            message = OutboxMessage(method=method, destination=url, payload={"text": "x"})
-            attempt = calls.attempt(client, message)
-        with warnings.catch_warnings():
-            # The SDK leaves half an answer's socket to the garbage collector.
-            warnings.simplefilter("ignore", ResourceWarning)
-            gc.collect()
-        assert attempt.outcome is Outcome.UNKNOWN
-        assert attempt.error
+class TestAttemptToUpdate:
+    def test_shows_the_new_words_and_no_old_blocks(self, slack: Sandbox) -> None:
+        card = attempt(slack, post(payload={"text": "Old", "blocks": [SECTION]}))
+        shown = {"channel_id": card.channel_id, "ts": card.ts}
+        made = attempt(slack, post(payload={"text": "New"}, **shown), late=600)
+        assert made == Attempt(Outcome.APPLIED, channel_id=card.channel_id, ts=card.ts)
+        (message,) = slack.channel("#it").messages
+        assert (message.text, message.blocks) == ("New", ())
+        assert message.metadata
+        assert message.metadata["event_payload"] == {"k": "the-marker"}
 
-    def test_takes_no_page_of_a_proxys_for_slacks_answer(self, client: WebClient) -> None:
-        with answering(b"HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n<html/>") as url:
-            client.base_url = url
-            assert calls.attempt(client, post()).outcome is Outcome.UNKNOWN
+    def test_is_our_fault_when_somebody_has_deleted_it(self, slack: Sandbox) -> None:
+        made = attempt(slack, post(channel_id=IT, ts="1.1"))
+        assert made == Attempt(Outcome.OUR_FAULT, error="message_not_found")
 
-    def test_cannot_know_after_silence(self, slack: Sandbox, client: WebClient) -> None:
-        client.timeout = 1
-        with socket.create_server(("127.0.0.1", 0)) as silent:
-            client.base_url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
-            attempt = calls.attempt(client, post())
-        assert attempt == Attempt(Outcome.UNKNOWN, error="TimeoutError")
 
-    @pytest.mark.parametrize("method", [Method.POST, Method.UPDATE, Method.RESPOND])
-    def test_knows_that_a_refused_connection_brought_nothing(
-        self, client: WebClient, method: Method
-    ) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        client.base_url = url
-        message = OutboxMessage(method=method, destination=url, payload={"text": "x"})
-        attempt = calls.attempt(client, message)
-        assert attempt == Attempt(Outcome.NOT_APPLIED, error="ConnectionRefusedError")
+class TestAttemptToDelete:
+    def test_removes_it_once_and_for_all(self, slack: Sandbox) -> None:
+        copy = attempt(slack, post())
+        deletion = post(method=Method.DELETE, payload={"ts": copy.ts})
+        assert attempt(slack, deletion).outcome is Outcome.APPLIED
+        assert slack.channel("#it").messages == []
+        assert attempt(slack, deletion).outcome is Outcome.APPLIED
 
 
 class TestAttemptToRespond:
     @pytest.fixture
     def response_url(self, slack: Sandbox) -> str:
         urls = slack.workspace.response_urls
-        return urls.issue("actions", slack.person("Ivan").id, "C0IT0000003")
+        return urls.issue("actions", slack.person("Ivan").id, IT)
 
     def whisper(self, url: str) -> OutboxMessage:
         payload = {"text": "Too late", "response_type": "ephemeral", "replace_original": False}
-        return OutboxMessage(method=Method.RESPOND, destination=url, payload=payload)
+        return post(url, method=Method.RESPOND, payload=payload)
 
-    def test_is_read_by_one_person(
-        self, slack: Sandbox, client: WebClient, response_url: str
-    ) -> None:
-        assert calls.attempt(client, self.whisper(response_url)) == Attempt(Outcome.APPLIED)
+    def test_is_read_by_one_person(self, slack: Sandbox, response_url: str) -> None:
+        assert attempt(slack, self.whisper(response_url)) == Attempt(Outcome.APPLIED)
         assert [message.plain for message in slack.person("Ivan").sees("#it")] == ["Too late"]
         assert slack.person("Bo").sees("#it") == []
 
-    def test_ends_when_the_address_is_used_up(self, client: WebClient, response_url: str) -> None:
-        for _ in range(5):
-            calls.attempt(client, self.whisper(response_url))
-        attempt = calls.attempt(client, self.whisper(response_url))
-        assert attempt == Attempt(Outcome.REJECTED, error="used_url")
+    def test_ends_when_the_address_is_used_up(self, slack: Sandbox, response_url: str) -> None:
+        made = [attempt(slack, self.whisper(response_url)) for _ in range(6)]
+        assert made[-1] == Attempt(Outcome.OUR_FAULT, error="used_url")
 
-    def test_ends_when_the_address_is_too_old(
-        self, slack: Sandbox, client: WebClient, response_url: str
-    ) -> None:
+    def test_ends_when_the_address_is_too_old(self, slack: Sandbox, response_url: str) -> None:
         slack.advance(timedelta(minutes=30))
-        attempt = calls.attempt(client, self.whisper(response_url))
-        assert attempt == Attempt(Outcome.REJECTED, error="expired_url")
+        made = attempt(slack, self.whisper(response_url))
+        assert made == Attempt(Outcome.OUR_FAULT, error="expired_url")
+
+    def test_needs_no_json(self) -> None:
+        with answering(http("200 OK", "ok")) as wire:
+            assert attempt(wire.url, self.whisper(wire.url)).outcome is Outcome.APPLIED
+
+    def test_cannot_know_after_silence(self) -> None:
+        with answering(b"") as wire:
+            assert attempt(wire.url, self.whisper(wire.url)).outcome is Outcome.UNKNOWN
+
+
+class TestAttemptThatFails:
+    @pytest.mark.parametrize(
+        ("fault", "expected"),
+        [
+            ("not_in_channel", Outcome.DESTINATION_CANNOT_RECEIVE),
+            ("token_revoked", Outcome.WORKSPACE_CANNOT_RECEIVE),
+            ("invalid_blocks", Outcome.OUR_FAULT),
+            ("internal_error", Outcome.UNKNOWN),
+        ],
+    )
+    def test_names_slacks_error(self, slack: Sandbox, fault: str, expected: Outcome) -> None:
+        slack.fail_next("chat.postMessage", error=fault)
+        assert attempt(slack, post()) == Attempt(expected, error=fault)
+
+    def test_waits_as_long_as_slack_says(self, slack: Sandbox) -> None:
+        slack.fail_next("chat.postMessage", error="ratelimited", retry_after=17)
+        assert attempt(slack, post()) == Attempt(
+            Outcome.RATE_LIMITED, error="ratelimited", retry_after=timedelta(seconds=17)
+        )
+
+    @pytest.mark.parametrize(
+        "raw",
+        [
+            http("429 Too Many Requests", "", "Retry-After: Mon, 23 Nov 2026 09:00:30 GMT"),
+            http("200 OK", '{"ok": false, "error": "rate_limited"}'),
+        ],
+    )
+    def test_waits_a_second_when_slack_does_not_say(self, raw: bytes) -> None:
+        with answering(raw) as wire:
+            made = attempt(wire.url, post())
+        assert made.outcome is Outcome.RATE_LIMITED
+        assert made.retry_after == timedelta(seconds=1)
+
+    @pytest.mark.parametrize(
+        ("fault", "error"),
+        [
+            ({"lost": True}, "ServerDisconnectedError"),
+            ({"cut": True}, "ServerDisconnectedError"),
+            ({"status": 500}, "500"),
+            ({"status": 503, "applied": True}, "503"),
+            ({"html": True}, None),
+            ({"html": True, "applied": True}, None),
+        ],
+    )
+    def test_cannot_know_what_slack_did(
+        self, slack: Sandbox, fault: dict[str, Any], error: str | None
+    ) -> None:
+        slack.fail_next("chat.postMessage", **fault)
+        assert attempt(slack, post()) == Attempt(Outcome.UNKNOWN, error=error)
+
+    @pytest.mark.parametrize(
+        "raw",
+        [
+            b"",  # hangs up without a word
+            b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{",  # … in the middle of one
+            b"nonsense\r\n\r\n",
+            http("503 Busy", "<html/>"),
+            http("407 Proxy Authentication Required", "<html/>"),
+            http("200 OK", "<html/>"),
+            http("200 OK", "{}"),  # somebody's, not Slack's
+            http("302 Found", "", "Location: file:///x"),
+            http("302 Found", "", "Location: http://127.0.0.1:1/"),
+        ],
+    )
+    @pytest.mark.parametrize("ts", [None, "1.1"])
+    def test_cannot_know_after_a_broken_answer(self, raw: bytes, ts: str | None) -> None:
+        with answering(raw) as wire:
+            made = attempt(wire.url, post(channel_id=IT, ts=ts))
+        assert made.outcome is Outcome.UNKNOWN
+        assert (made.ts, made.channel_id) == (None, None)
+
+    @pytest.mark.parametrize("method", [Method.POST, Method.DELETE, Method.RESPOND])
+    def test_knows_that_a_refused_connection_brought_nothing(self, method: Method) -> None:
+        url = closed_port()
+        made = attempt(url, post(url, method=method, payload={"text": "x", "ts": "1.1"}))
+        assert made == Attempt(Outcome.NOT_APPLIED, error="ClientConnectorError")
+
+    def test_knows_that_an_address_that_is_none_brought_nothing(self) -> None:
+        made = attempt(closed_port(), post("nonsense", method=Method.RESPOND))
+        assert made.outcome is Outcome.NOT_APPLIED

@@ -1,49 +1,50 @@
-"""Several senders at once, in threads as in processes: each message is sent once."""
+"""Two senders at once, in threads as in processes: each message is sent once."""
 
+import asyncio
 import threading
-from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 from bot import db, parts
 from bot.outbox.jobs.sender import Sender
-from bot.outbox.rules import State
-from sandbox import Sandbox
+from bot.outbox.rules.pace import Bucket
+from bot.outbox.rules.states import State
 from tests.outbox.outbox import Outbox
-from tests.story import settings_for
+from tests.outbox.sending import drain
+from tests.story import Story
 
-MESSAGES = 30
+CHANNELS = ("C0IT0000003", "C0GENERAL01", "C0MARKETNG2")
+MESSAGES = 24
 
 
 class TestSenders:
-    def test_send_each_message_once(
-        self, outbox: Outbox, slack: Sandbox, database_url: str
-    ) -> None:
-        keys = [f"{number}" for number in range(MESSAGES)]
-        for key in keys:
-            outbox.post(key)
+    def test_send_each_message_once(self, story: Story, owed: Outbox, database_url: str) -> None:
+        for number in range(MESSAGES):
+            owed.post(f"{number}", CHANNELS[number % 3])
         start = threading.Barrier(2)
-        sent_by = Counter[str]()
 
-        def send(name: str) -> None:
+        def send_all(_number: int) -> None:
             engine = db.build_engine(database_url)  # as another process has one of its own
-            sender = Sender(
-                parts.slack_client(settings_for(slack, database_url)),
-                outbox.workspace_id,
-                transaction=db.sessions(engine).begin,
-                clock=outbox.clock,
-            )
-            start.wait(10)
-            while sender.send_next():
-                sent_by[name] += 1
+            tokens = {owed.workspace_id: story.slack.bot_token}
+            slack = parts.web_api(story.settings, tokens)
+            bound = {"transaction": db.sessions(engine).begin, "clock": story.clock}
+            sender = Sender(slack, bucket=Bucket(0), **bound)
+
+            async def send() -> None:
+                async with slack:
+                    await drain(sender, asyncio.Event())
+
+            for _second in range(MESSAGES // 3):
+                start.wait(20)
+                asyncio.run(send())
+                if start.wait(20) == 0:
+                    story.clock.advance(seconds=1)
             engine.dispose()
 
-        threads = [threading.Thread(target=send, args=(name,)) for name in ("a", "b")]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-        assert outbox.states() == [State.SENT] * MESSAGES
-        assert all(message.attempts == 1 for message in outbox.all())
-        posted = [message.text for message in slack.channel("#it").messages]
-        assert sorted(posted) == sorted(f"The words of {key}" for key in keys)
-        assert sum(sent_by.values()) == MESSAGES
-        assert len(sent_by) == 2  # both had work
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(send_all, range(2)))
+        assert owed.states() == [State.SENT] * MESSAGES
+        assert {message.attempts for message in owed.all()} == {1}
+        for begin, name in enumerate(("#it", "#general", "#marketing")):
+            posted = [message.text for message in story.slack.channel(name).messages]
+            assert posted == [f"The words of {number}" for number in range(begin, MESSAGES, 3)]
+        assert story.slack.refused.of("chat.postMessage") == []

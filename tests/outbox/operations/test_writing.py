@@ -1,23 +1,18 @@
-"""Writing messages down: once, in order, and of several versions only the newest."""
+"""Writing messages down: once, in order, and of several that say the same only the newest."""
 
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.exc import NoResultFound
+import sqlalchemy
 from sqlalchemy.orm import Session
 
 from bot.db import Transaction
-from bot.installations.models import Workspace
-from bot.outbox import queries
 from bot.outbox.operations import writing
-from bot.outbox.operations.sending import Attempt
 from bot.outbox.operations.writing import Draft
-from bot.outbox.rules import Method, Outcome, State
+from bot.outbox.rules.states import Method, State
 from tests.clock import MovedClock
-from tests.installations.workspaces import install
-from tests.outbox.outbox import Outbox
+from tests.outbox.outbox import CLOSED, REFUSED, UNHEARD, Attempt, Outbox
 
-QUIET = {"unfurl_links": False, "unfurl_media": False}
 SECTION = {"type": "section", "text": {"type": "plain_text", "text": "x"}}
 
 
@@ -26,34 +21,58 @@ class TestPost:
         outbox.post("card", "C1", text="Hello", blocks=[SECTION], owner_id="U1")
         message = outbox.get("card")
         assert (message.method, message.destination, message.owner_id) == (Method.POST, "C1", "U1")
-        assert message.payload == {"text": "Hello", "blocks": [SECTION]} | QUIET
-        assert (message.state, message.attempts) == (State.PENDING, 0)
+        assert message.payload == {"text": "Hello", "blocks": [SECTION]}
+        assert (message.state, message.attempts, message.version) == (State.PENDING, 0, 1)
         assert message.due_at == message.created_at == clock()
         assert message.expires_at == clock() + timedelta(days=7)
 
+    def test_writes_how_long_somebody_needs_it(self, outbox: Outbox, clock: MovedClock) -> None:
+        outbox.post("prompt", within=timedelta(minutes=30))
+        assert outbox.get("prompt").expires_at == clock() + timedelta(minutes=30)
+
+    def test_marks_each_so_that_nobody_could_guess_it(self, outbox: Outbox) -> None:
+        for number in range(20):
+            outbox.post(f"{number}")
+        markers = {message.marker for message in outbox.all()}
+        assert len(markers) == 20
+        assert all(len(marker) >= 22 for marker in markers)  # 128 bits
+
     def test_writes_nothing_the_second_time(self, outbox: Outbox, clock: MovedClock) -> None:
         first = outbox.post("card", "C1", text="Hello")
+        before = outbox.get("card")
         clock.advance(minutes=1)
         assert outbox.post("card", "C2", text="Other words") == first
         (message,) = outbox.all()
-        assert (message.destination, message.payload["text"]) == ("C1", "Hello")
+        assert (message.destination, message.payload) == ("C1", {"text": "Hello"})
+        assert (message.marker, message.created_at) == (before.marker, before.created_at)
 
-    def test_writes_nothing_again_after_it_was_sent(self, outbox: Outbox) -> None:
+    @pytest.mark.parametrize("attempt", [None, UNHEARD, REFUSED, CLOSED])
+    def test_writes_nothing_again_after_an_attempt(
+        self, outbox: Outbox, attempt: Attempt | None
+    ) -> None:
         outbox.post("card")
-        outbox.send()
+        outbox.send(attempt)
+        before = outbox.states()
         outbox.post("card")
-        assert outbox.states() == [State.SENT]
+        assert outbox.states() == before
 
-    def test_keeps_the_keys_of_two_workspaces_apart(
+    def test_writes_those_of_several_that_are_not_there_yet(
         self, outbox: Outbox, transaction: Transaction, clock: MovedClock
     ) -> None:
+        """So a fan-out that was cut short is simply run again."""
+        outbox.post("2", "C2")
+        drafts = [Draft(f"{number}", f"C{number}", "Hello") for number in range(4)]
         with transaction() as session:
-            other = Outbox(transaction, install(session, slack_id="T2").id, clock)
+            writing.post(session, *drafts, workspace_id=outbox.workspace_id, now=clock())
+        assert sorted(message.key for message in outbox.all()) == ["0", "1", "2", "3"]
+        assert outbox.get("2").payload == {"text": "The words of 2"}
+
+    def test_keeps_the_keys_of_two_workspaces_apart(self, outbox: Outbox, other: Outbox) -> None:
         assert outbox.post("card") != other.post("card")
-        assert len(outbox.all()) == 2
+        assert (len(outbox.all()), len(other.all())) == (1, 1)
 
     def test_leaves_nothing_when_the_change_it_tells_of_fails(
-        self, outbox: Outbox, transaction: Transaction, clock: MovedClock
+        self, outbox: Outbox, transaction: Transaction
     ) -> None:
         with pytest.raises(RuntimeError), transaction() as session:
             fail_after_writing(session, outbox)
@@ -66,74 +85,78 @@ def fail_after_writing(session: Session, outbox: Outbox) -> None:
     raise RuntimeError
 
 
+class TestPostOfWhatCollapses:
+    def digest(self, outbox: Outbox, number: int) -> None:
+        outbox.post(f"digest:{number}", "C1", collapse_key="digest:C1")
+
+    def test_keeps_the_newest_of_those_that_wait(self, outbox: Outbox, clock: MovedClock) -> None:
+        for number in range(3):
+            self.digest(outbox, number)
+        assert outbox.states() == [State.SUPERSEDED, State.SUPERSEDED, State.PENDING]
+        assert outbox.get("digest:0").dropped_at == clock()
+        assert outbox.take() == ["digest:2"]
+
+    def test_does_not_bring_an_older_one_back(self, outbox: Outbox) -> None:
+        for number in (0, 1, 0, 0):
+            self.digest(outbox, number)
+        assert outbox.states() == [State.SUPERSEDED, State.PENDING]
+
+    def test_takes_the_place_of_one_that_is_parked(self, outbox: Outbox) -> None:
+        self.digest(outbox, 0)
+        outbox.send(CLOSED)
+        self.digest(outbox, 1)
+        assert outbox.states() == [State.SUPERSEDED, State.PENDING]
+
+    @pytest.mark.parametrize("attempt", [None, UNHEARD])
+    def test_leaves_what_slack_shows_or_may_show(
+        self, outbox: Outbox, attempt: Attempt | None
+    ) -> None:
+        self.digest(outbox, 0)
+        outbox.send(attempt)
+        before = outbox.states()
+        self.digest(outbox, 1)
+        assert outbox.states() == [*before, State.PENDING]
+
+    def test_leaves_one_that_is_being_sent(self, outbox: Outbox) -> None:
+        self.digest(outbox, 0)
+        outbox.claimed()
+        self.digest(outbox, 1)
+        assert outbox.states() == [State.SENDING, State.PENDING]
+
+    def test_leaves_one_that_is_shown_and_waits_to_be_changed(self, outbox: Outbox) -> None:
+        self.digest(outbox, 0)
+        outbox.send()
+        outbox.update("digest:0", "Corrected")
+        self.digest(outbox, 1)
+        assert outbox.states() == [State.PENDING, State.PENDING]
+
+    def test_leaves_other_keys_and_other_workspaces(self, outbox: Outbox, other: Outbox) -> None:
+        self.digest(other, 0)
+        outbox.post("digest:0", "C2", collapse_key="digest:C2")
+        outbox.post("plain", "C1")
+        self.digest(outbox, 1)
+        assert {*outbox.states(), *other.states()} == {State.PENDING}
+
+
 class TestReply:
     def test_goes_to_the_thread_of_its_parent(self, outbox: Outbox) -> None:
-        parent = outbox.post("card", "C1")
+        parent = outbox.post("card", "C1", owner_id="U1")
         outbox.reply("card:1", to="card", text="More")
         message = outbox.get("card:1")
         assert (message.method, message.parent_id) == (Method.POST, parent)
-        assert message.payload == {"text": "More"} | QUIET
+        assert (message.destination, message.owner_id) == ("C1", "U1")
+        assert message.payload == {"text": "More"}
 
     def test_writes_nothing_the_second_time(self, outbox: Outbox) -> None:
         outbox.post("card")
         assert outbox.reply("card:1", to="card") == outbox.reply("card:1", to="card")
         assert len(outbox.all()) == 2
 
-
-class TestUpdate:
-    @pytest.mark.parametrize("result", [None, Outcome.UNREACHABLE, Outcome.NOT_APPLIED])
-    def test_rewrites_what_slack_has_certainly_not_seen(
-        self, outbox: Outbox, result: Outcome | None
-    ) -> None:
-        outbox.post("card", text="Old", blocks=[SECTION])
-        if result:
-            outbox.send(Attempt(result))
-        outbox.update("card", "New")
-        (message,) = outbox.all()
-        assert message.payload == {"text": "New"} | QUIET
-
-    @pytest.mark.parametrize("result", [Outcome.APPLIED, Outcome.UNKNOWN, None])
-    def test_follows_what_slack_has_or_may_have_seen(
-        self, outbox: Outbox, result: Outcome | None
-    ) -> None:
-        card = outbox.post("card", text="Old")
-        claimed = outbox.claimed()
-        if result:
-            outbox.settle(claimed, Attempt(result))
-        outbox.update("card", "New", [SECTION])
-        _, update = outbox.all()
-        assert (update.method, update.parent_id, update.state) == (
-            Method.UPDATE,
-            card,
-            State.PENDING,
-        )
-        assert update.payload == {"text": "New", "blocks": [SECTION]} | QUIET
-        assert outbox.get("card").payload["text"] == "Old"
-
-    def test_takes_the_place_of_older_ones(self, outbox: Outbox) -> None:
-        outbox.post("card")
-        outbox.send()
-        for text in ("1", "2", "3"):
-            outbox.update("card", text)
-        assert outbox.states() == [State.SENT, State.SUPERSEDED, State.SUPERSEDED, State.PENDING]
-        assert outbox.claimed().payload["text"] == "3"
-
-    def test_leaves_one_alone_that_is_being_sent(self, outbox: Outbox) -> None:
-        outbox.post("card")
-        outbox.send()
-        outbox.update("card", "1")
-        outbox.claimed()
-        outbox.update("card", "2")
-        assert outbox.states() == [State.SENT, State.SENDING, State.PENDING]
-
-    def test_leaves_replies_and_other_cards_alone(self, outbox: Outbox) -> None:
-        for key in ("card", "other"):
-            outbox.post(key)
-            outbox.send()
-        outbox.reply("card:1", to="card")
-        outbox.update("other", "1")
-        outbox.update("card", "2")
-        assert outbox.states()[2:] == [State.PENDING] * 3
+    def test_refuses_a_parent_that_is_not_there(self, outbox: Outbox, other: Outbox) -> None:
+        other.post("card")
+        with pytest.raises(KeyError):
+            outbox.reply("card:1", to="card")
+        assert outbox.all() == []
 
 
 class TestWhisper:
@@ -155,12 +178,13 @@ class TestWhisper:
         assert len(outbox.all()) == 2
 
 
-class TestGetMessage:
-    def test_raises_when_nothing_was_written_under_the_key(
-        self, transaction: Transaction, workspace: Workspace
-    ) -> None:
-        with pytest.raises(NoResultFound), transaction() as session:
-            queries.get_message(session, workspace_id=workspace.id, key="none")
+class TestDelete:
+    def test_names_the_copy_once(self, outbox: Outbox) -> None:
+        outbox.delete("C1", "1.1")
+        outbox.delete("C1", "1.1")
+        outbox.delete("C1", "1.2")
+        assert outbox.deletions() == [("C1", "1.1"), ("C1", "1.2")]
+        assert outbox.states() == [State.PENDING] * 2
 
 
 class TestWritten:
@@ -170,7 +194,8 @@ class TestWritten:
         self, outbox: Outbox, transaction: Transaction, clock: MovedClock
     ) -> None:
         with transaction() as session:
-            queries.find_due(session, workspace_id=outbox.workspace_id, now=clock())
+            session.execute(sqlalchemy.text("SELECT 1"))
+            writing.post(session, workspace_id=outbox.workspace_id, now=clock())
             assert writing.WRITTEN not in session.info
             writing.whisper(
                 session,

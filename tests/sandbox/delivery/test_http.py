@@ -117,7 +117,7 @@ class TestDelivery:
     def test_gives_up_after_a_while(self, slack: Sandbox, door: Door) -> None:
         door.silent.set()
         with pytest.raises(NotAnswered, match="operation_timeout"):
-            slack.courier.carrier.deliver(Delivery("interactive", {}), 0.2)
+            slack.postbox.carrier.deliver(Delivery("interactive", {}), 0.2)
 
     def test_fails_at_once_when_nobody_listens(self, slack: Sandbox, maya: Person) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:

@@ -57,7 +57,14 @@ class TestUpload:
             assert response.read() == b"OK - 3"
         client.files_completeUploadExternal(files=[{"id": place["file_id"], "title": "A"}])
 
-    @pytest.mark.parametrize("path", ["/upload/v1/F0NOTHING01", "/files/F0NOTHING01/a.txt"])
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/upload/v1/T0SANDBOX01/F0NOTHING01",
+            "/upload/v1/T0NOWHERE01/F0NOTHING01",
+            "/files/T0SANDBOX01/F0NOTHING01/a.txt",
+        ],
+    )
     def test_knows_no_other_place(self, slack: Sandbox, path: str) -> None:
         data = b"x" if path.startswith("/upload") else None
         with pytest.raises(urllib.error.HTTPError, match="404"):

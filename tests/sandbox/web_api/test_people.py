@@ -16,7 +16,7 @@ class TestAuthTest:
         assert response["user_id"] == slack.app.bot_user_id
         assert response["bot_id"] == slack.app.bot_id
         assert response["team"] == "Acme"
-        assert response.headers["x-oauth-scopes"] == "chat:write,reactions:read"
+        assert response.headers["x-oauth-scopes"] == ",".join(slack.app.scopes)
 
 
 class TestConnectionsOpen:

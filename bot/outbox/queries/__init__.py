@@ -1,0 +1,1 @@
+"""Questions about messages on their way."""

@@ -1,0 +1,76 @@
+"""Where a message goes after an attempt, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.outbox.rules.outcomes import Outcome
+from bot.outbox.rules.states import Method, State
+
+LEASE = timedelta(seconds=60)
+"""How long one attempt may take before we take its sender for dead; a call times out after 8 s."""
+
+LATEST_START = timedelta(seconds=30)
+"""How long after its claim a call may begin: late enough to end before the lease, with room."""
+
+PARKED_FOR = timedelta(minutes=5)
+"""How often a destination that cannot receive is tried again, unless Slack tells us earlier."""
+
+DELAYED_AFTER = timedelta(minutes=5)
+"""A message that is posted later than this says so."""
+
+_FIRST_PAUSE = timedelta(seconds=1)
+_LONGEST_PAUSE = timedelta(minutes=5)
+
+_AGAIN_AT_ONCE = (Outcome.RATE_LIMITED, Outcome.WORKSPACE_CANNOT_RECEIVE)
+"""Not tried again before its gate opens, or its workspace can receive: no pause of its own."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """The state a message goes to, and for those that are tried again, when."""
+
+    state: State
+    due_at: datetime | None = None
+    simplify: bool = False
+    """Whether to try once more without blocks, in plain text."""
+
+
+def next_step(
+    result: Outcome,
+    *,
+    method: Method,
+    is_update: bool = False,
+    failures: int,
+    simplifiable: bool = False,
+    now: datetime,
+) -> Step:
+    """Return where a message goes after its attempt came to `result`.
+
+    `failures` counts the attempts before this one that were not applied. An update or a deletion
+    that may have been applied is simply repeated: both say what should be in the end. A whisper
+    that may have been seen is dropped: nobody can look for it.
+    """
+    if result is Outcome.UNKNOWN and (is_update or method is Method.DELETE):
+        result = Outcome.NOT_APPLIED
+    if result in _AGAIN_AT_ONCE:
+        return Step(State.PENDING, now)
+    match result:
+        case Outcome.APPLIED:
+            return Step(State.SENT)
+        case Outcome.NOT_APPLIED:
+            return Step(State.PENDING, now + pause(failures + 1))
+        case Outcome.DESTINATION_CANNOT_RECEIVE:
+            return Step(State.PARKED, now + PARKED_FOR)
+        case Outcome.OUR_FAULT:
+            return Step(State.PENDING, now, simplify=True) if simplifiable else Step(State.FAILED)
+    return Step(State.DROPPED if method is Method.RESPOND else State.UNKNOWN)
+
+
+def counts_as_failure(result: Outcome) -> bool:
+    """Return whether an attempt makes the next pause longer, and may be a sign of an outage."""
+    return result in {Outcome.NOT_APPLIED, Outcome.UNKNOWN}
+
+
+def pause(failures: int) -> timedelta:
+    """Return how long to wait after `failures` in a row: 1 s, doubling, at most 5 min."""
+    return min(_FIRST_PAUSE * (1 << min(failures - 1, 16)), _LONGEST_PAUSE)

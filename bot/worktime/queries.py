@@ -1,0 +1,23 @@
+"""Which days are public holidays where somebody works."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import holidays
+
+from bot.errors import NotFound
+
+
+def list_holidays(country: str, *, region: str | None, years: Iterable[int]) -> frozenset[date]:
+    """Return the public holidays of those years, with the days on which they are made up for.
+
+    `country` is its ISO 3166-1 code ("DE"), `region` the end of its ISO 3166-2 code ("BY" for
+    DE-BY). Raises NotFound when no holidays are known there.
+    """
+    try:
+        return frozenset(holidays.country_holidays(country, subdiv=region, years=years))
+    except NotImplementedError as error:
+        place = country if region is None else f"{country}-{region}"
+        raise NotFound(
+            f"I know no public holidays for {place!r}: use a code such as DE or DE-BY."
+        ) from error

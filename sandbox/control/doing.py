@@ -1,0 +1,74 @@
+"""What can be done to a company, or to Slack as a whole: one row for each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sandbox import seed as seeds
+from sandbox.company import Company
+from sandbox.control.reach import Sandbox
+from sandbox.model import Json
+
+Doing = Callable[[Sandbox, Company, Json], Any]
+
+
+def _found(sandbox: Sandbox, _first: Company, body: Json) -> Json:
+    seed = seeds.crowd(int(body["crowd"])) if "crowd" in body else None
+    return described(sandbox.found(body["name"], seed))
+
+
+def _fail_next(sandbox: Sandbox, _first: Company, body: Json) -> None:
+    wanted = {name: body[name] for name in body if name not in ("do", "company", "method")}
+    sandbox.fail_next(body["method"], **wanted)
+
+
+DOINGS: dict[str, Doing] = {
+    "archive": lambda _, company, body: company.archive(body["channel"]),
+    "unarchive": lambda _, company, body: company.unarchive(body["channel"]),
+    "invite_bot": lambda _, company, body: company.person(body["person"]).invite_bot(
+        body["channel"]
+    ),
+    "remove_bot": lambda _, company, body: company.person(body["person"]).remove_bot(
+        body["channel"]
+    ),
+    "revoke": lambda _, company, body: company.revoke(),
+    "restore": lambda _, company, body: company.restore(),
+    "found": _found,
+    "fail_next": _fail_next,
+    "lag_history": lambda sandbox, _, body: sandbox.lag_history(float(body["seconds"])),
+    "deliver_over_http": lambda sandbox, _, body: sandbox.deliver_over_http(
+        body["url"], verify=bool(body.get("verify", False))
+    ),
+}
+
+
+def do(sandbox: Sandbox, body: Json) -> Any:
+    """Do what `body` says ({do, …, company?}), to the first company unless it names another by
+    id or name.
+
+    Raises CannotDo, KeyError, TypeError or ValueError for what cannot be done.
+    """
+    companies = sandbox.companies
+    company = companies.named(body["company"]) if "company" in body else companies.first
+    return DOINGS[body["do"]](sandbox, company, body)
+
+
+def away(sandbox: Sandbox, body: Json) -> None:
+    """Let Slack be away, in the way that `body` says ({mode}). Raises ValueError."""
+    sandbox.away(body.get("mode", "refuse"))
+
+
+def back(sandbox: Sandbox, _body: Json) -> None:
+    """Let Slack answer again."""
+    sandbox.back()
+
+
+def described(company: Company) -> Json:
+    """Return who a company is, and how the app signs in there."""
+    app = company.workspace.app
+    return {
+        "company": company.team_id,
+        "name": company.workspace.name,
+        "bot_token": company.bot_token,
+        "bot_user_id": app.bot_user_id,
+        "bot_id": app.bot_id,
+    }

@@ -1,0 +1,155 @@
+"""Ends or stops a process of the bot at a named point, put into it from outside.
+
+A point lies before or after something that the bot does: a commit, a call to Slack. The bot itself
+has no such hooks.
+"""
+
+import asyncio
+import functools
+import os
+import signal
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from bot import features
+from bot.escalations import jobs as escalation_jobs
+from bot.escalations import notices as escalation_notices
+from bot.escalations.listeners import raising
+from bot.outbox import notices
+from bot.outbox.jobs import calls, sweeps
+from bot.outbox.jobs.looker import Looker
+from bot.outbox.jobs.prober import Prober
+from bot.outbox.jobs.sender import Sender
+from bot.outbox.operations import claiming, looking, settling, twins
+from bot.outbox.rules.looks import Patience, Verdict
+from bot.slack.web_api import WebApi
+
+EXIT_CODE = 86
+"""Of a process that ended at its point."""
+
+HERE = "crashing: here"
+"""Logged by a process that stops at its point."""
+
+Hit = Callable[[], None]
+When = Callable[[Any, tuple[Any, ...]], object]
+"""Of what a function returned, and its positional arguments: whether the point was passed."""
+
+
+def arm(orders: str) -> None:
+    """Make this process end, or stop, at a point: `exit call.before 2` is at the second passage.
+
+    Several orders are parted by commas.
+    """
+    for order in orders.split(","):
+        _arm(*order.split())
+
+
+def _arm(act: str, point: str, passage: str) -> None:
+    passages = count(1)
+
+    def hit() -> None:
+        if next(passages) == int(passage):
+            os.write(2, f"{HERE}\n".encode())
+            _ACTS[act]()
+
+    POINTS[point](hit)
+
+
+_ACTS: dict[str, Hit] = {
+    "exit": lambda: os._exit(EXIT_CODE),
+    "stop": lambda: os.kill(os.getpid(), signal.SIGSTOP),
+}
+
+
+def _always(_result: Any, _arguments: tuple[Any, ...]) -> bool:
+    return True
+
+
+def _before(owner: Any, name: str, when: When = _always) -> Callable[[Hit], None]:
+    """Return what puts a point before each call of a function; its result is given as None."""
+
+    def put(hit: Hit) -> None:
+        original = getattr(owner, name)
+
+        @functools.wraps(original)
+        def passing(*arguments: Any, **named: Any) -> Any:
+            if when(None, arguments):
+                hit()
+            return original(*arguments, **named)
+
+        setattr(owner, name, passing)
+
+    return put
+
+
+def _after(owner: Any, name: str, when: When = _always) -> Callable[[Hit], None]:
+    """Return what puts a point after each call of a function that returned."""
+
+    def put(hit: Hit) -> None:
+        original = getattr(owner, name)
+
+        @functools.wraps(original)
+        def passing(*arguments: Any, **named: Any) -> Any:
+            result = original(*arguments, **named)
+            if when(result, arguments):
+                hit()
+            return result
+
+        @functools.wraps(original)
+        async def awaiting(*arguments: Any, **named: Any) -> Any:
+            result = await original(*arguments, **named)
+            if when(result, arguments):
+                hit()
+            return result
+
+        setattr(owner, name, awaiting if asyncio.iscoroutinefunction(original) else passing)
+
+    return put
+
+
+def _after_raising(hit: Hit) -> None:
+    """Put a point between the commit of a raised escalation and Slack's answer."""
+    views = features.TABLES.views
+    (key,) = [key for key, handler in views.items() if handler is raising.on_raise]
+
+    def passing(*arguments: Any, **named: Any) -> Any:
+        reply = raising.on_raise(*arguments, **named)
+        hit()
+        return reply
+
+    views[key] = passing  # type: ignore[index] # a dict, that nobody else changes
+
+
+def _after_advancing(hit: Hit) -> None:
+    """Put a point after the commit of a sweep in which an escalation has moved up."""
+    moved: list[bool] = []
+    _after(escalation_notices, "tell_advanced")(lambda: moved.append(True))
+    # What the sweep asks next, once that is committed.
+    _before(escalation_jobs.queries, "find_next_due_at", lambda *_: moved)(hit)
+
+
+POINTS: dict[str, Callable[[Hit], None]] = {
+    "twin.before_commit": _after(twins, "remove"),
+    "claim.before_commit": _after(claiming, "claim", lambda claim, _: claim.messages),
+    "claim.after_commit": _after(Sender, "_exchange", lambda claim, _: claim.messages),
+    "call.before": _before(WebApi, "call", lambda _, arguments: arguments[2] != "auth.test"),
+    "call.after": _after(calls, "attempt"),
+    "settle.before_commit": _after(settling, "settle", lambda _, arguments: arguments[1]),
+    "settle.after_commit": _after(Sender, "_exchange", lambda _, arguments: arguments[1]),
+    "lease.before_commit": _after(settling, "give_up_leases", lambda number, _: number),
+    "lease.after_commit": _before(sweeps.logger, "warning"),
+    "look.before": _before(Looker, "_see"),
+    "look.after": _before(Looker, "_record"),
+    "look.before_commit": _after(looking, "record_sighting"),
+    "look.after_commit": _after(Looker, "_record"),
+    "look.post_again": _after(Patience, "verdict", lambda it, _: it is Verdict.POST_AGAIN),
+    "probe.after": _before(Prober, "_resume"),
+    "probe.before_commit": _after(notices, "catch_up"),
+    "probe.after_commit": _after(Prober, "_resume"),
+    "raise.before_commit": _after(escalation_notices, "announce"),
+    "raise.after_commit": _after_raising,
+    "advance.before_commit": _after(escalation_notices, "tell_advanced"),
+    "advance.after_commit": _after_advancing,
+}
+"""By name, what puts each point into the process."""

@@ -1,0 +1,488 @@
+"""The audit: each of its sentences holds of a healthy database, and is missed when it does not."""
+
+import logging
+import os
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot import __main__ as program
+from bot import audit, db, features
+from bot.audit import LATELY, NAMED
+from bot.db import Transaction
+from bot.escalations import notices
+from bot.escalations.operations import raising
+from bot.escalations.operations.raising import Problem
+from bot.escalations.rules import Urgency
+from bot.outbox.operations import lanes, writing
+from bot.outbox.operations.writing import Draft
+from bot.tables import Base, UTCDateTime
+from bot.teams import operations as teams
+from bot.teams.operations import TeamSetup
+from tests.clock import MovedClock
+from tests.escalations import scenes
+from tests.installations.workspaces import install
+from tests.story import Story
+
+MAYA, IVAN, SOFIA = "U0MAYA00001", "U0IVAN00003", "U0SOFIA0005"
+SETUPS = (TeamSetup("Marketing", "C1", (MAYA,)), TeamSetup("IT", "C2", (IVAN,)))
+OPERATING = Path(__file__).parent.parent / "docs" / "operating.md"
+
+Checked = tuple[int, list[str]]
+"""The exit code of `check`, and those of its lines that are not `ok`."""
+
+Violate = Callable[..., None]
+"""Changes rows behind the bot's back; the SQL may say `:now` and `:a_minute_ago`."""
+
+
+def message(id_: int, change: str) -> str:
+    """Return SQL that changes a message: 1 is the card of the first workspace, 3 has no copy."""
+    return f"UPDATE outbox_messages SET {change} WHERE id = {id_}"  # noqa: S608 (our own words)
+
+
+def escalation(change: str) -> str:
+    return f"UPDATE escalations SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
+def last_move(move: str) -> str:
+    return f"UPDATE escalation_events SET move = '{move}' WHERE id = 1"  # noqa: S608 (our own words)
+
+
+LONG_AGO = "attempted_at = NULL, due_at = :a_minute_ago, expires_at = :a_minute_ago"
+NEVER_TAKEN = "ts = NULL, channel_id = NULL, sent_at = NULL, state = 'pending'"
+BY_IVAN = "answered_by = 'U1', answered_at = :now"
+ANSWERED = f"state = 'answered', answer = 'Yes', {BY_IVAN}"
+
+VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
+    "a sent message has a ts": (
+        "1 outbox_messages: 1",
+        [
+            [message(1, "ts = NULL")],
+            [message(1, "channel_id = NULL")],
+            [message(1, "sent_at = NULL")],
+        ],
+    ),
+    "a sent message shows its newest version": (
+        "1 outbox_messages: 1",
+        [[message(1, "version = 2")], [message(1, "attempted_version = NULL")]],
+    ),
+    "no two messages share a channel and a ts": (
+        "2 outbox_messages: 2, 1",
+        [[message(1, "ts = '1.1'"), message(2, "ts = '1.1'")]],
+    ),
+    "no message that is shown is to be deleted": (
+        "1 outbox_messages: 1",
+        [[message(1, "ts = '1.1'"), message(3, "method = 'chat.delete', key = 'delete:C1:1.1'")]],
+    ),
+    "nothing is being sent a minute past its lease": (
+        "1 outbox_messages: 3",
+        [
+            [message(3, "state = 'sending', leased_until = :a_minute_ago")],
+            [message(3, "state = 'sending', leased_until = NULL")],
+        ],
+    ),
+    "nothing was sent after it expired": (
+        "1 outbox_messages: 3",
+        [[message(3, "attempted_at = expires_at")]],
+    ),
+    "nothing waits a minute past its expiry": (
+        "1 outbox_messages: 3",
+        [[message(3, f"{NEVER_TAKEN}, {LONG_AGO}")]],
+    ),
+    "a message in doubt is looked for": (
+        "1 outbox_messages: 3",
+        [
+            [message(3, "state = 'unknown', uncertain_since = :now")],
+            [message(3, "state = 'unknown', look_at = :now")],
+        ],
+    ),
+    "a message that was given up says when": (
+        "1 outbox_messages: 3",
+        [[message(3, "state = 'expired'")], [message(3, "dropped_at = :now")]],
+    ),
+    "every workspace has a lane": (
+        "1 workspaces: 1",
+        [["DELETE FROM lanes WHERE workspace_id = 1"]],
+    ),
+    "a stopped lane says why and is probed": (
+        "1 lanes: 1",
+        [
+            [f"UPDATE lanes SET {stop} WHERE workspace_id = 1"]  # noqa: S608 (our own words)
+            for stop in (
+                "stopped_at = :now, stopped_because = 'outage'",
+                "stopped_at = :now, probe_at = :now",
+                "probe_at = :now",
+            )
+        ],
+    ),
+    "a team has a lead and a sponsor": (
+        "1 teams: 1",
+        [
+            ["DELETE FROM members WHERE team_id = 1 AND role = 'lead'"],
+            ["DELETE FROM members WHERE team_id = 1 AND role = 'sponsor'"],
+        ],
+    ),
+    "an open escalation has a future due time": (
+        "1 escalations: 1",
+        [
+            [escalation("due_at = :a_minute_ago")],
+            [escalation("due_at = :a_minute_ago, notice_key = 'lost'")],
+            [
+                escalation("due_at = :a_minute_ago, notice_key = 'note'"),
+                message(3, "sent_at = NULL, state = 'failed', dropped_at = :now"),
+            ],
+        ],
+    ),
+    "an escalation says who moved it and when": (
+        "1 escalations: 1",
+        [
+            [escalation("acknowledged_by = 'U1'")],
+            [escalation("reopened_at = :now")],
+            [escalation("accepted_at = :now")],
+            [escalation("state = 'acknowledged'"), last_move("acknowledge")],
+            [escalation(f"state = 'answered', {BY_IVAN}"), last_move("answer")],
+            [escalation(f"state = 'accepted', answer = 'Yes', {BY_IVAN}"), last_move("accept")],
+        ],
+    ),
+    "an escalation stands where its history ends": (
+        "1 escalations: 1",
+        [
+            [escalation(ANSWERED)],
+            [escalation("level = 'sponsors'")],
+            ["DELETE FROM escalation_events WHERE id = 1"],
+        ],
+    ),
+    "an escalation has its card": (
+        "1 escalations: 1",
+        [[message(1, "key = 'other'")], [message(2, "key = 'other'")]],
+    ),
+    "outbox_messages.parent_id leads to the same workspace": (
+        "1 outbox_messages: 3",
+        [[message(3, "parent_id = 4")]],
+    ),
+    "escalations.raising_team_id leads to the same workspace": (
+        "1 escalations: 1",
+        [[escalation("raising_team_id = 3")]],
+    ),
+    "escalations.answering_team_id leads to the same workspace": (
+        "1 escalations: 1",
+        [[escalation("answering_team_id = 3")]],
+    ),
+    "members.team_id leads to the same workspace": (
+        "1 members: 99",
+        [["INSERT INTO members VALUES (99, 1, 3, 'U9', 'lead')"]],
+    ),
+    "escalation_events.escalation_id leads to the same workspace": (
+        "1 escalation_events: 99",
+        [["INSERT INTO escalation_events VALUES (99, 1, 2, 'raise', 'leads', 'U9', :now, NULL)"]],
+    ),
+}
+
+
+TRUE_ALL_THE_SAME = {
+    "due just now": [escalation("due_at = :now")],
+    "its notice is on its way": [
+        escalation("due_at = :a_minute_ago, notice_key = 'note'"),
+        message(3, NEVER_TAKEN),
+    ],
+    "no longer open": [escalation(f"{ANSWERED}, due_at = :a_minute_ago"), last_move("answer")],
+    "its lease is just over": [message(3, "state = 'sending', leased_until = :now")],
+    "expired just now": [
+        message(3, f"{NEVER_TAKEN}, attempted_at = NULL, due_at = :a_minute_ago, expires_at = :now")
+    ],
+    "a deletion has no place": [message(3, "method = 'chat.delete', ts = NULL, channel_id = NULL")],
+    "Slack refused the deletion": [
+        message(1, "ts = '1.1'"),
+        message(3, "key = 'delete:C1:1.1', state = 'failed', dropped_at = :now"),
+    ],
+}
+
+
+@pytest.fixture
+def healthy(transaction: Transaction, clock: MovedClock) -> None:
+    """Two workspaces, each with two teams, an escalation, and messages that Slack has taken."""
+    with transaction() as session:
+        for slack_id in ("T1", "T2"):
+            _furnish(session, slack_id, clock)
+        session.execute(
+            sqlalchemy.text(
+                "UPDATE outbox_messages SET state = 'sent', attempts = 1, attempted_version = 1, "
+                "attempted_at = created_at, sent_at = created_at, channel_id = 'C1', "
+                "ts = id || '.0'"
+            )
+        )
+
+
+def _furnish(session: Session, slack_id: str, clock: MovedClock) -> None:
+    workspace_id, now = install(session, slack_id=slack_id).id, clock()
+    here = {"workspace_id": workspace_id, "now": now}
+    lanes.open_(session, [workspace_id], now=now)
+    raising_team, answering_team = teams.set_up(
+        session, setups=SETUPS, sponsor_id=SOFIA, by=MAYA, **here
+    )
+    raised = raising.raise_(
+        session,
+        problem=Problem("The export fails", "Somebody who repairs it", Urgency.HIGH),
+        raising_team=raising_team,
+        answering_team=answering_team,
+        view_id="V1",
+        by=MAYA,
+        **here,
+    )
+    notices.announce(session, raised, now=now)
+    writing.post(session, Draft("note", "C1", "A note"), **here)
+
+
+@pytest.fixture
+def unguarded(engine: Engine) -> None:
+    """The database no longer refuses by itself what the audit is to see."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP INDEX uq_outbox_messages_place")
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(
+                "ALTER TABLE outbox_messages DROP CONSTRAINT ck_outbox_messages_ts"
+            )
+
+
+@pytest.fixture
+def violate(healthy: None, engine: Engine, clock: MovedClock) -> Violate:
+    def run(*statements: str) -> None:
+        with engine.begin() as connection:
+            change(connection, clock, *statements)
+
+    return run
+
+
+@pytest.fixture
+def checked_after(
+    healthy: None, engine: Engine, clock: MovedClock, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Checked]:
+    """Change rows behind the bot's back, check, and undo the change."""
+
+    def run(*statements: str) -> Checked:
+        with engine.connect() as connection:
+            connection.begin()
+            change(connection, clock, *statements)
+            inside = sessionmaker(connection, join_transaction_mode="create_savepoint")
+            return check(inside.begin, clock, capsys)
+
+    return run
+
+
+def change(connection: Connection, clock: MovedClock, *statements: str) -> None:
+    """Run SQL that the database would refuse, too: a check constraint is a guard of its own."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+    times = {"now": clock(), "a_minute_ago": clock() - timedelta(minutes=1)}
+    for statement in statements:
+        named = {name: times[name] for name in times if f":{name}" in statement}
+        types = [sqlalchemy.bindparam(name, type_=UTCDateTime()) for name in named]
+        connection.execute(sqlalchemy.text(statement).bindparams(*types), named)
+
+
+def check(
+    transaction: Transaction, clock: MovedClock, capsys: pytest.CaptureFixture[str]
+) -> Checked:
+    code = audit.check(features.INVARIANTS, transaction=transaction, now=clock())
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == list(features.INVARIANTS)
+    return code, [line for line in lines if not line.endswith(": ok")]
+
+
+class TestInvariants:
+    def test_are_true_of_a_healthy_database(self, checked_after: Callable[..., Checked]) -> None:
+        assert checked_after() == (0, [])
+
+    @pytest.mark.usefixtures("unguarded")
+    def test_are_missed_alone(self, checked_after: Callable[..., Checked]) -> None:
+        for sentence, (found, ways) in VIOLATIONS.items():
+            advice = features.INVARIANTS[sentence].advice
+            for statements in ways:
+                line = f"{sentence}: {found} in workspace 1. {advice}"
+                assert checked_after(*statements) == (1, [line]), statements
+
+    def test_are_each_missed_in_some_way(self) -> None:
+        assert set(VIOLATIONS) == set(features.INVARIANTS)
+
+    def test_are_true_all_the_same(self, checked_after: Callable[..., Checked]) -> None:
+        for why, statements in TRUE_ALL_THE_SAME.items():
+            assert checked_after(*statements) == (0, []), why
+
+    def test_are_explained(self) -> None:
+        explained = re.findall(r"^\| (.+?) \| ", OPERATING.read_text(), re.MULTILINE)
+        assert [line for line in explained if line in features.INVARIANTS] == [
+            sentence for sentence in features.INVARIANTS if " leads to " not in sentence
+        ]
+        assert "… leads to the same workspace" in explained
+
+
+class TestKinship:
+    def test_asks_of_every_key_between_rows_of_workspaces(self) -> None:
+        keys = {
+            f"{table.name}.{key.column_keys[0]} leads to the same workspace"
+            for table in Base.metadata.tables.values()
+            for key in table.foreign_key_constraints
+            if key.referred_table.name != "workspaces"
+        }
+        assert set(audit.kinship()) == keys
+
+
+class TestCheck:
+    def test_names_the_newest_and_counts_the_rest(
+        self, transaction: Transaction, clock: MovedClock, checked_after: Callable[..., Checked]
+    ) -> None:
+        first = post_many(transaction, clock, NAMED + 5)
+        dropped = f"UPDATE outbox_messages SET dropped_at = :now WHERE id >= {first}"  # noqa: S608 (a number)
+        (line,) = checked_after(dropped)[1]
+        ids = ", ".join(str(first + number) for number in reversed(range(5, NAMED + 5)))
+        assert f": {NAMED + 5} outbox_messages: {ids} in workspace 1 and others. " in line
+
+    def test_names_the_workspace_of_each(self, checked_after: Callable[..., Checked]) -> None:
+        dropped = "UPDATE outbox_messages SET dropped_at = :now WHERE key = 'note'"
+        (line,) = checked_after(dropped)[1]
+        assert ": 2 outbox_messages: 3 in workspace 1; 6 in workspace 2. " in line
+
+    @pytest.mark.usefixtures("healthy")
+    def test_waits_for_no_writer(
+        self,
+        database_url: str,
+        transaction: Transaction,
+        clock: MovedClock,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        elsewhere = db.build_engine(database_url)
+        with elsewhere.begin() as writer:
+            writer.exec_driver_sql("DELETE FROM lanes")
+            assert check(transaction, clock, capsys) == (0, [])
+        elsewhere.dispose()
+
+    def test_finds_nothing_after_a_story(
+        self, story: Story, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        story.set_up()
+        scenes.raise_one(story)
+        story.pass_time(minutes=31)
+        scenes.acknowledge(story)
+        scenes.answer(story)
+        scenes.reopen(story)
+        scenes.answer(story)
+        maya = story.slack.person("Maya")
+        maya.click("Accept", message=maya.dm()[-1])
+        story.settle()
+        assert check(story.transaction, story.clock, capsys) == (0, [])
+
+
+class TestCommand:
+    def test_is_check(
+        self,
+        violate: Violate,
+        database_url: str,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        tmp_path: Path,
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(
+            os, "environ", {"SLACK_BOT_TOKEN": "xoxb-1", "DATABASE_URL": database_url}
+        )
+        violate(message(3, "dropped_at = :now"))
+        assert program.main(["check"]) == 1
+        assert "a message that was given up says when: 1 outbox_" in capsys.readouterr().out
+
+    def test_says_what_to_do_with_an_old_schema(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        tmp_path: Path,
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(os, "environ", {"SLACK_BOT_TOKEN": "xoxb-1"})
+        assert program.main(["check"]) == 1
+        assert capsys.readouterr().err == (
+            "The database's schema is old: first run `python -m bot migrate`.\n"
+        )
+
+
+class Watched:
+    """An audit that is run every minute."""
+
+    def __init__(
+        self, transaction: Transaction, clock: MovedClock, log: pytest.LogCaptureFixture
+    ) -> None:
+        self._run = audit.watch(features.INVARIANTS)
+        self._transaction = transaction
+        self._clock = clock
+        self._log = log
+
+    def turn(self) -> list[str]:
+        """Run it once; return what it logged."""
+        self._log.clear()
+        self._run(transaction=self._transaction, now=self._clock())
+        return [
+            record.getMessage() for record in self._log.records if record.levelno >= logging.ERROR
+        ]
+
+
+@pytest.fixture
+def watched(
+    healthy: None, transaction: Transaction, clock: MovedClock, caplog: pytest.LogCaptureFixture
+) -> Watched:
+    return Watched(transaction, clock, caplog)
+
+
+NOT_SO = "not so: a message that was given up says when: "
+
+
+class TestWatch:
+    def test_is_on_the_schedule(self) -> None:
+        every, _sweep = features.SCHEDULE["audit.run"]
+        assert every == timedelta(minutes=1)
+
+    def test_is_silent_while_all_is_well(self, watched: Watched) -> None:
+        assert watched.turn() == watched.turn() == []
+
+    @pytest.mark.expected_errors(NOT_SO)
+    def test_logs_each_row_once_when_it_is_found_again(
+        self, watched: Watched, violate: Violate
+    ) -> None:
+        violate(message(3, "dropped_at = :now"))
+        assert watched.turn() == []
+        assert watched.turn() == [f"{NOT_SO}1 outbox_messages: 3 in workspace 1"]
+        violate(message(6, "dropped_at = :now"))
+        assert watched.turn() == []
+        assert watched.turn() == [f"{NOT_SO}2 outbox_messages: 6 in workspace 2 and others"]
+        assert watched.turn() == []
+
+    @pytest.mark.expected_errors(NOT_SO)
+    def test_logs_anew_what_was_gone(self, watched: Watched, violate: Violate) -> None:
+        for _time in range(2):
+            violate(message(3, "dropped_at = :now"))
+            assert watched.turn() == []
+            assert watched.turn() == [f"{NOT_SO}1 outbox_messages: 3 in workspace 1"]
+            violate(message(3, "dropped_at = NULL"))
+            assert watched.turn() == []
+
+    @pytest.mark.expected_errors("not so: nothing is being sent a minute past its lease")
+    def test_asks_of_a_growing_table_about_the_newest_rows_and_what_an_index_finds(
+        self, watched: Watched, transaction: Transaction, clock: MovedClock, violate: Violate
+    ) -> None:
+        violate(message(3, "state = 'sending', dropped_at = :now"))
+        post_many(transaction, clock, LATELY)
+        assert watched.turn() == []
+        (line,) = watched.turn()
+        assert line.endswith("lease: 1 outbox_messages: 3 in workspace 1")
+
+
+def post_many(transaction: Transaction, clock: MovedClock, number: int) -> int:
+    """Enqueue messages in the first workspace; return the id of the first."""
+    drafts = [Draft(f"more {each}", "C1", "More") for each in range(number)]
+    with transaction() as session:
+        writing.post(session, *drafts, workspace_id=1, now=clock())
+        newest = sqlalchemy.text("SELECT max(id) FROM outbox_messages")
+        return int(session.execute(newest).scalar_one()) - number + 1
