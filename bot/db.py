@@ -29,6 +29,10 @@ BUSY_AFTER = timedelta(seconds=2)
 FILE_LOCKED_AFTER = timedelta(milliseconds=500)
 """How long SQLite waits for another process (a backup, say) on top, to stay below those 3 s."""
 
+ASLEEP_AFTER = timedelta(seconds=10)
+"""How long PostgreSQL lets a process sleep inside a transaction: a stopped one must not keep its
+locks, and with them everybody else from sending."""
+
 POOL_SIZE = 10
 """Connections to PostgreSQL that one process holds at most; more callers wait for `BUSY_AFTER`."""
 
@@ -53,7 +57,9 @@ def build_engine(url: str) -> Engine:
     embedded = url.startswith("sqlite")
     patience: dict[str, Any] = {"timeout": FILE_LOCKED_AFTER.total_seconds()}
     if not embedded:
-        patience = {"connect_timeout": round(wait), "options": f"-c lock_timeout={wait:.0f}s"}
+        limits = {"lock_timeout": BUSY_AFTER, "idle_in_transaction_session_timeout": ASLEEP_AFTER}
+        options = " ".join(f"-c {name}={each.seconds}s" for name, each in limits.items())
+        patience = {"connect_timeout": round(wait), "options": options}
     engine = create_engine(
         url,
         # SQLite has one writer at a time: threads that queue for its one connection are served in

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from bot import config, features, outbox, schema
 from bot.clock import Clock, shifted_clock, utc_now
 from bot.config import ConfigError, Settings
-from bot.db import UNAVAILABLE, Transaction
+from bot.db import UNAVAILABLE, Transaction, reason
 from bot.errors import BotError
 from bot.installations import operations as installations
 from bot.installations.listeners import build_authorize
@@ -84,18 +84,24 @@ def introduce(client: WebClient, transaction: Transaction, clock: Clock) -> Work
         ) from error
     except (URLError, OSError) as error:
         raise BotError(unreachable(client, error)) from error
-    with transaction() as session:
-        workspace = installations.install(
-            session,
-            slack_id=slack["team_id"],
-            enterprise_id=slack.get("enterprise_id"),
-            name=slack["team"],
-            bot_user_id=slack["user_id"],
-            bot_id=slack["bot_id"],
-            now=clock(),
-        )
-        lanes.open_(session, [workspace.id], now=clock())
-        return workspace
+    try:
+        with transaction() as session:
+            workspace = installations.install(
+                session,
+                slack_id=slack["team_id"],
+                enterprise_id=slack.get("enterprise_id"),
+                name=slack["team"],
+                bot_user_id=slack["user_id"],
+                bot_id=slack["bot_id"],
+                now=clock(),
+            )
+            lanes.open_(session, [workspace.id], now=clock())
+    except UNAVAILABLE as error:
+        raise BotError(
+            f"The database is busy ({reason(error)}): another process holds what this one needs. "
+            "Try again in a minute."
+        ) from error
+    return workspace
 
 
 def web_api(settings: Settings, tokens: Mapping[int, str]) -> WebApi:

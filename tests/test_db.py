@@ -94,6 +94,14 @@ class TestBuildEngineOnSqlite:
             engine.connect()
 
 
+class TestBuildEngineOnPostgresql:
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+    def test_lets_no_stopped_process_keep_its_locks(self, transaction: Transaction) -> None:
+        with transaction() as session:
+            limit = session.execute(sqlalchemy.text("SHOW idle_in_transaction_session_timeout"))
+            assert limit.scalar_one() == "10s"
+
+
 class TestSessions:
     def test_keep_all_or_nothing(self, transaction: Transaction) -> None:
         with contextlib.suppress(RuntimeError), transaction() as session:

@@ -102,6 +102,17 @@ class TestIntroduce:
         assert workspace.bot_id == slack.app.bot_id
         assert workspace.enterprise_id is None
 
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+    def test_says_that_another_process_holds_the_database(
+        self, slack: Sandbox, transaction: Transaction, clock: MovedClock, database_url: str
+    ) -> None:
+        client = parts.slack_client(settings_for(slack, database_url))
+        parts.introduce(client, transaction, clock)
+        with transaction() as other:
+            other.execute(sqlalchemy.text("SELECT * FROM workspaces FOR UPDATE"))
+            with pytest.raises(BotError, match="^The database is busy .*Try again in a minute"):
+                parts.introduce(client, transaction, clock)
+
     def test_names_the_setting_whose_token_slack_refuses(
         self, slack: Sandbox, transaction: Transaction, clock: MovedClock, database_url: str
     ) -> None:

@@ -21,8 +21,9 @@ def settle_leftovers(*, transaction: Transaction, now: datetime) -> None:
 
 
 def drop_expired(*, transaction: Transaction, now: datetime) -> None:
-    """Drop what nobody needs any more, and the gates that opened long ago."""
+    """Drop what is too old, or has a newer form, and the gates that opened long ago."""
     with transaction() as session:
+        settling.supersede(session, now=now)
         expired = settling.expire(session, now=now)
         gates.sweep(session, now=now)
     if expired:

@@ -11,6 +11,7 @@ from bot.outbox.models import OutboxMessage
 from bot.outbox.operations import changing, gates, lanes, recording, twins
 from bot.outbox.operations.recording import Attempt
 from bot.outbox.queries import doubt
+from bot.outbox.queries.due import OUTDATED
 from bot.outbox.rules import steps
 from bot.outbox.rules.outcomes import Outcome
 from bot.outbox.rules.states import DUE_STATES, Method, State
@@ -49,6 +50,21 @@ def give_up_leases(session: Session, *, now: datetime, limit: int) -> int:
         unheard = Attempt(Outcome.UNKNOWN, error="lease_ran_out")
         recording.record(session, message, unheard, _next_step(message, unheard.outcome, now), now)
     return len(abandoned)
+
+
+def supersede(session: Session, *, now: datetime) -> None:
+    """Drop what was on its way when a newer message took its place, and has not arrived."""
+    outdated = (
+        select(OutboxMessage.id)
+        .where(one_of(OutboxMessage.state, *DUE_STATES), OutboxMessage.ts.is_(None), OUTDATED)
+        .with_for_update(skip_locked=True)
+    )
+    session.execute(
+        sql_update(OutboxMessage)
+        .where(OutboxMessage.id.in_(outdated))
+        .values(state=State.SUPERSEDED, dropped_at=now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def expire(session: Session, *, now: datetime, workspace_id: int | None = None) -> int:

@@ -67,6 +67,15 @@ _elder_waits = exists().where(
     _elder.state.not_in(GIVEN_UP),
 )
 
+_newer = aliased(OutboxMessage)
+OUTDATED = exists().where(
+    _newer.workspace_id == OutboxMessage.workspace_id,
+    _newer.collapse_key == OutboxMessage.collapse_key,
+    _newer.id > OutboxMessage.id,
+)
+"""A newer message with the same collapse key has been written: one that was on its way just then,
+and turns out not to have arrived, must not be posted after it."""
+
 _CHANGES_DUE = (
     select(OutboxMessage)
     .options(joinedload(OutboxMessage.parent))
@@ -87,6 +96,7 @@ _POSTS_DUE = (
         OutboxMessage.ts.is_(None),
         _parent_settled,
         ~_elder_waits,
+        ~OUTDATED,
     )
     .order_by(OutboxMessage.due_at, OutboxMessage.id)
     .limit(bindparam("at_most"))
