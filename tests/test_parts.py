@@ -110,7 +110,7 @@ class TestIntroduce:
         parts.introduce(client, transaction, clock)
         with transaction() as other:
             other.execute(sqlalchemy.text("SELECT * FROM workspaces FOR UPDATE"))
-            with pytest.raises(BotError, match="^The database is busy .*Try again in a minute"):
+            with pytest.raises(BotError, match=r"^The database is busy .*Try again in a minute"):
                 parts.introduce(client, transaction, clock)
 
     def test_names_the_setting_whose_token_slack_refuses(

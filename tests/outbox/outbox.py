@@ -170,6 +170,10 @@ class Outbox:
         message = self.get(key)
         assert (message.state, message.due_at) == (State.PENDING, self.clock())
 
+    def supersede(self) -> None:
+        with self.transaction() as session:
+            settling.supersede(session, now=self.clock())
+
     def expire(self) -> int:
         with self.transaction() as session:
             return settling.expire(session, now=self.clock())

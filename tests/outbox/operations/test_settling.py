@@ -329,6 +329,41 @@ class TestExpire:
         assert outbox.get().ts
 
 
+class TestSupersede:
+    """What was on its way when a newer message took its place, and did not arrive."""
+
+    @pytest.mark.parametrize("attempt", [REFUSED, CLOSED, limited(1)])
+    def test_drops_it(self, outbox: Outbox, clock: MovedClock, attempt: Attempt) -> None:
+        outbox.post("old", "C1", collapse_key="digest")
+        older = outbox.claimed()
+        outbox.post("new", "C1", collapse_key="digest")
+        outbox.settle(older, attempt)
+        clock.advance(minutes=5)
+        assert outbox.take() == ["new"]
+        outbox.supersede()
+        assert outbox.states() == [State.SUPERSEDED, State.SENDING]
+        assert outbox.get("old").dropped_at == clock()
+
+    def test_drops_what_a_look_did_not_find(self, outbox: Outbox) -> None:
+        outbox.post("old", "C1", collapse_key="digest")
+        outbox.send(UNHEARD)
+        outbox.post("new", "C1", collapse_key="digest")
+        outbox.repost("old")
+        assert outbox.take() == ["new"]
+        outbox.supersede()
+        assert outbox.get("old").state is State.SUPERSEDED
+
+    def test_leaves_what_is_shown_and_what_is_newest(self, outbox: Outbox, other: Outbox) -> None:
+        for each in (other, outbox):
+            each.post("old", "C1", collapse_key="digest")
+            each.send()
+            each.update("old", "New words")
+            each.post("new", "C1", collapse_key="digest")
+            each.post("plain", "C1")
+        outbox.supersede()
+        assert outbox.states() == other.states() == [State.PENDING] * 3
+
+
 class TestSettleStoppingTheLane:
     def test_counts_failures_in_a_row_and_stops_at_five(
         self, outbox: Outbox, clock: MovedClock
