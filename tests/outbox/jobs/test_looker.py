@@ -51,8 +51,8 @@ class TestTurn:
     def test_lets_a_message_be_seen_once_whatever_went_wrong(
         self, story: Story, owed: Outbox
     ) -> None:
-        for fault in FAULTS:
-            story.slack.fail_next("chat.postMessage", **FAULTS[fault])
+        for fault, ordered in FAULTS.items():
+            story.slack.fail_next("chat.postMessage", **ordered)
             for key in (fault, f"well after {fault}"):  # else this would be an outage
                 owed.post(key)
                 story.send()
@@ -65,10 +65,12 @@ class TestTurn:
     def test_needs_no_look_for_a_change(self, story: Story, owed: Outbox) -> None:
         owed.post()
         story.send()
-        for fault in FAULTS:
-            story.slack.fail_next("chat.update", **FAULTS[fault])
+        for fault, ordered in FAULTS.items():
+            story.slack.fail_next("chat.update", **ordered)
             owed.update("card", f"Changed, {fault}")
-            story.settle()
+            story.send()
+            story.clock.advance(seconds=1)
+            story.send()
             assert (texts(story), owed.states()) == ([f"Changed, {fault}"], [State.SENT])
         assert reads(story) == []
 
