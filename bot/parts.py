@@ -1,7 +1,6 @@
 """Every part, built from the settings."""
 
 import logging
-import ssl
 from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.error import URLError
@@ -28,7 +27,7 @@ from bot.outbox.rules.pace import Bucket
 from bot.scheduling import Ticks
 from bot.slack import routing
 from bot.slack.values import Means
-from bot.slack.web_api import CALL_TIMEOUT, WebApi
+from bot.slack.web_api import CALL_TIMEOUT, WebApi, trusted
 
 MODAL_WITHIN = 2
 """Seconds for views.open, the one call inside a gesture: its trigger lives 3 (Slack's docs)."""
@@ -50,7 +49,7 @@ def slack_client(settings: Settings, *, timeout: int = CALL_TIMEOUT) -> WebClien
         base_url=settings.slack_api_url,
         timeout=timeout,
         retry_handlers=[],
-        ssl=ssl.create_default_context(),
+        ssl=trusted(),
         logger=SDK_LOGGER,
     )
     if config.is_loopback(settings.slack_api_url):

@@ -83,9 +83,10 @@ class Story:
             await turn()
 
     def sweep(self) -> None:
-        """Run every sweep once."""
-        for _every, sweep in features.SCHEDULE.values():
-            sweep(transaction=self.transaction, now=self.clock())
+        """Run every sweep once, but for the audit, which has tests of its own and takes long."""
+        for name, (_every, sweep) in features.SCHEDULE.items():
+            if name != "audit.run":
+                sweep(transaction=self.transaction, now=self.clock())
 
     def pass_time(self, **span: float) -> None:
         """Let time pass, and the bot do what is due then."""

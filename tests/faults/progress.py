@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, create_engine, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.clock import Clock
-from bot.db import build_engine, sessions
+from bot.db import sessions
 from bot.escalations.models import Escalation
 from bot.escalations.rules import State as EscalationState
 from bot.outbox.models import Lane, OutboxMessage
@@ -19,7 +19,8 @@ class Progress:
     """Looks into the database of a rig, by the clock that its processes go by."""
 
     def __init__(self, database_url: str, clock: Clock) -> None:
-        self._engine = build_engine(database_url)
+        # Not the bot's own, which waits half a second at most, and would begin to write.
+        self._engine = create_engine(database_url)
         self._transaction = sessions(self._engine).begin
         self._clock = clock
 

@@ -13,7 +13,9 @@ def remove(
     session: Session, message: OutboxMessage, *, channel_id: str, ts: str, now: datetime
 ) -> None:
     """Enqueue the deletion of the copy at `ts`, unless it is the one that the message keeps."""
-    mine = select(OutboxMessage.ts).where(OutboxMessage.id == message.id)
+    mine = select(OutboxMessage.ts).where(
+        OutboxMessage.workspace_id == message.workspace_id, OutboxMessage.id == message.id
+    )
     kept = session.scalar(mine.with_for_update())
     if kept != ts:
         writing.delete(
