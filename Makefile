@@ -73,6 +73,9 @@ $(READY): requirements-dev.txt
 		"python3-venv), and '$(PYTHON)' is not one: try make PYTHON=python3.12."; exit 1; }
 	@echo "Installing the locked packages into $(VENV): once, a minute or two…" >&2
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes \
+	@# The lock is whole: left to resolve, an older pip picks a newer release of what it names with an
+	@# extra, and then refuses that for having no hash.
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps \
 		--requirement requirements-dev.txt
+	@$(BIN)/python -m pip check --disable-pip-version-check >/dev/null
 	@touch $@
