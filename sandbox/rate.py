@@ -5,9 +5,10 @@ from datetime import datetime
 SECONDS_BETWEEN_POSTS = 1.0
 """About one message a second a channel (Slack: /apis/web-api/rate-limits, "Posting messages")."""
 
-BURST = 0.1
+BURST = 0.2
 """Seconds' worth of posts that a workspace takes at once. Slack says "several hundred messages a
-minute" (the same page) and names no burst."""
+minute" (the same page) and names no burst. Posts that were sent evenly arrive together when their
+connections had to be opened first; a fifth of a second is room for that, and for little else."""
 
 
 class PostRate:
