@@ -94,7 +94,7 @@ def doubles(stage: Stage, point: str) -> None:
 
 def takes_over(stage: Stage, point: str) -> None:
     """Somebody else has died with a message in hand."""
-    sends(stage, "call.before")
+    sends(stage, "claim.after_commit")  # a call may be a look's, with no message in hand
     stage.crash(stage.start(point))
 
 
