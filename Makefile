@@ -77,5 +77,5 @@ $(READY): requirements-dev.txt
 	@# extra, and then refuses that for having no hash.
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps \
 		--requirement requirements-dev.txt
-	@$(BIN)/python -m pip check --disable-pip-version-check >/dev/null
+	@found=$$($(BIN)/python -m pip check --disable-pip-version-check) || { echo "$$found" >&2; exit 1; }
 	@touch $@

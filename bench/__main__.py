@@ -20,7 +20,7 @@ CORES = 2
 def main() -> None:
     """Measure and print; figures are no gate, so the exit code says nothing about the goals."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a minute instead of five; rougher")
+    parser.add_argument("--quick", action="store_true", help="two minutes instead of five; rougher")
     plan = QUICK if parser.parse_args().quick else FULL
     if not Path("/proc/self/stat").exists():
         _say("The bench reads processor time and memory from /proc, which only Linux has.")
