@@ -11,6 +11,7 @@ from bot.escalations import queries as escalation_queries
 from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
 from bot.outbox.queries import invariants as outbox_queries
+from bot.people import listeners as people
 from bot.scheduling import Schedule
 from bot.slack import help
 from bot.slack.routing import Tables
@@ -18,7 +19,7 @@ from bot.slack.values import CommandRow
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, teams, escalations)
+LISTENERS = (outbox, people, teams, escalations)
 JOBS = (outbox_jobs, escalation_jobs)
 QUERIES = (outbox_queries, team_queries, escalation_queries)
 

@@ -16,6 +16,7 @@ SCOPES = (
     "im:history",
     "im:write",
     "metadata.message:read",
+    "users:read",
 )
 """What the bot may do: take commands, post (also in public channels it was not invited to), hear
 that a channel can be posted to again, and look whether a message of its own arrived of which Slack

@@ -28,6 +28,8 @@ SCOPES_OF_EVENTS = {
     "channel_unarchive": {"channels:read"},
     "group_unarchive": {"groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
+    "team_join": {"users:read"},
+    "user_change": {"users:read"},
 }
 """Source: docs.slack.dev/reference/events."""
 

@@ -1,0 +1,71 @@
+"""Writing down what Slack says of people and channels."""
+
+from dataclasses import replace
+
+from bot.db import Transaction
+from bot.people import operations, queries
+from bot.people.models import Channel, Person
+from bot.people.operations import Place, Profile
+from bot.people.rules import Standing
+from tests.clock import MovedClock
+
+ANA = Profile("U1", "Ana", "Europe/Lisbon", Standing.COLLEAGUE, is_deactivated=False)
+IT = Place("C1", "it", is_private=False, is_archived=False)
+
+
+class TestRecordPeople:
+    def test_writes_down_what_slack_says(
+        self, transaction: Transaction, workspace_id: int, clock: MovedClock
+    ) -> None:
+        self.record(transaction, workspace_id, clock, ANA)
+        ana = self.person(transaction, workspace_id)
+        assert (ana.name, ana.zone, ana.standing) == ("Ana", "Europe/Lisbon", Standing.COLLEAGUE)
+        assert ana.deactivated_at is None
+        assert ana.seen_at == clock()
+
+    def test_keeps_when_somebody_was_deactivated_until_they_are_back(
+        self, transaction: Transaction, workspace_id: int, clock: MovedClock
+    ) -> None:
+        gone = replace(ANA, is_deactivated=True)
+        self.record(transaction, workspace_id, clock, ANA)
+        clock.advance(hours=1)
+        left_at = clock()
+        self.record(transaction, workspace_id, clock, gone)
+        clock.advance(hours=1)
+        self.record(transaction, workspace_id, clock, gone)
+        assert self.person(transaction, workspace_id).deactivated_at == left_at
+        self.record(transaction, workspace_id, clock, replace(ANA, name="Ana R."))
+        back = self.person(transaction, workspace_id)
+        assert (back.name, back.deactivated_at) == ("Ana R.", None)
+
+    def record(
+        self, transaction: Transaction, workspace_id: int, clock: MovedClock, *profiles: Profile
+    ) -> None:
+        with transaction() as session:
+            operations.record_people(session, workspace_id, profiles, now=clock())
+
+    def person(self, transaction: Transaction, workspace_id: int) -> Person:
+        with transaction() as session:
+            return queries.find_people(session, workspace_id, ["U1", "U404"])["U1"]
+
+
+class TestRecordChannels:
+    def test_follows_a_new_name_and_an_archive(
+        self, transaction: Transaction, workspace_id: int, clock: MovedClock
+    ) -> None:
+        self.record(transaction, workspace_id, clock, IT)
+        clock.advance(hours=1)
+        archived_at = clock()
+        self.record(transaction, workspace_id, clock, replace(IT, name="tech", is_archived=True))
+        channel = self.channel(transaction, workspace_id)
+        assert (channel.name, channel.archived_at) == ("tech", archived_at)
+
+    def record(
+        self, transaction: Transaction, workspace_id: int, clock: MovedClock, *places: Place
+    ) -> None:
+        with transaction() as session:
+            operations.record_channels(session, workspace_id, places, now=clock())
+
+    def channel(self, transaction: Transaction, workspace_id: int) -> Channel:
+        with transaction() as session:
+            return queries.find_channels(session, workspace_id, ["C1"])["C1"]
