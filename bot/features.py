@@ -37,9 +37,11 @@ def merge(tables: Iterable[Mapping[str, Row]]) -> dict[str, Row]:
 
 
 COMMANDS: dict[str, CommandRow] = merge(getattr(slice_, "COMMANDS", {}) for slice_ in LISTENERS)
-COMMANDS["/align help"] = help.row(COMMANDS)
+TOPICS: dict[str, str] = merge(getattr(slice_, "TOPICS", {}) for slice_ in LISTENERS)
+COMMANDS["/align help"] = help.row(COMMANDS, TOPICS)
 TABLES = Tables(
     commands=COMMANDS,
+    topics=TOPICS,
     actions=merge(getattr(slice_, "ACTIONS", {}) for slice_ in LISTENERS),
     views=merge(getattr(slice_, "VIEWS", {}) for slice_ in LISTENERS),
     events=merge(getattr(slice_, "EVENTS", {}) for slice_ in LISTENERS),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot import features, manifest
-from bot.slack.values import CommandRow, Reply
+from bot.slack.values import CommandRow, Need, Reply
 
 ROOT = Path(__file__).parent.parent
 _READING = {"channels:history", "groups:history", "im:history", "metadata.message:read"}
@@ -35,7 +35,7 @@ SCOPES_OF_EVENTS = {
 
 
 def row(hint: str = "", summary: str = "Does it") -> CommandRow:
-    return CommandRow(lambda *_, **__: Reply.none(), hint=hint, summary=summary)
+    return CommandRow(lambda *_, **__: Reply.none(), hint=hint, summary=summary, need=Need.STUCK)
 
 
 def commands_of(built: dict[str, Any]) -> list[dict[str, Any]]:

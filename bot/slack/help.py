@@ -1,32 +1,57 @@
-"""`/align help`: every command in one screen."""
+"""`/align help`: what you can do, by what you need; `/align help escalations` says more."""
 
 from collections.abc import Mapping
 
 from bot.clock import Clock
 from bot.db import Transaction
 from bot.slack import block_kit
-from bot.slack.values import Command, CommandRow, Handler, Reply
+from bot.slack.values import Command, CommandRow, Handler, Json, Need, Reply
 
-_INTRODUCTION = "I keep teams in step. This is what you can type:"
+_INTRODUCTION = "I keep teams in step. What do you need?"
 
 
-def answer(commands: Mapping[str, CommandRow]) -> Handler:
-    """Return the handler that lists `commands`; it also answers whatever nobody else does."""
+def answer(commands: Mapping[str, CommandRow], topics: Mapping[str, str]) -> Handler:
+    """Return the handler that lists `commands`; it also answers whatever nobody else does.
 
-    def on_help(_command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
-        lines = [line(name, row) for name, row in commands.items()]
-        text = "\n".join([_INTRODUCTION, *lines])
-        return Reply.text(text, [block_kit.section(text)])
+    `topics` are texts of our own, by the word that asks for each.
+    """
+
+    def on_help(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
+        topic = topics.get(command.text.strip().lower())
+        paragraphs = [topic] if topic else [*_by_need(commands), _more(topics)]
+        return Reply.text("\n\n".join(paragraphs), _drawn(paragraphs))
 
     return on_help
 
 
-def row(commands: Mapping[str, CommandRow]) -> CommandRow:
+def row(commands: Mapping[str, CommandRow], topics: Mapping[str, str]) -> CommandRow:
     """Return the row of `/align help` itself."""
-    return CommandRow(answer(commands), hint="", summary="Show this list")
+    return CommandRow(
+        answer(commands, topics), hint="[topic]", summary="Show this list", need=Need.SET_UP
+    )
 
 
 def line(name: str, row: CommandRow) -> str:
     """Return one command as a line of mrkdwn."""
     typed = f"{name} {row.hint}".strip()
-    return f"• `{typed}` {row.summary}"
+    return f"• {row.summary}: `{typed}`"
+
+
+def _by_need(commands: Mapping[str, CommandRow]) -> list[str]:
+    groups = [
+        [
+            f"*{need.value}*",
+            *(line(name, row) for name, row in commands.items() if row.need is need),
+        ]
+        for need in Need
+    ]
+    return [_INTRODUCTION, *("\n".join(lines) for lines in groups if len(lines) > 1)]
+
+
+def _more(topics: Mapping[str, str]) -> str:
+    words = ", ".join(f"`/align help {topic}`" for topic in topics)
+    return f"How it works: {words}" if words else ""
+
+
+def _drawn(paragraphs: list[str]) -> list[Json]:
+    return [block_kit.section(paragraph) for paragraph in paragraphs if paragraph]

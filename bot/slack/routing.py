@@ -36,9 +36,13 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Tables:
-    """Every slice's handlers, merged: commands by "/name" or "/name verb", others by id."""
+    """Every slice's handlers, merged: commands by "/name" or "/name verb", others by id.
+
+    `topics` are what `/align help` says more of, by the word that asks for it.
+    """
 
     commands: Mapping[str, CommandRow]
+    topics: Mapping[str, str]
     actions: Mapping[str, Handler]
     views: Mapping[str, Handler]
     events: Mapping[str, EventHandler]
@@ -117,7 +121,7 @@ def _open(client: WebClient, trigger_id: str, view: Json) -> None:
 def _command(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gesture]:
     row, text = find_command(tables.commands, body["command"], body.get("text") or "")
     gesture = Command(workspace_id, body["user_id"], body["channel_id"], text)
-    return (row.handler if row else help.answer(tables.commands)), gesture
+    return (row.handler if row else help.answer(tables.commands, tables.topics)), gesture
 
 
 def find_command(

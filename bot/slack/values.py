@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
@@ -111,6 +112,16 @@ class Whisper(Protocol):
         """Enqueue `text` for the person behind `response_url`, `now` (aware UTC)."""
 
 
+class Need(StrEnum):
+    """What brings somebody to a command: the headings of `/align help`, in their order."""
+
+    STUCK = "Something is stuck"
+    WHO = "You want to know whom to ask"
+    PLAN = "You want to see where things are going"
+    TIME = "You work at other hours, or are away"
+    SET_UP = "You set Lockstep up, or are lost"
+
+
 @dataclass(frozen=True)
 class CommandRow:
     """A row of a slice's COMMANDS: registration, help, manifest and README derive from it."""
@@ -118,6 +129,7 @@ class CommandRow:
     handler: Handler
     hint: str
     summary: str
+    need: Need
 
 
 @dataclass(frozen=True)

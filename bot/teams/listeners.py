@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.clock import Clock
 from bot.db import Transaction
 from bot.slack import modals
-from bot.slack.values import Command, CommandRow, Reply, Submission
+from bot.slack.values import Command, CommandRow, Need, Reply, Submission
 from bot.teams import blocks, notices, operations, queries
 from bot.teams.models import Team
 from bot.teams.operations import NotResponsible, TeamSetup
@@ -60,7 +60,10 @@ def _read_team(submission: Submission, place: int) -> TeamSetup:
 
 COMMANDS = {
     "/align setup": CommandRow(
-        on_setup_command, hint="", summary="Set up two teams, their leads and a sponsor"
+        on_setup_command,
+        hint="",
+        summary="Set up two teams, their leads and a sponsor",
+        need=Need.SET_UP,
     ),
 }
 VIEWS = {blocks.SET_UP: on_setup}

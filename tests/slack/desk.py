@@ -15,7 +15,7 @@ from bot.outbox.jobs.sender import Sender
 from bot.outbox.rules.pace import Bucket
 from bot.slack import block_kit, routing
 from bot.slack.routing import Gesture, Tables
-from bot.slack.values import CommandRow, Event, Handler, Json, Means, Reply
+from bot.slack.values import CommandRow, Event, Handler, Json, Means, Need, Reply
 from sandbox import Ack, Delivery, Message, Sandbox
 from tests.clock import MovedClock
 from tests.story import read_body, send_all
@@ -60,11 +60,18 @@ class Desk:
         )
         tables = Tables(
             commands={
-                "/try": CommandRow(self._hear, hint="[words]", summary="Try it"),
-                "/try open": CommandRow(self._open(FORM), hint="", summary="Open it"),
-                "/try newer": CommandRow(self._open(NEWER_FORM), hint="", summary="Open it"),
-                "/align setup": CommandRow(self._hear, hint="", summary="Set it up"),
+                "/try": CommandRow(self._hear, hint="[words]", summary="Try it", need=Need.STUCK),
+                "/try open": CommandRow(
+                    self._open(FORM), hint="", summary="Open it", need=Need.STUCK
+                ),
+                "/try newer": CommandRow(
+                    self._open(NEWER_FORM), hint="", summary="Open it", need=Need.STUCK
+                ),
+                "/align setup": CommandRow(
+                    self._hear, hint="", summary="Set it up", need=Need.STUCK
+                ),
             },
+            topics={},
             actions={"t.press": self._hear},
             views={"t.form": self._hear},
             events={"member_joined_channel": self._hear_event},

@@ -2,19 +2,22 @@
 
 from contextlib import AbstractContextManager
 
+import pytest
 from sqlalchemy.orm import Session
 
 from bot import features
 from bot.slack import help
-from bot.slack.values import Command, CommandRow, Reply
+from bot.slack.values import Command, CommandRow, Need, Reply
 from sandbox import validation
 from tests.clock import MovedClock
 
-ASKED = Command(workspace_id=1, user_id="U1", channel_id="C1", text="")
+
+def asked(text: str) -> Command:
+    return Command(workspace_id=1, user_id="U1", channel_id="C1", text=text)
 
 
-def row(hint: str, summary: str) -> CommandRow:
-    return CommandRow(lambda *_, **__: Reply.none(), hint=hint, summary=summary)
+def row(hint: str, summary: str, need: Need) -> CommandRow:
+    return CommandRow(lambda *_, **__: Reply.none(), hint=hint, summary=summary, need=need)
 
 
 def no_database() -> AbstractContextManager[Session]:
@@ -22,36 +25,53 @@ def no_database() -> AbstractContextManager[Session]:
 
 
 class TestAnswer:
-    def test_lists_every_command(self, clock: MovedClock) -> None:
-        commands = {"/align setup": row("", "Set up"), "/escalate": row("[what]", "Ask")}
-        reply = help.answer(commands)(ASKED, transaction=no_database, clock=clock)
-        text = (
-            "I keep teams in step. This is what you can type:\n"
-            "• `/align setup` Set up\n"
-            "• `/escalate [what]` Ask"
-        )
-        assert reply.ack == {
-            "response_type": "ephemeral",
-            "text": text,
-            "blocks": [
-                {
-                    "type": "section",
-                    "text": {"type": "mrkdwn", "text": text, "verbatim": True},
-                }
-            ],
+    def test_lists_commands_by_what_somebody_needs(self, clock: MovedClock) -> None:
+        commands = {
+            "/align setup": row("", "Set up", Need.SET_UP),
+            "/escalate": row("[what]", "Ask", Need.STUCK),
+            "/align hours": row("", "Say when you work", Need.TIME),
         }
+        reply = help.answer(commands, {"escalations": "How they move"})(
+            asked(""), transaction=no_database, clock=clock
+        )
+        assert reply.ack
+        assert reply.ack["text"] == (
+            "I keep teams in step. What do you need?\n\n"
+            "*Something is stuck*\n"
+            "• Ask: `/escalate [what]`\n\n"
+            "*You work at other hours, or are away*\n"
+            "• Say when you work: `/align hours`\n\n"
+            "*You set Lockstep up, or are lost*\n"
+            "• Set up: `/align setup`\n\n"
+            "How it works: `/align help escalations`"
+        )
+        assert [block["text"]["text"] for block in reply.ack["blocks"]] == reply.ack["text"].split(
+            "\n\n"
+        )
+        assert reply.ack["response_type"] == "ephemeral"
+
+    @pytest.mark.parametrize("typed", ["escalations", " Escalations "])
+    def test_says_more_of_a_topic(self, typed: str, clock: MovedClock) -> None:
+        handler = help.answer(
+            {"/try": row("", "Try", Need.STUCK)}, {"escalations": "How they move"}
+        )
+        reply = handler(asked(typed), transaction=no_database, clock=clock)
+        assert reply.ack
+        assert reply.ack["text"] == "How they move"
 
     def test_hears_of_commands_that_come_later(self, clock: MovedClock) -> None:
         """`/align help` itself is added when its handler exists already."""
         commands: dict[str, CommandRow] = {}
-        handler = help.row(commands).handler
-        commands["/later"] = row("", "Later")
-        reply = handler(ASKED, transaction=no_database, clock=clock)
+        handler = help.row(commands, {}).handler
+        commands["/later"] = row("", "Later", Need.STUCK)
+        reply = handler(asked(""), transaction=no_database, clock=clock)
         assert reply.ack
-        assert "• `/later` Later" in reply.ack["text"]
+        assert "• Later: `/later`" in reply.ack["text"]
 
-    def test_fits_into_what_slack_takes(self, clock: MovedClock) -> None:
-        answer = help.answer(features.COMMANDS)(ASKED, transaction=no_database, clock=clock)
+    @pytest.mark.parametrize("topic", ["", *features.TOPICS])
+    def test_fits_into_what_slack_takes(self, topic: str, clock: MovedClock) -> None:
+        handler = help.answer(features.COMMANDS, features.TOPICS)
+        answer = handler(asked(topic), transaction=no_database, clock=clock)
         assert answer.ack
         assert validation.message(answer.ack["blocks"]) == []
         assert "…" not in answer.ack["text"]
@@ -59,4 +79,6 @@ class TestAnswer:
 
 class TestRow:
     def test_lists_itself(self) -> None:
-        assert help.line("/align help", help.row({})) == "• `/align help` Show this list"
+        assert (
+            help.line("/align help", help.row({}, {})) == "• Show this list: `/align help [topic]`"
+        )

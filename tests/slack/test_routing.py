@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy
 
 from bot.slack import routing
-from bot.slack.values import Command, CommandRow, Reply
+from bot.slack.values import Command, CommandRow, Need, Reply
 from tests.clock import MovedClock
 from tests.slack.desk import Desk
 
@@ -19,7 +19,7 @@ def database_url(sqlite_database: sqlalchemy.URL) -> str:
 
 class TestFindCommand:
     ROWS = {  # noqa: RUF012 (read only)
-        name: CommandRow(lambda *_, **__: Reply.none(), hint="", summary=name)
+        name: CommandRow(lambda *_, **__: Reply.none(), hint="", summary=name, need=Need.STUCK)
         for name in ("/align setup", "/align decide", "/escalate")
     }
 
@@ -59,11 +59,12 @@ class TestCommand:
         assert reply.error is None
         assert desk.heard == []
         assert desk.whispers("Maya") == [
-            "I keep teams in step. This is what you can type:\n"
-            "• /try [words] Try it\n"
-            "• /try open Open it\n"
-            "• /try newer Open it\n"
-            "• /align setup Set it up"
+            "I keep teams in step. What do you need?\n"
+            "Something is stuck\n"
+            "• Try it: /try [words]\n"
+            "• Open it: /try open\n"
+            "• Open it: /try newer\n"
+            "• Set it up: /align setup"
         ]
 
     def test_opens_a_modal(self, desk: Desk) -> None:

@@ -8,6 +8,17 @@ from bot.slack.values import Json
 
 SET_UP_FIRST = "escalations.set_up_first"
 
+HELP = (
+    "*Escalations: asking until there is an answer*\n"
+    "Type `/escalate` where you are and say what is stuck, what you need and how urgent it is. The "
+    "other team gets a card in its channel, and you get a copy.\n"
+    "• Its leads are asked first. If nobody takes it in time, I ask the leads of both teams, and "
+    "then the sponsor, every day. In time is 30 minutes for High, 4 hours for Normal, 1 day for "
+    "Low.\n"
+    "• *Acknowledge* on the card means: I owe you an answer. *Answer* sends it.\n"
+    "• The answer comes to you. *Accept* closes it, *Reopen* says what is missing, and asks again."
+)
+
 
 def set_up_first(text: str, *, channel_id: str) -> tuple[str, list[Json]]:
     """Return what is said before the teams are set up; what was typed rides on the button."""

@@ -2,15 +2,17 @@
 
 from bot.escalations.blocks import card, forms, sentences
 from bot.escalations.listeners import moving, raising
-from bot.slack.values import CommandRow
+from bot.slack.values import CommandRow, Need
 
 COMMANDS = {
     "/escalate": CommandRow(
         raising.on_escalate,
         hint="[what is stuck]",
         summary="Ask another team for an answer, and keep asking until there is one",
+        need=Need.STUCK,
     ),
 }
+TOPICS = {"escalations": sentences.HELP}
 ACTIONS = {
     sentences.SET_UP_FIRST: raising.on_set_up_first,
     card.ACKNOWLEDGE: moving.on_acknowledge,
