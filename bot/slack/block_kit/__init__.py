@@ -20,6 +20,7 @@ from bot.slack.block_kit.forms import (
     person_select,
     select,
     text_input,
+    time_input,
 )
 from bot.slack.block_kit.text import (
     channel,
@@ -58,6 +59,7 @@ __all__ = [
     "shorten",
     "storable",
     "text_input",
+    "time_input",
     "typed",
     "words",
 ]
