@@ -8,6 +8,7 @@ from bot.audit import Invariants
 from bot.escalations import jobs as escalation_jobs
 from bot.escalations import listeners as escalations
 from bot.escalations import queries as escalation_queries
+from bot.hours import listeners as hours
 from bot.nudges import queries as nudge_queries
 from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
@@ -20,7 +21,7 @@ from bot.slack.values import CommandRow
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, people, teams, escalations)
+LISTENERS = (outbox, people, hours, teams, escalations)
 JOBS = (outbox_jobs, escalation_jobs)
 QUERIES = (outbox_queries, nudge_queries, team_queries, escalation_queries)
 

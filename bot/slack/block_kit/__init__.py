@@ -9,9 +9,11 @@ from bot.slack.block_kit.blocks import (
     section,
     words,
 )
+from bot.slack.block_kit.choices import checkboxes, grouped_select
 from bot.slack.block_kit.forms import (
     INPUT_MAX,
     channel_select,
+    date_input,
     field,
     modal,
     notice,
@@ -20,9 +22,11 @@ from bot.slack.block_kit.forms import (
     person_select,
     select,
     text_input,
+    time_input,
 )
 from bot.slack.block_kit.text import (
     channel,
+    day,
     escape,
     mention,
     mentions,
@@ -40,9 +44,13 @@ __all__ = [
     "button",
     "channel",
     "channel_select",
+    "checkboxes",
     "context",
+    "date_input",
+    "day",
     "escape",
     "field",
+    "grouped_select",
     "header",
     "mention",
     "mentions",
@@ -58,6 +66,7 @@ __all__ = [
     "shorten",
     "storable",
     "text_input",
+    "time_input",
     "typed",
     "words",
 ]
