@@ -9,6 +9,8 @@ from bot.escalations import jobs as escalation_jobs
 from bot.escalations import listeners as escalations
 from bot.escalations import queries as escalation_queries
 from bot.hours import listeners as hours
+from bot.nudges import jobs as nudge_jobs
+from bot.nudges import listeners as nudges
 from bot.nudges import queries as nudge_queries
 from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
@@ -21,8 +23,8 @@ from bot.slack.values import CommandRow
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, people, hours, teams, escalations)
-JOBS = (outbox_jobs, escalation_jobs)
+LISTENERS = (outbox, people, hours, nudges, teams, escalations)
+JOBS = (outbox_jobs, escalation_jobs, nudge_jobs)
 QUERIES = (outbox_queries, nudge_queries, team_queries, escalation_queries)
 
 Row = TypeVar("Row")

@@ -1,6 +1,5 @@
 """Questions about what waits to be said, and to whom."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
@@ -9,7 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot.audit import Invariant
 from bot.nudges.models import NudgeMessage, QueuedNudge, Recipient
-from bot.nudges.rules import Reason
+from bot.nudges.rules import Kind, Reason
+from bot.outbox.models import OutboxMessage
+from bot.outbox.rules.states import GIVEN_UP
+from bot.outbox.rules.states import State as MessageState
 from bot.people import queries as people
 from bot.people.models import Person
 from bot.people.rules import Standing
@@ -61,29 +63,45 @@ def lock_due(session: Session, *, now: datetime, limit: int) -> Sequence[Recipie
     ).all()
 
 
-def find_next_at(session: Session) -> datetime | None:
-    """Return when somebody is to be looked at next, in any workspace."""
-    return session.scalar(select(func.min(Recipient.next_at)))
+def find_next_at(session: Session, *, now: datetime) -> datetime | None:
+    """Return when somebody is to be looked at next, after `now`, in any workspace."""
+    return session.scalar(select(func.min(Recipient.next_at)).where(Recipient.next_at > now))
 
 
-def list_waiting(
+def lock_waiting(
     session: Session, workspace_id: int, user_ids: Collection[str], *, now: datetime
 ) -> dict[str, list[QueuedNudge]]:
-    """Return what waits for each of `user_ids` and is not too old, oldest first."""
+    """Return what waits for each of `user_ids` and is not too old, oldest first, locked.
+
+    What somebody is just withdrawing is passed over.
+    """
     rows = session.scalars(
         select(QueuedNudge)
-        .where(
-            QueuedNudge.workspace_id == workspace_id,
-            QueuedNudge.user_id.in_(user_ids),
-            QueuedNudge.expires_at > now,
-            *WAITING,
-        )
+        .where(_waits_for(workspace_id, user_ids, now))
         .order_by(QueuedNudge.id)
+        .with_for_update(skip_locked=True)
     )
-    waiting: dict[str, list[QueuedNudge]] = defaultdict(list)
+    waiting: dict[str, list[QueuedNudge]] = {user_id: [] for user_id in user_ids}
     for row in rows:
         waiting[row.user_id].append(row)
     return waiting
+
+
+def list_awaited(
+    session: Session, workspace_id: int, user_ids: Collection[str], *, now: datetime
+) -> Collection[str]:
+    """Return those of `user_ids` for whom something waits, even if it is being withdrawn."""
+    awaited = select(QueuedNudge.user_id).where(_waits_for(workspace_id, user_ids, now))
+    return set(session.scalars(awaited))
+
+
+def _waits_for(workspace_id: int, user_ids: Collection[str], now: datetime) -> ColumnElement[bool]:
+    return and_(
+        QueuedNudge.workspace_id == workspace_id,
+        QueuedNudge.user_id.in_(user_ids),
+        QueuedNudge.expires_at > now,
+        *WAITING,
+    )
 
 
 def list_told_on(
@@ -98,10 +116,45 @@ def list_told_on(
             NudgeMessage.given_up_at.is_(None),
         )
     )
-    told: dict[str, list[date]] = defaultdict(list)
+    told: dict[str, list[date]] = {user_id: [] for user_id in user_ids}
     for user_id, day in rows:
         told[user_id].append(day)
     return told
+
+
+def find_last_question(session: Session, workspace_id: int, user_id: str) -> NudgeMessage | None:
+    """Return the newest message that asked somebody whether to go on."""
+    return session.scalars(
+        select(NudgeMessage)
+        .where(
+            NudgeMessage.workspace_id == workspace_id,
+            NudgeMessage.user_id == user_id,
+            NudgeMessage.kind == Kind.QUESTION,
+            NudgeMessage.given_up_at.is_(None),
+        )
+        .order_by(NudgeMessage.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def lock_settled(session: Session, *, limit: int) -> Sequence[tuple[NudgeMessage, MessageState]]:
+    """Return messages of which the outbox knows by now what became of them, locked, and that."""
+    rows = session.execute(
+        select(NudgeMessage, OutboxMessage.state)
+        .join(
+            OutboxMessage,
+            (OutboxMessage.workspace_id == NudgeMessage.workspace_id)
+            & (OutboxMessage.key == NudgeMessage.key),
+        )
+        .where(
+            NudgeMessage.settled_at.is_(None),
+            OutboxMessage.state.in_((MessageState.SENT, *GIVEN_UP)),
+        )
+        .order_by(NudgeMessage.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=NudgeMessage)
+    )
+    return [(message, state) for message, state in rows]
 
 
 _LOOKED_AT_WITHIN = timedelta(minutes=1)

@@ -45,15 +45,16 @@ def nudge(session: Session, *nudges: Nudge, workspace_id: int, now: datetime) ->
     if not nudges:
         return
     refused = queries.find_refused(session, workspace_id, {each.user_id for each in nudges})
+    welcome = [each for each in nudges if each.user_id not in refused]
+    waiting = sorted({each.user_id for each in welcome if not each.urgent})
+    # Their recipient first, as the sweep does: nobody must wait in a circle.
+    wake(session, workspace_id, waiting, now=now)
     rows = [_row(each, refused.get(each.user_id), workspace_id, now) for each in nudges]
     session.connection().execute(_insert_once(session), rows)
     for each in nudges:
         if each.about:
             _supersede_older(session, workspace_id, each, now)
-    welcome = [each for each in nudges if each.user_id not in refused]
-    _post([each for each in welcome if each.urgent], session, workspace_id, now)
-    waiting = sorted({each.user_id for each in welcome if not each.urgent})
-    wake(session, workspace_id, waiting, now=now)
+    _post(session, workspace_id, [each for each in welcome if each.urgent], now)
 
 
 def withdraw(session: Session, *keys: str, workspace_id: int, now: datetime) -> None:
@@ -96,7 +97,7 @@ def _row(nudge: Nudge, refused: Reason | None, workspace_id: int, now: datetime)
     }
 
 
-def _post(nudges: Sequence[Nudge], session: Session, workspace_id: int, now: datetime) -> None:
+def _post(session: Session, workspace_id: int, nudges: Sequence[Nudge], now: datetime) -> None:
     drafts = [
         outbox.Draft(
             each.key,
