@@ -11,7 +11,7 @@ from bot.escalations import queries as escalation_queries
 from bot.hours import listeners as hours
 from bot.nudges import jobs as nudge_jobs
 from bot.nudges import listeners as nudges
-from bot.nudges import queries as nudge_queries
+from bot.nudges.queries import invariants as nudge_queries
 from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
 from bot.outbox.queries import invariants as outbox_queries

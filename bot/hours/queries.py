@@ -51,6 +51,14 @@ def get_schedule(session: Session, workspace_id: int, user_id: str, *, now: date
     return list_schedules(session, workspace_id, [user_id], now=now)[user_id]
 
 
+def list_away(
+    session: Session, workspace_id: int, user_ids: Collection[str], *, now: datetime
+) -> dict[str, Absence]:
+    """Return the absences of those of `user_ids` who are away now (UTC), by where each is."""
+    schedules = list_schedules(session, workspace_id, user_ids, now=now)
+    return {user_id: each.away for user_id, each in schedules.items() if each.away}
+
+
 def find_company_hours(session: Session, workspace_id: int) -> CompanyHours | None:
     """Return what the company has said of its hours."""
     return session.scalars(

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot import scheduling
 from bot.db import Transaction
-from bot.nudges import notices, queries
+from bot.nudges import notices
 from bot.nudges.models import NudgeMessage, Recipient
 from bot.nudges.operations import telling
+from bot.nudges.queries import ledger, recipients
 from bot.outbox.rules.states import State
 
 BATCH = 100
@@ -20,7 +21,7 @@ def deliver(*, transaction: Transaction, now: datetime) -> datetime | None:
     """Tell everybody who may be told something; return when the next one may be."""
 
     def find(session: Session) -> Sequence[Recipient]:
-        return queries.lock_due(session, now=now, limit=BATCH)
+        return recipients.lock_due(session, now=now, limit=BATCH)
 
     def tell(session: Session, due: Sequence[Recipient]) -> None:
         notices.tell_due(session, due, now=now)
@@ -28,14 +29,14 @@ def deliver(*, transaction: Transaction, now: datetime) -> datetime | None:
     if scheduling.for_all(transaction, find, tell) == BATCH:
         return now
     with transaction() as session:
-        return queries.find_next_at(session, now=now)
+        return recipients.find_next_at(session, now=now)
 
 
 def settle(*, transaction: Transaction, now: datetime) -> None:
     """Note which messages arrived; what one said that came too late to be sent waits again."""
 
     def find(session: Session) -> Sequence[tuple[NudgeMessage, State]]:
-        return queries.lock_settled(session, limit=BATCH)
+        return ledger.lock_settled(session, limit=BATCH)
 
     def note(session: Session, settled: Sequence[tuple[NudgeMessage, State]]) -> None:
         for message, state in settled:

@@ -3,8 +3,9 @@
 from bot import outbox
 from bot.clock import Clock
 from bot.db import Transaction
-from bot.nudges import blocks, queries
+from bot.nudges import blocks
 from bot.nudges.operations import listening
+from bot.nudges.queries import ledger
 from bot.slack.values import Click, Reply
 
 
@@ -29,7 +30,7 @@ def _decide(
     now = clock()
     with transaction() as session:
         operation(session, click.workspace_id, click.user_id, now=now)
-        question = queries.find_last_question(session, click.workspace_id, click.user_id)
+        question = ledger.find_last_question(session, click.workspace_id, click.user_id)
         if question is None:
             return Reply(whisper=drawn[0])
         change = outbox.Change(question.key, *drawn)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.nudges.models import NudgeMessage, QueuedNudge, Recipient
 from bot.nudges.operations import writing
-from bot.nudges.queries import WAITING
+from bot.nudges.queries.waiting import WAITING
 from bot.nudges.rules import Kind, Reason
 
 
