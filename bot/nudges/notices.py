@@ -17,8 +17,6 @@ from bot.nudges.queries import ledger, recipients, waiting
 LOOK_AGAIN = timedelta(hours=1)
 """Somebody for whom something waits is looked at this often: their hours may have changed."""
 
-_SOON = timedelta(seconds=1)
-
 
 def tell_due(session: Session, due: Sequence[Recipient], *, now: datetime) -> None:
     """Tell each of them what waits, in one message, or ask whether to go on, if now is the time.
@@ -53,7 +51,7 @@ def _tell_or_wait(
         user_id, schedule = recipient.user_id, schedules[recipient.user_id]
         if not queued[user_id]:
             # It may be being withdrawn, and that may yet come to nothing.
-            recipient.next_at = now + _SOON if user_id in awaited else None
+            recipient.next_at = now + telling.SOON if user_id in awaited else None
             continue
         slot = rules.next_slot(schedule.openings(now), told_on[user_id])
         if slot == now:

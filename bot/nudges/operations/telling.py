@@ -1,7 +1,7 @@
 """What becomes of what waits: told, kept for later, told after all when it did not arrive."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import case
 from sqlalchemy import update as sql_update
@@ -11,6 +11,9 @@ from bot.nudges.models import NudgeMessage, QueuedNudge, Recipient
 from bot.nudges.operations import writing
 from bot.nudges.queries.waiting import WAITING
 from bot.nudges.rules import Kind, Reason
+
+
+SOON = timedelta(seconds=1)
 
 
 def tell(
@@ -50,7 +53,8 @@ def _write(
         written_at=now,
     )
     session.add(message)
-    recipient.last_delivered_at, recipient.next_at = now, now
+    # Once more soon: something may have been left over, or come meanwhile.
+    recipient.last_delivered_at, recipient.next_at = now, now + SOON
     recipient.unanswered += 1
     return message
 
