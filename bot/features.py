@@ -20,11 +20,12 @@ from bot.scheduling import Schedule
 from bot.slack import help
 from bot.slack.routing import Tables
 from bot.slack.values import CommandRow
+from bot.teams import jobs as team_jobs
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
 LISTENERS = (outbox, people, hours, nudges, teams, escalations)
-JOBS = (outbox_jobs, escalation_jobs, nudge_jobs)
+JOBS = (outbox_jobs, team_jobs, escalation_jobs, nudge_jobs)
 QUERIES = (outbox_queries, nudge_queries, team_queries, escalation_queries)
 
 Row = TypeVar("Row")

@@ -58,6 +58,11 @@ class Team(Base):
         return self._with_role(Role.DEPUTY)
 
     @property
+    def people(self) -> list[str]:
+        """The user ids of all who have a role in the team, each once."""
+        return list(dict.fromkeys(member.user_id for member in self.members))
+
+    @property
     def responsible(self) -> list[str]:
         """The user ids of those who may change the team, each once."""
         return list(dict.fromkeys([*self.leads, *self.sponsors]))
