@@ -39,7 +39,8 @@ class Conversation:
         for index, row in enumerate(rows):
             self._place(index, row)
         self._empty.set_visibility(not rows)
-        tab.unread.look(*key, seen)
+        if not tab.at_home:
+            tab.unread.look(*key, seen)
 
     def _begin(self, key: tuple[str, str]) -> None:
         self._key = key
