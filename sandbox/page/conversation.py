@@ -23,7 +23,7 @@ class Conversation:
         self._replying = replying
         self._key: tuple[str, str] | None = None
         self._drawn: dict[str, tuple[Row, Element]] = {}
-        with tag("div", "", "scroll"):
+        with tag("div", "", "log-scroll"):
             self._log = tag("div", "", "log", role="log")
         tab.parts.append(self.draw)
 

@@ -48,7 +48,8 @@ def choose(actor: Actor, target: Target, value: Value, where: Where) -> Reply | 
     if spot is None:
         raise CannotDo(f"{actor.name} sees nothing to choose called {_name(target)!r}")
     place = spot.place
-    chosen = forms.coerced(actor.workspace, place.element, value, place.label or _name(target))
+    name = place.label or _name(target)
+    chosen = forms.coerced(actor.workspace, actor.id, place.element, value, name)
     if spot.shown and place.element["type"] not in elements.STATELESS:
         modals.set_value(spot.shown, place, chosen)
         actor.workspace.changed()

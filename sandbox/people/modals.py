@@ -91,9 +91,8 @@ def _fill(actor: Actor, opened: OpenView, values: Mapping[str, Value]) -> None:
 def _enter(actor: Actor, opened: OpenView, place: Placed, values: Mapping[str, Value]) -> None:
     for name, value in values.items():
         if place.called(name):
-            set_value(
-                opened, place, forms.coerced(actor.workspace, place.element, value, place.label)
-            )
+            entered = forms.coerced(actor.workspace, actor.id, place.element, value, place.label)
+            set_value(opened, place, entered)
     state = opened.view["state"]["values"][place.block["block_id"]][place.element["action_id"]]
     forms.checked(place, view_state.value_of(place.element, state))
 
