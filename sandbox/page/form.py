@@ -87,7 +87,8 @@ class Form:
         return value_of(place.element, value, self.tab)
 
     async def _changed(self, field: Field) -> None:
-        """Tell the app of a change, where its view asks for that."""
+        """Take a complaint back, and tell the app of the change where its view asks for that."""
+        field.complain("")
         if field.place.tells and not _waits_for_enter(field.place.element):
             await self.choose(field.place, field.value)
 
