@@ -84,35 +84,45 @@ class TestSubmit:
         assert app.last["command"] == "/align"
 
     @pytest.mark.parametrize(
-        ("element", "entered", "field", "sent"),
+        "case",
         [
-            ({"type": "plain_text_input"}, "All", "value", "All"),
-            ({"type": "datepicker"}, "2026-12-24", "selected_date", "2026-12-24"),
-            ({"type": "timepicker"}, "09:30", "selected_time", "09:30"),
-            ({"type": "static_select", **OFFERED}, "High", "selected_option", HIGH),
-            ({"type": "multi_static_select", **OFFERED}, ["low", "High"], "selected_options",
-             [LOW, HIGH]),
-            ({"type": "checkboxes", **OFFERED}, ["High"], "selected_options", [HIGH]),
-            ({"type": "radio_buttons", **OFFERED}, "Low", "selected_option", LOW),
-            ({"type": "users_select"}, "Bo", "selected_user", "U0BO0000004"),
-            ({"type": "multi_users_select"}, ["Bo", "@ivan"], "selected_users",
-             ["U0BO0000004", "U0IVAN00003"]),
-            ({"type": "conversations_select"}, "#it", "selected_conversation", "C0IT0000003"),
+            ({"type": "plain_text_input"}, "All", {"value": "All"}),
+            ({"type": "datepicker"}, "2026-12-24", {"selected_date": "2026-12-24"}),
+            ({"type": "timepicker"}, "09:30", {"selected_time": "09:30"}),
+            ({"type": "static_select", **OFFERED}, "High", {"selected_option": HIGH}),
+            (
+                {"type": "multi_static_select", **OFFERED},
+                ["low", "High"],
+                {"selected_options": [LOW, HIGH]},
+            ),
+            ({"type": "checkboxes", **OFFERED}, ["High"], {"selected_options": [HIGH]}),
+            ({"type": "radio_buttons", **OFFERED}, "Low", {"selected_option": LOW}),
+            ({"type": "users_select"}, "Bo", {"selected_user": "U0BO0000004"}),
+            (
+                {"type": "multi_users_select"},
+                ["Bo", "@ivan"],
+                {"selected_users": ["U0BO0000004", "U0IVAN00003"]},
+            ),
+            ({"type": "conversations_select"}, "#it", {"selected_conversation": "C0IT0000003"}),
         ],
-    )  # fmt: skip
+    )
     def test_fills_every_kind_of_input(
-        self, app: Listener, opened: Opened, maya: Person,
-        element: dict[str, Any], entered: Any, field: str, sent: Any,
-    ) -> None:  # fmt: skip
+        self,
+        app: Listener,
+        opened: Opened,
+        maya: Person,
+        case: tuple[dict[str, Any], Any, dict[str, Any]],
+    ) -> None:
+        element, entered, sent = case
         element = {**element, "action_id": "value"}
         opened(modal(input_("it", "It", element, optional=True)))
         maya.submit()
-        assert not values(app.last)["it"][field]
+        assert not any(values(app.last)["it"][field] for field in sent)
         opened(modal(input_("it", "It", element)))
-        with pytest.raises(FormError, match="^It: Please complete this required field"):
+        with pytest.raises(FormError, match="It: Please complete this required field"):
             maya.submit()
         maya.submit({"it": entered})
-        assert values(app.last)["it"] == {"type": element["type"], field: sent}
+        assert values(app.last)["it"] == {"type": element["type"], **sent}
 
     @pytest.mark.parametrize(
         ("element", "entered", "complaint"),
@@ -129,7 +139,7 @@ class TestSubmit:
         self, opened: Opened, maya: Person, element: str, entered: str, complaint: str
     ) -> None:
         opened(modal(input_("it", "It", {"type": element, "action_id": "value"})))
-        with pytest.raises(FormError, match=f"^It: {complaint}$"):
+        with pytest.raises(FormError, match=f"It: {complaint}"):
             maya.submit({"it": entered})
 
     def test_checks_lengths_and_numbers(self, opened: Opened, maya: Person) -> None:
