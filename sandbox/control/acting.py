@@ -62,6 +62,9 @@ ACTS: dict[str, Acting] = {
 def perform(sandbox: Sandbox, body: Json) -> Any:
     """Do what `body` says ({person, action, …}), and return what the act returned.
 
+    A click or a choice is made where a person would look first, unless `body` names a `message`
+    ({channel, ts}) or is `on` "home", the Home tab; `open_home` and `open_messages` open the tabs.
+
     Raises CannotDo if the person can't, KeyError, TypeError or ValueError for a body that is wrong.
     """
     return ACTS[body["action"]](sandbox, sandbox.person(body["person"]), body)
