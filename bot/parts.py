@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from datetime import datetime
 from http import HTTPStatus
 from urllib.error import URLError
 
@@ -10,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.proxy_env_variable_loader import load_http_proxy_from_env
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from bot import config, features, outbox, schema
 from bot.clock import Clock, shifted_clock, utc_now
@@ -20,10 +22,13 @@ from bot.installations import operations as installations
 from bot.installations.listeners import build_authorize
 from bot.installations.models import Workspace
 from bot.outbox.jobs.courier import Courier
-from bot.outbox.jobs.sender import AT_ONCE
+from bot.outbox.jobs.looker import Looker
+from bot.outbox.jobs.prober import Prober
+from bot.outbox.jobs.sender import AT_ONCE, Sender
 from bot.outbox.operations import lanes
 from bot.outbox.rules.looks import Patience
 from bot.outbox.rules.pace import Bucket
+from bot.people import queries as people
 from bot.scheduling import Ticks
 from bot.slack import routing
 from bot.slack.values import Means
@@ -114,12 +119,21 @@ def web_api(settings: Settings, tokens: Mapping[int, str]) -> WebApi:
 def courier(
     settings: Settings, slack: WebApi, transaction: Transaction, clock: Clock, ticks: Ticks
 ) -> Courier:
-    """Return what sends, as fast as the settings allow and as patient as they ask."""
+    """Return what sends, as fast as the settings allow and as patient as they ask.
+
+    Its errands are what else is asked of Slack that nobody waits for, by the names of their ticks.
+    """
+    patience = Patience(after=settings.repost_after, apart=settings.looks_apart)
+    bucket = Bucket(settings.posts_per_second)
     return Courier(
         slack,
-        bucket=Bucket(settings.posts_per_second),
-        patience=Patience(after=settings.repost_after, apart=settings.looks_apart),
-        transaction=transaction,
+        Sender(slack, bucket=bucket, transaction=transaction, clock=clock),
+        errands={
+            "outbox.look": Looker(
+                slack, patience=patience, transaction=transaction, clock=clock
+            ).turn,
+            "outbox.probe": Prober(slack, transaction=transaction, clock=clock).turn,
+        },
         clock=clock,
         ticks=ticks,
     )
@@ -133,6 +147,14 @@ def unreachable(client: WebClient, error: Exception) -> str:
     return f"Slack can't be reached at {client.base_url}: {why}"
 
 
+def admit(session: Session, *, workspace_id: int, user_id: str, now: datetime) -> None:
+    """Raise Refused if somebody may not act: every gesture's transaction begins with this.
+
+    It takes one indexed select. `now` is when the gesture came, in UTC.
+    """
+    people.require_admission(session, workspace_id=workspace_id, user_id=user_id)
+
+
 def build_bolt(settings: Settings, transaction: Transaction, clock: Clock) -> App:
     """Return Bolt's app with every handler connected."""
     client = slack_client(settings, timeout=MODAL_WITHIN)
@@ -144,5 +166,5 @@ def build_bolt(settings: Settings, transaction: Transaction, clock: Clock) -> Ap
             authorize=build_authorize(settings.slack_bot_token, transaction),  # type: ignore[arg-type]  # Bolt takes None too
             process_before_response=True,
         )
-    routing.connect(bolt, features.TABLES, Means(transaction, clock, outbox.whisper))
+    routing.connect(bolt, features.TABLES, Means(transaction, clock, outbox.whisper, admit))
     return bolt

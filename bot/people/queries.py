@@ -2,10 +2,27 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.people import rules
 from bot.people.models import Channel, Person
+
+_STANDING = select(Person.standing, Person.deactivated_at).where(
+    Person.workspace_id == bindparam("workspace_id"), Person.user_id == bindparam("user_id")
+)
+
+
+def require_admission(session: Session, *, workspace_id: int, user_id: str) -> None:
+    """Raise NotAdmitted if Slack has told us that this person may not act here.
+
+    Somebody of whom it has not told us yet is admitted: Slack vouches for who sent a gesture, and
+    says itself in most of them when it is somebody of another company.
+    """
+    person = {"workspace_id": workspace_id, "user_id": user_id}
+    known = session.execute(_STANDING, person).one_or_none()
+    if known:
+        rules.admit(known.standing, is_deactivated=known.deactivated_at is not None)
 
 
 def find_people(

@@ -74,9 +74,12 @@ class Desk:
             topics={},
             actions={"t.press": self._hear},
             views={"t.form": self._hear},
-            events={"member_joined_channel": self._hear_event},
+            events={
+                "member_joined_channel": (self._hear_event,),
+                "channel_archive": (self._hear_event, self._hear_event),
+            },
         )
-        routing.connect(self.bolt, tables, Means(transaction, clock, outbox.whisper))
+        routing.connect(self.bolt, tables, Means(transaction, clock, outbox.whisper, parts.admit))
         self._web_api = parts.web_api(settings, {workspace.id: slack.bot_token})
         self._sender = Sender(self._web_api, bucket=Bucket(0), transaction=transaction, clock=clock)
         slack.deliver_to(self.receive)
