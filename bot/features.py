@@ -12,6 +12,7 @@ from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
 from bot.outbox.queries import invariants as outbox_queries
 from bot.people import listeners as people
+from bot.people.jobs import sweeps as people_jobs
 from bot.scheduling import Schedule
 from bot.slack import help
 from bot.slack.routing import Tables
@@ -20,7 +21,7 @@ from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
 LISTENERS = (outbox, people, teams, escalations)
-JOBS = (outbox_jobs, escalation_jobs)
+JOBS = (outbox_jobs, people_jobs, escalation_jobs)
 QUERIES = (outbox_queries, team_queries, escalation_queries)
 
 Row = TypeVar("Row")

@@ -29,6 +29,8 @@ from bot.outbox.operations import lanes
 from bot.outbox.rules.looks import Patience
 from bot.outbox.rules.pace import Bucket
 from bot.people import queries as people
+from bot.people.jobs.reader import Reader
+from bot.people.operations import readings
 from bot.scheduling import Ticks
 from bot.slack import routing
 from bot.slack.values import Means
@@ -100,6 +102,7 @@ def introduce(client: WebClient, transaction: Transaction, clock: Clock) -> Work
                 now=clock(),
             )
             lanes.open_(session, [workspace.id], now=clock())
+            readings.begin(session, workspace.id, now=clock())
     except UNAVAILABLE as error:
         raise BotError(
             f"The database is busy ({reason(error)}): another process holds what this one needs. "
@@ -133,6 +136,7 @@ def courier(
                 slack, patience=patience, transaction=transaction, clock=clock
             ).turn,
             "outbox.probe": Prober(slack, transaction=transaction, clock=clock).turn,
+            "people.read": Reader(slack, transaction=transaction, clock=clock).turn,
         },
         clock=clock,
         ticks=ticks,

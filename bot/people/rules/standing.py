@@ -1,4 +1,4 @@
-"""What somebody is to the workspace, and so whether they may act in it."""
+"""Whether somebody may act in the workspace, by what they are to it."""
 
 from enum import StrEnum
 
