@@ -30,8 +30,9 @@ _LONG_DESCRIPTION = (
     "stuck, type /escalate: the other team gets a card in its own channel, its leads are asked to "
     "take it, and if nobody does, Lockstep asks the leads of both teams and then the sponsor. The "
     "person who asked decides whether the answer is good enough. Lockstep knows what is typed into "
-    "its commands and forms, and who is in the workspace and its teams. It looks into a channel only to find a message of its own, when "
-    "Slack did not say whether that arrived, and keeps nothing else of what it sees there."
+    "its commands and forms, and who is in the workspace and in its teams' channels and user "
+    "groups. It looks into a channel only to find a message of its own, when Slack did not say "
+    "whether that arrived, and keeps nothing else of what it sees there."
 )
 
 
