@@ -100,7 +100,8 @@ def _direct(channel: Channel, workspace: Workspace) -> Json:
 
 
 def _is_external(channel: Channel, workspace: Workspace) -> bool:
-    return any(workspace.users[user_id].is_stranger for user_id in channel.members)
+    users = (workspace.users.get(user_id) for user_id in channel.members)
+    return any(user.is_stranger for user in users if user)
 
 
 def group(group: Group, workspace: Workspace) -> Json:

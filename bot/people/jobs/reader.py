@@ -74,6 +74,6 @@ def _record(
     elif answer.retry_after is None:
         pause = REFUSED_FOR if answer.body is not None else AGAIN_AFTER
         readings.put_off(reading, due_at=now + pause)
-    if not answer.ok:
-        why = answer.error or type(answer.exception).__name__
+    if not answer.ok or answer.body is None:
+        why = answer.error or (type(answer.exception).__name__ if answer.exception else "no JSON")
         logger.warning("%s in workspace %d: %s", METHODS[asked.kind].name, asked.workspace_id, why)
