@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.clock import Clock
 from bot.db import Transaction
 from bot.slack import modals
-from bot.slack.values import Command, CommandRow, Need, Reply, Submission
+from bot.slack.values import Command, CommandRow, Event, Need, Reply, Submission
 from bot.teams import blocks, notices, operations, queries
 from bot.teams.models import Team
 from bot.teams.operations import NotResponsible, TeamSetup
@@ -47,6 +47,17 @@ def save(submission: Submission, *, transaction: Transaction, clock: Clock) -> S
     return teams
 
 
+def on_channel_moved(event: Event, *, transaction: Transaction, clock: Clock) -> None:
+    """Ask a team under the id that Slack has given its channel."""
+    with transaction() as session:
+        operations.move_channel(
+            session,
+            event.workspace_id,
+            event.body["old_channel_id"],
+            event.body["new_channel_id"],
+        )
+
+
 def _read_team(submission: Submission, place: int) -> TeamSetup:
     values = submission.values
     return TeamSetup(
@@ -67,3 +78,4 @@ COMMANDS = {
     ),
 }
 VIEWS = {blocks.SET_UP: on_setup}
+EVENTS = {"channel_id_changed": on_channel_moved}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.errors import InvalidInput, Refused
@@ -58,6 +59,16 @@ def set_up(
         kept.append(team)
     session.flush()
     return kept
+
+
+def move_channel(session: Session, workspace_id: int, old_id: str, new_id: str) -> None:
+    """Let the teams of a channel be asked under the new id that Slack gave it."""
+    session.execute(
+        update(Team)
+        .where(Team.workspace_id == workspace_id, Team.channel_id == old_id)
+        .values(channel_id=new_id)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def authorise(teams: Sequence[Team], *, by: str) -> None:
