@@ -12,6 +12,8 @@ from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
 from bot.outbox.queries import invariants as outbox_queries
 from bot.people import listeners as people
+from bot.roadmap import listeners as roadmap
+from bot.roadmap.queries import invariants as roadmap_queries
 from bot.scheduling import Schedule
 from bot.slack import help
 from bot.slack.routing import Tables
@@ -19,9 +21,9 @@ from bot.slack.values import CommandRow
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, people, teams, escalations)
+LISTENERS = (outbox, people, teams, roadmap, escalations)
 JOBS = (outbox_jobs, escalation_jobs)
-QUERIES = (outbox_queries, team_queries, escalation_queries)
+QUERIES = (outbox_queries, team_queries, roadmap_queries, escalation_queries)
 
 Row = TypeVar("Row")
 

@@ -11,6 +11,7 @@ from bot.escalations import rules
 from bot.escalations.blocks import card as cards
 from bot.escalations.blocks import sentences
 from bot.escalations.models import Escalation
+from bot.roadmap import notices as roadmap
 from bot.slack.values import Json
 
 
@@ -24,6 +25,7 @@ def announce(session: Session, escalation: Escalation, *, now: datetime) -> None
         workspace_id=escalation.workspace_id,
         now=now,
     )
+    _show_on_roadmap(session, escalation, now=now)
 
 
 def tell_acknowledged(session: Session, escalation: Escalation, *, now: datetime) -> None:
@@ -44,14 +46,12 @@ def tell_answered(session: Session, escalation: Escalation, *, now: datetime) ->
 
 def tell_accepted(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Redraw the card, and take the buttons off the answer."""
-    changes = [*_redrawn(escalation), _closed_answer(escalation)]
-    outbox.update(session, *changes, workspace_id=escalation.workspace_id, now=now)
+    _redraw_with(session, escalation, _closed_answer(escalation), now=now)
 
 
 def tell_reopened(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Redraw the card, take the buttons off the answer, and ask again in the thread."""
-    changes = [*_redrawn(escalation), _closed_answer(escalation)]
-    outbox.update(session, *changes, workspace_id=escalation.workspace_id, now=now)
+    _redraw_with(session, escalation, _closed_answer(escalation), now=now)
     asked = _asked_in_thread(escalation, sentences.reopened(escalation))
     outbox.reply(session, asked, workspace_id=escalation.workspace_id, now=now)
 
@@ -71,8 +71,30 @@ def tell_advanced(session: Session, escalations: Sequence[Escalation], *, now: d
 
 def redraw(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Make the card and the raiser's copy show the escalation as it is now."""
-    changes = _redrawn(escalation)
+    _redraw_with(session, escalation, now=now)
+
+
+def _redraw_with(
+    session: Session, escalation: Escalation, *others: outbox.Change, now: datetime
+) -> None:
+    """Redraw the cards and `others`, and what the card of its initiative says of it."""
+    changes = [*_redrawn(escalation), *others]
     outbox.update(session, *changes, workspace_id=escalation.workspace_id, now=now)
+    _show_on_roadmap(session, escalation, now=now)
+
+
+def _show_on_roadmap(session: Session, escalation: Escalation, *, now: datetime) -> None:
+    if escalation.initiative_id is not None:
+        roadmap.tell_linked(
+            session,
+            workspace_id=escalation.workspace_id,
+            initiative_id=escalation.initiative_id,
+            kind="escalation",
+            name=escalation.name,
+            title=escalation.stuck,
+            state=escalation.state.value,
+            now=now,
+        )
 
 
 def _redrawn(escalation: Escalation) -> list[outbox.Change]:

@@ -11,7 +11,9 @@ from bot.slack.block_kit.blocks import (
 )
 from bot.slack.block_kit.forms import (
     INPUT_MAX,
+    OPTIONS_MAX,
     channel_select,
+    date_input,
     field,
     modal,
     notice,
@@ -20,9 +22,11 @@ from bot.slack.block_kit.forms import (
     person_select,
     select,
     text_input,
+    time_input,
 )
 from bot.slack.block_kit.text import (
     channel,
+    day,
     escape,
     mention,
     mentions,
@@ -36,11 +40,14 @@ from bot.slack.block_kit.text import (
 __all__ = [
     "BUTTON_VALUE_MAX",
     "INPUT_MAX",
+    "OPTIONS_MAX",
     "actions",
     "button",
     "channel",
     "channel_select",
     "context",
+    "date_input",
+    "day",
     "escape",
     "field",
     "header",
@@ -58,6 +65,7 @@ __all__ = [
     "shorten",
     "storable",
     "text_input",
+    "time_input",
     "typed",
     "words",
 ]
