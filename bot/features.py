@@ -21,7 +21,7 @@ from bot.slack.values import CommandRow
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, people, teams, roadmap, escalations)
+LISTENERS = (outbox, people, teams, escalations, roadmap)
 JOBS = (outbox_jobs, escalation_jobs)
 QUERIES = (outbox_queries, team_queries, roadmap_queries, escalation_queries)
 
