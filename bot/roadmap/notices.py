@@ -12,12 +12,7 @@ from bot.roadmap.models import Initiative, Sheet
 
 def announce(session: Session, initiative: Initiative, *, by: str, now: datetime) -> None:
     """Post the card in the initiative's channel, if it has one; `by` is told if that fails."""
-    if initiative.channel_id is not None:
-        sheet = queries.get_sheet(session, initiative)
-        text, blocks = cards.posted(sheet)
-        key, channel_id = initiative.card_key(initiative.channel_id), initiative.channel_id
-        draft = outbox.Draft(key, channel_id, text, blocks, owner_id=by)
-        outbox.post(session, draft, workspace_id=initiative.workspace_id, now=now)
+    _post(session, queries.get_sheet(session, initiative), by=by, now=now)
 
 
 def tell_changed(
@@ -27,8 +22,8 @@ def tell_changed(
 
     A channel that it comes to for the first time gets a card.
     """
-    announce(session, initiative, by=by, now=now)
     sheet = queries.get_sheet(session, initiative)
+    _post(session, sheet, by=by, now=now)
     changes = _redrawn(sheet)
     if left is not None and left != initiative.channel_id:
         key = initiative.card_key(left)
@@ -63,6 +58,14 @@ def tell_linked(
     )
     changes = _redrawn(queries.get_sheet(session, initiative))
     outbox.update(session, *changes, workspace_id=workspace_id, now=now)
+
+
+def _post(session: Session, sheet: Sheet, *, by: str, now: datetime) -> None:
+    initiative, channel_id = sheet.initiative, sheet.initiative.channel_id
+    if channel_id is not None:
+        key = initiative.card_key(channel_id)
+        draft = outbox.Draft(key, channel_id, *cards.posted(sheet), owner_id=by)
+        outbox.post(session, draft, workspace_id=initiative.workspace_id, now=now)
 
 
 def _redrawn(sheet: Sheet) -> list[outbox.Change]:

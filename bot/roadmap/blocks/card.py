@@ -36,9 +36,9 @@ _OWNERS_A_SECTION = 5
 
 def posted(sheet: Sheet) -> tuple[str, list[Json]]:
     """Return the text and the blocks for the initiative's channel."""
-    added = f"{block_kit.mention(sheet.initiative.created_by)} added {sheet.initiative.name}"
+    added = f"{block_kit.mention(sheet.initiative.created_by)} added"
     blocks = [*_body(sheet, None), _controls(sheet.initiative)]
-    return f"{added}: {_text(sheet, None)}", blocks
+    return f"{added} {_text(sheet, None)}", blocks
 
 
 def followed_elsewhere(sheet: Sheet) -> tuple[str, list[Json]]:
