@@ -1,13 +1,12 @@
 """Adding, changing and moving: real payloads, both databases."""
 
-import json
-
-import pytest
-
 from bot.people import operations as people
 from bot.people.operations import Profile
 from bot.people.rules import Standing
 from bot.roadmap import queries
+from bot.roadmap.blocks import sentences
+from bot.roadmap.listeners import changing
+from bot.slack.values import Click, Reply
 from sandbox import Delivery
 from sandbox.delivery import Ack
 from tests.roadmap import scenes
@@ -51,13 +50,18 @@ class TestOnAddCommand:
 
 
 class TestOnAdd:
-    def test_says_how_to_begin_when_the_teams_are_gone(self, story: Story) -> None:
+    def test_opens_the_form(self, story: Story) -> None:
         story.set_up()
         scenes.add(story)
         maya = story.slack.person("Maya")
         scenes.show(maya, "")
         maya.click("Add an initiative")
         assert scenes.title(maya) == "Add an initiative"
+
+    def test_says_how_to_begin_before_there_are_teams(self, story: Story) -> None:
+        click = Click(story.workspace.id, "U0MAYA00001", "C0MARKETNG2", "add")
+        reply = changing.on_add(click, transaction=story.transaction, clock=story.clock)
+        assert reply == Reply(whisper=sentences.set_up_first(""))
 
 
 class TestOnSaveNew:
@@ -113,10 +117,12 @@ class TestOnSaveNew:
 
     def test_tells_who_added_it_when_its_channel_is_closed_to_me(self, story: Story) -> None:
         story.set_up()
-        scenes.add(story, Channel="#leads")
-        told = story.slack.person("Maya").dm()[-1].plain
-        assert "/invite @Lockstep" in told
-        story.slack.person("Maya").invite_bot("#leads")
+        maya = story.slack.person("Maya")
+        maya.command("/roadmap", "add Web shop", channel="#marketing")
+        maya.submit(scenes.filled({"Channel": "#leads"}))
+        story.send()
+        assert "/invite @Lockstep" in maya.dm()[-1].plain
+        maya.invite_bot("#leads")
         story.settle()
         assert len(scenes.posted(story, "#leads")) == 1
 
@@ -214,38 +220,3 @@ class TestOnMoveStage:
             "Nothing changed: @Bo Chen moved INI-1 from Active to Paused, Mon 23 Nov 09:00 UTC."
         )
         assert "\nPaused, " in scenes.show(maya).plain
-
-
-class TestHostileWords:
-    @pytest.mark.parametrize(
-        "words",
-        ["<!channel> <!here>", "<@U0SOFIA0005> @sofia", "<https://evil.example|x>", "\u202e=1+1"],
-    )
-    def test_call_nobody_anywhere(self, sqlite_story: Story, words: str) -> None:
-        story = sqlite_story
-        story.set_up()
-        answers = {"Name": words, "What will be true when it is done?": words, "Why?": words}
-        scenes.add(story, title="x", **answers, Channel="#it")
-        maya = story.slack.person("Maya")
-        scenes.show(maya)
-        maya.click("Change")
-        maya.submit({"Name": f"{words} again"})
-        maya.close_modal()
-        maya.command("/escalate", words, channel="#marketing")
-        option = next(
-            block["element"]["options"][0]
-            for block in (maya.modal.view["blocks"] if maya.modal else [])
-            if block["block_id"] == "initiative"
-        )
-        maya.submit({"ask": words, "initiative": option["value"]})
-        scenes.show(maya, "")
-        story.settle()
-        assert [refusal.error for refusal in story.slack.refused] == []
-        said = json.dumps([call.arguments for call in story.slack.journal])
-        for live in ("<!channel>", "<!here>", "<@U0SOFIA0005> @", "<https://evil"):
-            assert not any(
-                live in text
-                for call in story.slack.journal
-                for text in [call.arguments.get("text", "")]
-            )
-        assert "\\u202e" not in said.replace(json.dumps(words)[1:-1], "")

@@ -1,5 +1,7 @@
 """`/roadmap`: real payloads, both databases."""
 
+from bot.roadmap.listeners import showing
+from bot.slack.values import Click
 from tests.roadmap import scenes
 from tests.story import Story
 
@@ -107,3 +109,13 @@ class TestOnOpen:
         assert card.ephemeral_to == ana.id
         assert card.plain.startswith("INI-1: Web shop\nActive, ")
         assert card.text.startswith("INI-1: Web shop. Active, ")
+
+    def test_shows_it_in_a_modal_where_there_is_no_conversation(self, story: Story) -> None:
+        story.set_up()
+        scenes.add(story)
+        for user_id, submit in (("U0MAYA00001", "Change"), ("U0ANA000002", None)):
+            click = Click(story.workspace.id, user_id, None, "1")
+            reply = showing.on_open(click, transaction=story.transaction, clock=story.clock)
+            assert reply.modal
+            assert reply.modal["title"]["text"] == "INI-1"
+            assert (reply.modal.get("submit") or {}).get("text") == submit
