@@ -10,6 +10,7 @@ from bot.roadmap.models import Initiative, InitiativeChange
 from bot.roadmap.rules import Stage
 from bot.slack import block_kit
 from bot.slack.values import Json
+from bot.teams.blocks import setup as team_setup
 from bot.teams.models import Team
 
 HELP = (
@@ -40,13 +41,18 @@ _CALLED = {
 }
 
 
-def set_up_first(typed: str) -> str:
+def set_up_first(typed: str) -> tuple[str, list[Json]]:
     """Return what is said before there are two teams; what was typed is given back."""
-    kept = f"\nYou typed: {block_kit.escape(typed)}" if typed else ""
-    return (
-        "Before there is a roadmap, I need to know at least two teams and who leads them. Type "
-        f"`/align setup` to tell me, and then `/roadmap add`.{kept}"
+    said = (
+        "Before there is a roadmap, I need to know at least two teams and who leads them. Press "
+        "*Set up*, or type `/align setup`; then `/roadmap add` works."
     )
+    button = block_kit.button(
+        "Set up", action_id=team_setup.START, value="roadmap", style="primary"
+    )
+    kept = [block_kit.section("You typed:"), block_kit.words(typed)] if typed else []
+    text = f"{said} You typed: {block_kit.quote(typed)}" if typed else said
+    return text, [block_kit.section(said), *kept, block_kit.actions(button)]
 
 
 def too_long(title: str, limit: int) -> str:

@@ -26,14 +26,17 @@ def on_add_command(command: Command, *, transaction: Transaction, clock: Clock) 
         return Reply.text(sentences.too_long(title, NAME_MAX))
     with transaction() as session:
         form = _add_form(session, command, title)
-    return Reply.open(form) if form else Reply.text(sentences.set_up_first(title))
+    return Reply.open(form) if form else Reply.text(*sentences.set_up_first(title))
 
 
 def on_add(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
     """Open the form that adds."""
     with transaction() as session:
         form = _add_form(session, click, "")
-    return Reply.open(form) if form else Reply(whisper=sentences.set_up_first(""))
+    if form:
+        return Reply.open(form)
+    text, blocks = sentences.set_up_first("")
+    return Reply(whisper=text, blocks=blocks)
 
 
 def on_save_new(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:

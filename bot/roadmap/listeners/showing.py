@@ -99,7 +99,7 @@ def _first_page(session: Session, command: Command, *, now: datetime) -> Reply:
     page = _page(session, command.workspace_id, command.user_id, 0, now=now)
     teams = team_queries.list_teams(session, command.workspace_id)
     if not page.total and len(teams) < OWNERS_MIN:
-        return Reply.text(sentences.set_up_first(""))
+        return Reply.text(*sentences.set_up_first(""))
     return Reply.text(*lists.page(page))
 
 

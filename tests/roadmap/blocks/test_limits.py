@@ -12,16 +12,13 @@ from bot.roadmap.blocks import card, forms, lists, sentences
 from bot.roadmap.models import Initiative
 from bot.roadmap.rules import NAME_MAX, REASON_MAX, Stage
 from bot.teams.models import Team
-from bot.teams.rules import LEADS_MAX, TEAM_NAME_MAX
+from bot.teams.rules import LEADS_MAX, TEAM_NAME_MAX, TEAMS_MAX
 from sandbox import validation
 from tests.escalations.blocks.drawn import team
 from tests.escalations.blocks.test_limits import EDIT_MAX, FILLERS, message_texts, mrkdwn
 from tests.roadmap.blocks.drawn import TODAY, change, initiative, link, owned, sheet
 
 Drawn = tuple[str, list[dict[str, Any]]]
-
-TEAMS = 20
-"""More teams than any company keeps in step."""
 
 OURS = re.compile(r"<(@U\w+|#C\w+|!date\^[^>]*)>")
 HOSTILE = [*FILLERS, "<!here|x>", "&lt;!channel&gt;", "*_~`"]
@@ -32,7 +29,7 @@ steady = settings(derandomize=True, deadline=None, max_examples=50)
 def many_teams(words: str) -> list[Team]:
     """Return as many teams as there can be, each with as many leads."""
     leads = [f"ULEAD{number:07d}" for number in range(LEADS_MAX)]
-    teams = [team(words[:TEAM_NAME_MAX] or "x", "CM", *leads) for _each in range(TEAMS)]
+    teams = [team(words[:TEAM_NAME_MAX] or "x", "CM", *leads) for _each in range(TEAMS_MAX)]
     for number, each in enumerate(teams):
         each.id = number + 1
     return teams
@@ -70,7 +67,7 @@ def messages(words: str) -> list[Drawn]:
         card.personal(sheet(rows[0]), may_change=True, today=TODAY),
         lists.page(shown),
         lists.found(rows, words, TODAY),
-        (sentences.set_up_first(words), []),
+        sentences.set_up_first(words[:NAME_MAX]),
         (sentences.too_long(words, NAME_MAX), []),
         (sentences.nothing_found(words), []),
         (sentences.only_the_responsible(rows[0]), []),

@@ -12,11 +12,17 @@ WHEN = "<!date^1795424400^{date_short_pretty} at {time}|Mon 23 Nov 09:00 UTC>"
 
 class TestSetUpFirst:
     def test_says_how_and_gives_back_what_was_typed(self) -> None:
-        assert sentences.set_up_first("Shop <!here>") == (
-            "Before there is a roadmap, I need to know at least two teams and who leads them. Type "
-            "`/align setup` to tell me, and then `/roadmap add`.\nYou typed: Shop &lt;!here&gt;"
+        said = (
+            "Before there is a roadmap, I need to know at least two teams and who leads them. "
+            "Press *Set up*, or type `/align setup`; then `/roadmap add` works."
         )
-        assert sentences.set_up_first("").endswith("then `/roadmap add`.")
+        text, blocks = sentences.set_up_first("Shop <!here>")
+        assert text == f"{said} You typed: Shop &lt;!here&gt;"
+        assert [block["type"] for block in blocks] == ["section", "section", "section", "actions"]
+        assert blocks[2]["text"]["text"] == "Shop <!here>"
+        text, blocks = sentences.set_up_first("")
+        assert text == said
+        assert [block["type"] for block in blocks] == ["section", "actions"]
 
 
 class TestTooLong:

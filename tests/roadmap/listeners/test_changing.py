@@ -27,10 +27,11 @@ def count(story: Story) -> int:
 class TestOnAddCommand:
     def test_says_how_to_begin_before_there_are_teams(self, story: Story) -> None:
         maya = story.slack.person("Maya")
-        body = maya.command("/roadmap", "add Web <shop>", channel="#marketing").body
-        assert isinstance(body, dict)
-        assert body["text"].endswith("`/roadmap add`.\nYou typed: Web &lt;shop&gt;")
+        maya.command("/roadmap", "add Web <shop>", channel="#marketing")
         assert maya.modal is None
+        assert scenes.newest(maya).plain.endswith("works.\nYou typed:\nWeb <shop>")
+        maya.click("Set up")
+        assert scenes.title(maya) == "Set up Lockstep"
 
     def test_fills_in_the_name_and_the_person_as_an_owner(self, story: Story) -> None:
         story.set_up()
@@ -61,7 +62,8 @@ class TestOnAdd:
     def test_says_how_to_begin_before_there_are_teams(self, story: Story) -> None:
         click = Click(story.workspace.id, "U0MAYA00001", "C0MARKETNG2", "add")
         reply = changing.on_add(click, transaction=story.transaction, clock=story.clock)
-        assert reply == Reply(whisper=sentences.set_up_first(""))
+        text, blocks = sentences.set_up_first("")
+        assert reply == Reply(whisper=text, blocks=blocks)
 
 
 class TestOnSaveNew:
@@ -125,6 +127,24 @@ class TestOnSaveNew:
         maya.invite_bot("#leads")
         story.settle()
         assert len(scenes.posted(story, "#leads")) == 1
+
+    def test_asks_which_of_three_teams_are_involved(self, story: Story) -> None:
+        story.set_up()
+        sofia, maya = story.slack.person("Sofia"), story.slack.person("Maya")
+        sofia.command("/align", "setup", channel="#general")
+        sofia.submit({"channel_1": "#general", "leads_1": ["Ana"]})
+        maya.command("/roadmap", "add Web shop", channel="#marketing")
+        answers = scenes.filled({})
+        del answers["Owner in IT"]
+        maya.submit(answers)
+        assert maya.modal
+        (owners,) = maya.modal.errors.values()
+        assert owners == "An initiative needs owners in at least two teams. Please choose one more."
+        maya.submit({"Owner in General": "Ana"})
+        assert "Owners\nMarketing: @U0MAYA00001\nGeneral: @U0ANA000002\n" in scenes.screen(maya)
+        maya.submit()
+        maya.submit({"Owner in IT": "Ivan", "Owner in Marketing": None})
+        assert "Owners\nIT: @U0IVAN00003\nGeneral: @U0ANA000002\n" in scenes.screen(maya)
 
 
 class TestOnChange:
