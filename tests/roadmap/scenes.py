@@ -51,7 +51,7 @@ def posted(story: Story, channel: str = "#it", name: str = "INI-1") -> list[Mess
 
 def move(story: Story, person: Person, to: str, message: Message) -> Reply | None:
     """Choose a stage on a card."""
-    reply = person.choose("Move to…", to, message=message)
+    reply = person.choose("Move to", to, message=message)
     story.settle()
     return reply
 

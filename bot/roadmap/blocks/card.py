@@ -157,7 +157,7 @@ def _history(initiative: Initiative) -> str:
 def _controls(initiative: Initiative) -> Json:
     others = [stage for stage in Stage if stage is not initiative.stage]
     move = block_kit.select(
-        placeholder="Move to…",
+        placeholder="Move to",
         options=[
             block_kit.option(STAGES[stage], f"{initiative.id}:{initiative.stage}:{stage}")
             for stage in others

@@ -21,7 +21,7 @@ HELP = (
     "one.\n"
     "• `/roadmap add` adds one: anybody can. If you choose a channel, its card is posted there "
     "once and kept up to date.\n"
-    "• *Change* and *Move to…* on a card are for its owners, and for leads and sponsors of their "
+    "• *Change* and *Move to* on a card are for its owners, and for leads and sponsors of their "
     "teams. If two change it at once, the second sees what the first changed before anything is "
     "saved.\n"
     "• `/escalate` asks which initiative it is part of, and the initiative's card shows how it "
