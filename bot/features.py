@@ -23,7 +23,7 @@ from bot.teams import queries as team_queries
 
 LISTENERS = (outbox, people, teams, escalations, roadmap)
 JOBS = (outbox_jobs, escalation_jobs)
-QUERIES = (outbox_queries, team_queries, roadmap_queries, escalation_queries)
+QUERIES = (outbox_queries, team_queries, escalation_queries, roadmap_queries)
 
 Row = TypeVar("Row")
 
