@@ -50,7 +50,7 @@ def _one(
     statement = select(Initiative).where(Initiative.workspace_id == workspace_id, which)
     statement = statement.options(WITH_PEOPLE)
     if lock:
-        # Not against those who link something to it: two of them must not wait for each other.
+        # Whoever only writes a row that refers to it need not wait.
         statement = statement.with_for_update(key_share=True, of=Initiative)
     return session.scalars(statement).one_or_none()
 
