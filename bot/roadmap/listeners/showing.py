@@ -1,12 +1,12 @@
 """`/roadmap`: the list, and the card of one initiative."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.db import Transaction
-from bot.people import queries as people
+from bot.hours import queries as hours
 from bot.roadmap import operations, queries, rules
 from bot.roadmap.blocks import card as cards
 from bot.roadmap.blocks import lists, sentences
@@ -121,10 +121,6 @@ def _page(
 
 
 def _today(session: Session, workspace_id: int, user_id: str, now: datetime) -> date:
-    """Return the day that it is for somebody; in UTC where Slack has not said their zone."""
-    person = people.find_people(session, workspace_id, [user_id]).get(user_id)
-    try:
-        zone = zone_named(person.zone) if person and person.zone else UTC
-    except ValueError:
-        zone = UTC  # a zone that Slack knows and this machine does not
-    return now.astimezone(zone).date()
+    """Return the day that it is for somebody."""
+    zone = hours.get_schedule(session, workspace_id, user_id, now=now).zone
+    return now.astimezone(zone_named(zone)).date()

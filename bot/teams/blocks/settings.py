@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.hours.models import CompanyHours
 from bot.slack import block_kit
 from bot.slack.values import Json
+from bot.teams.blocks import company
 from bot.teams.models import Team, TeamChange
 from bot.teams.rules import DEPUTIES_MAX, LEADS_MAX, TEAM_NAME_MAX, Fields
 
@@ -32,13 +34,19 @@ _CHANGES_MAX = 10
 """Lines about what others changed; a form that is older than that is told the newest."""
 
 
-def overview(teams: Sequence[Team], *, user_id: str) -> tuple[str, list[Json]]:
-    """Return what belongs to each team, with a button on those that the reader may change."""
+def overview(
+    teams: Sequence[Team], hours: CompanyHours | None, *, user_id: str
+) -> tuple[str, list[Json]]:
+    """Return what belongs to each team, and what holds for all, with a button on those parts that
+    the reader may change."""
     described = [(team, _described(team)) for team in teams]
     blocks = [
         block_kit.section(text, accessory=_change_button(team, user_id)) for team, text in described
     ]
-    return "\n\n".join(text for _team, text in described), blocks
+    may_change = any(user_id in team.responsible for team in teams)
+    everybody, drawn = company.overview(hours, may_change=may_change)
+    texts = [text for _team, text in described]
+    return "\n\n".join([*texts, everybody]), [*blocks, drawn]
 
 
 def _described(team: Team) -> str:

@@ -51,15 +51,20 @@ def change(
     team = get_changeable(session, workspace_id=workspace_id, team_id=team_id, by=by)
     if team.version != version:
         raise Stale(team, queries.list_changes(session, team, since=version))
-    before = read(team)
-    if changed := rules.differences(before, fields):
+    if rules.differences(read(team), fields):
         _refuse_twins(session, team, fields)
-        team.version += 1
-        for name in changed:
-            _write(team, name, fields[name])
-            session.add(_recorded(team, name, before[name], fields[name], by=by, now=now))
-        session.flush()
+        apply(session, team, fields, by=by, now=now)
     return team
+
+
+def apply(session: Session, team: Team, fields: Fields, *, by: str | None, now: datetime) -> None:
+    """Make the team read as in `fields`, and write down what that changed; `by` None: the clock."""
+    before = read(team)
+    team.version += 1
+    for name in rules.differences(before, fields):
+        _write(team, name, fields[name])
+        session.add(_recorded(team, name, before[name], fields[name], by=by, now=now))
+    session.flush()
 
 
 def get_changeable(session: Session, *, workspace_id: int, team_id: int, by: str) -> Team:
