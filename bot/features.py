@@ -17,6 +17,8 @@ from bot.outbox.jobs import sweeps as outbox_jobs
 from bot.outbox.queries import invariants as outbox_queries
 from bot.people import listeners as people
 from bot.people.jobs import sweeps as people_jobs
+from bot.roadmap import listeners as roadmap
+from bot.roadmap.queries import invariants as roadmap_queries
 from bot.scheduling import Schedule
 from bot.slack import help
 from bot.slack.routing import Tables
@@ -25,9 +27,9 @@ from bot.teams import jobs as team_jobs
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, people, hours, nudges, teams, escalations)
+LISTENERS = (outbox, people, hours, nudges, teams, escalations, roadmap)
 JOBS = (outbox_jobs, people_jobs, team_jobs, escalation_jobs, nudge_jobs)
-QUERIES = (outbox_queries, nudge_queries, team_queries, escalation_queries)
+QUERIES = (outbox_queries, nudge_queries, team_queries, escalation_queries, roadmap_queries)
 
 Row = TypeVar("Row")
 

@@ -37,6 +37,8 @@ NEWER_FORM = FORM | {"callback_id": "t.of_next_year"}
 BUTTONS = block_kit.actions(
     block_kit.button("Press", action_id="t.press", value="7"),
     block_kit.button("Old", action_id="t.of_last_year", value="7"),
+    block_kit.select(placeholder="Pick", options=[block_kit.option("Eight", "8")])
+    | {"action_id": "t.pick"},
 )
 
 
@@ -72,7 +74,7 @@ class Desk:
                 ),
             },
             topics={},
-            actions={"t.press": self._hear},
+            actions={"t.press": self._hear, "t.pick": self._hear},
             views={"t.form": self._hear},
             events={
                 "member_joined_channel": (self._hear_event,),
