@@ -8,6 +8,9 @@ from bot.audit import Invariants
 from bot.escalations import jobs as escalation_jobs
 from bot.escalations import listeners as escalations
 from bot.escalations import queries as escalation_queries
+from bot.home import jobs as home_jobs
+from bot.home import listeners as home
+from bot.home import queries as home_queries
 from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
 from bot.outbox.queries import invariants as outbox_queries
@@ -19,9 +22,9 @@ from bot.slack.values import CommandRow
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, people, teams, escalations)
-JOBS = (outbox_jobs, escalation_jobs)
-QUERIES = (outbox_queries, team_queries, escalation_queries)
+LISTENERS = (outbox, people, teams, escalations, home)
+JOBS = (outbox_jobs, escalation_jobs, home_jobs)
+QUERIES = (outbox_queries, team_queries, escalation_queries, home_queries)
 
 Row = TypeVar("Row")
 

@@ -6,6 +6,7 @@ Bolt scans its listeners one by one (23 microseconds each); a dict costs nothing
 import logging
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -15,7 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import BotError, Refused
-from bot.slack import errors, help
+from bot.slack import block_kit, errors, help
 from bot.slack.values import (
     Click,
     Command,
@@ -98,7 +99,9 @@ def _acknowledge(
 ) -> BoltResponse:
     if reply.modal:
         _open(client, body["trigger_id"], reply.modal)
-    if reply.whisper and body.get("response_url"):
+    if reply.whisper and _is_from_home(body):
+        _say_in_modal(client, body["trigger_id"], reply.whisper)
+    elif reply.whisper and body.get("response_url"):
         with means.transaction() as session:
             means.whisper(
                 session,
@@ -108,6 +111,19 @@ def _acknowledge(
                 now=means.clock(),
             )
     return BoltResponse(status=200, body=reply.ack or "")
+
+
+def _is_from_home(body: Json) -> bool:
+    """Return whether a button of the Home tab was pressed, where there is no response_url.
+
+    Source: docs.slack.dev/reference/interaction-payloads/block_actions-payload.
+    """
+    return bool((body.get("view") or {}).get("type") == "home" and body.get("trigger_id"))
+
+
+def _say_in_modal(client: WebClient, trigger_id: str, sentence: str) -> None:
+    with suppress(BotError):  # logged; there is nowhere else to say it
+        _open(client, trigger_id, block_kit.notice("Lockstep", sentence))
 
 
 def _open(client: WebClient, trigger_id: str, view: Json) -> None:

@@ -6,6 +6,7 @@ from bot.slack.block_kit.blocks import (
     button,
     context,
     header,
+    row,
     section,
     words,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "people_select",
     "person_select",
     "quote",
+    "row",
     "section",
     "select",
     "shorten",

@@ -22,6 +22,11 @@ def section(markdown: str) -> Json:
     return {"type": "section", "text": _mrkdwn(shorten(markdown, SECTION_MAX))}
 
 
+def row(markdown: str, button: Json | None) -> Json:
+    """Return a paragraph of our own words with the one button that belongs to it beside it."""
+    return section(markdown) | ({"accessory": button} if button else {})
+
+
 def words(text: str) -> Json:
     """Return a paragraph of a person's words exactly as typed: nothing in it becomes markup."""
     return {

@@ -1,0 +1,74 @@
+"""Showing people their Homes as they are now."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot import outbox
+from bot.home import operations, rules
+from bot.home.blocks import view
+from bot.home.models import Home
+from bot.home.queries import contents, escalations
+from bot.people import queries as people_queries
+from bot.people.models import Person
+from bot.people.rules import Standing
+from bot.slack.values import Json
+from bot.teams import operations as team_operations
+from bot.teams import queries as team_queries
+from bot.teams.models import Team
+from bot.teams.operations import NotResponsible
+from bot.worktime.rules.zones import zone_named
+
+
+def show(session: Session, home: Home, *, seen: str | None, now: datetime) -> None:
+    """Publish a locked Home as it is now, unless Slack shows just that.
+
+    `seen` is the digest of what it shows, as far as we know.
+    """
+    blocks = _draw(session, home, now)
+    drawn = rules.digest(blocks)
+    if not drawn == home.drawn == seen:
+        outbox.publish(
+            session,
+            outbox.Home(home.user_id, blocks, metadata=drawn),
+            workspace_id=home.workspace_id,
+            now=now,
+        )
+    operations.record_drawn(home, drawn, now=now)
+
+
+def _draw(session: Session, home: Home, now: datetime) -> list[Json]:
+    workspace_id, user_id = home.workspace_id, home.user_id
+    person = people_queries.find_people(session, workspace_id, [user_id]).get(user_id)
+    if person and person.standing is not Standing.COLLEAGUE:
+        return view.guest()
+    teams = team_queries.list_teams(session, workspace_id)
+    if not teams:
+        return view.not_set_up()
+    viewer = contents.viewer_of(teams, workspace_id=workspace_id, user_id=user_id)
+    since = rules.week_began(now, _zone(person))
+    return view.home(
+        contents.read_pages(session, viewer, home.pages),
+        escalations.count_week(session, viewer, since=since),
+        teams,
+        responsible=_responsible(teams, user_id),
+        user_id=user_id,
+    )
+
+
+def _zone(person: Person | None) -> ZoneInfo:
+    try:
+        return zone_named((person and person.zone) or UTC.tzname(None))
+    except ValueError:  # newer than this machine's list of zones
+        return zone_named("UTC")
+
+
+def _responsible(teams: Sequence[Team], user_id: str) -> Sequence[str]:
+    """Return who may change the teams: the person, if they may, else those to ask."""
+    try:
+        team_operations.authorise(teams, by=user_id)
+    except NotResponsible as error:
+        return error.responsible
+    return [user_id]
