@@ -102,10 +102,10 @@ def _week(week: Week) -> list[Json]:
 
 def _since_monday(week: Week) -> str:
     if not (week.raised or week.answered):
-        return "You have raised and answered nothing since Monday."
-    answered = f"{week.raised_and_answered:,} of them answered" if week.raised else ""
-    raised = f"You raised {week.raised:,}{f', {answered}' if answered else ''}."
-    return f"{raised} You answered {week.answered:,}."
+        return "Since Monday you have raised and answered nothing."
+    raised = f"Since Monday raised by me: {week.raised:,}"
+    so_far = f", answered so far: {week.raised_and_answered:,}" if week.raised else ""
+    return f"{raised}{so_far} · answered by me: {week.answered:,}"
 
 
 def _settings(teams: Sequence[Team], responsible: Collection[str], user_id: str) -> list[Json]:

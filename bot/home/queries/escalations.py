@@ -45,7 +45,7 @@ def list_raised(session: Session, viewer: Viewer, limit: int) -> list[Item]:
 def count_week(session: Session, viewer: Viewer, *, since: datetime) -> Week:
     """Return what the person raised and answered since then."""
     raised, raised_and_answered = session.execute(
-        select(func.count(), func.count(Escalation.answered_at)).where(
+        select(func.count(), func.count(_IF_ANSWERED)).where(
             Escalation.workspace_id == viewer.workspace_id,
             Escalation.raised_by == viewer.user_id,
             Escalation.raised_at >= since,
@@ -59,6 +59,9 @@ def count_week(session: Session, viewer: Viewer, *, since: datetime) -> Week:
         )
     )
     return Week(raised, raised_and_answered, answered or 0)
+
+
+_IF_ANSWERED = case((Escalation.state.in_((State.ANSWERED, State.ACCEPTED)), 1))
 
 
 def _waiting(viewer: Viewer) -> Select[Any]:
