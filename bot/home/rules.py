@@ -122,12 +122,13 @@ def page(sources: Iterable[Iterable[Item]], *, number: int, total: int) -> Page:
 
     Each source gives its own rows in that order, and at least as many as end with the page.
     """
-    items = sorted((item for source in sources for item in source), key=_order)
+    items = sorted((item for source in sources for item in source), key=order)
     start = number * PAGE
     return Page(items[start : start + PAGE], number, total)
 
 
-def _order(item: Item) -> tuple[int, datetime]:
+def order(item: Item) -> tuple[int, datetime]:
+    """Return by what rows are sorted: what cannot wait first, and of that what is due soonest."""
     return item.urgency, item.due_at
 
 
