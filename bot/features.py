@@ -39,6 +39,15 @@ def merge(tables: Iterable[Mapping[str, Row]]) -> dict[str, Row]:
     return merged
 
 
+def gather(tables: Iterable[Mapping[str, Row]]) -> dict[str, tuple[Row, ...]]:
+    """Return for each key the rows of all tables that have it, in the tables' order."""
+    gathered: dict[str, tuple[Row, ...]] = {}
+    for table in tables:
+        for key, row in table.items():
+            gathered[key] = (*gathered.get(key, ()), row)
+    return gathered
+
+
 COMMANDS: dict[str, CommandRow] = merge(getattr(slice_, "COMMANDS", {}) for slice_ in LISTENERS)
 TOPICS: dict[str, str] = merge(getattr(slice_, "TOPICS", {}) for slice_ in LISTENERS)
 COMMANDS["/align help"] = help.row(COMMANDS, TOPICS)
@@ -47,7 +56,7 @@ TABLES = Tables(
     topics=TOPICS,
     actions=merge(getattr(slice_, "ACTIONS", {}) for slice_ in LISTENERS),
     views=merge(getattr(slice_, "VIEWS", {}) for slice_ in LISTENERS),
-    events=merge(getattr(slice_, "EVENTS", {}) for slice_ in LISTENERS),
+    events=gather(getattr(slice_, "EVENTS", {}) for slice_ in LISTENERS),
 )
 INVARIANTS: Invariants = merge((*(slice_.INVARIANTS for slice_ in QUERIES), audit.kinship()))
 SCHEDULE: Schedule = merge(

@@ -1,4 +1,4 @@
-"""What people do in the Home tab itself: open it, turn its pages, and set the teams up."""
+"""What people do in the Home tab itself: open it, turn its pages, and add a team."""
 
 from bot.clock import Clock
 from bot.db import Transaction
@@ -6,10 +6,10 @@ from bot.home import notices, operations
 from bot.home.blocks import view
 from bot.home.rules import Section
 from bot.slack.values import Click, Event, Reply
-from bot.teams import blocks as team_blocks
-from bot.teams import operations as team_operations
 from bot.teams import queries as team_queries
-from bot.teams.operations import NotResponsible
+from bot.teams.blocks import setup as team_setup
+from bot.teams.operations import setting_up
+from bot.teams.operations.setting_up import NotResponsible
 
 
 def on_opened(event: Event, *, transaction: Transaction, clock: Clock) -> None:
@@ -42,19 +42,19 @@ def on_turn(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
     return Reply.none()
 
 
-def on_set_up(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
-    """Open the set-up form for those who may fill it in."""
+def on_add_team(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Open the set-up form for those who may fill it in; the button may be an old one."""
     with transaction() as session:
         teams = team_queries.list_teams(session, click.workspace_id)
     try:
-        team_operations.authorise(teams, by=click.user_id)
+        setting_up.authorise(teams, by=click.user_id)
     except NotResponsible as error:
-        return Reply(whisper=team_blocks.ask_one_of(error.responsible))
-    return Reply.open(team_blocks.setup_modal(teams, channel_id=None))
+        return Reply(whisper=team_setup.ask_one_of(error.responsible))
+    return Reply.open(team_setup.setup_modal(teams, user_id=click.user_id, channel_id=None))
 
 
 ACTIONS = {
-    view.SET_UP: on_set_up,
+    view.ADD_TEAM: on_add_team,
     view.NEXT: on_turn,
     view.PREVIOUS: on_turn,
 }

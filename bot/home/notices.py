@@ -1,6 +1,5 @@
 """Showing people their Homes as they are now."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,10 +14,7 @@ from bot.people import queries as people_queries
 from bot.people.models import Person
 from bot.people.rules import Standing
 from bot.slack.values import Json
-from bot.teams import operations as team_operations
 from bot.teams import queries as team_queries
-from bot.teams.models import Team
-from bot.teams.operations import NotResponsible
 from bot.worktime.rules.zones import zone_named
 
 
@@ -53,7 +49,6 @@ def _draw(session: Session, home: Home, now: datetime) -> list[Json]:
         contents.read_pages(session, viewer, home.pages),
         escalations.count_week(session, viewer, since=since),
         teams,
-        responsible=_responsible(teams, user_id),
         user_id=user_id,
     )
 
@@ -63,12 +58,3 @@ def _zone(person: Person | None) -> ZoneInfo:
         return zone_named((person and person.zone) or UTC.tzname(None))
     except ValueError:  # newer than this machine's list of zones
         return zone_named("UTC")
-
-
-def _responsible(teams: Sequence[Team], user_id: str) -> Sequence[str]:
-    """Return who may change the teams: the person, if they may, else those to ask."""
-    try:
-        team_operations.authorise(teams, by=user_id)
-    except NotResponsible as error:
-        return error.responsible
-    return [user_id]

@@ -3,20 +3,18 @@
 Bolt scans its listeners one by one (23 microseconds each); a dict costs nothing.
 """
 
-import logging
 import re
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from bot.errors import BotError, Refused
-from bot.slack import block_kit, errors, help
+from bot.db import UNAVAILABLE
+from bot.errors import Refused
+from bot.slack import answering, errors, help
 from bot.slack.values import (
     Click,
     Command,
@@ -26,19 +24,17 @@ from bot.slack.values import (
     Handler,
     Json,
     Means,
-    Reply,
     Submission,
 )
 
 _ANY = re.compile("")
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Tables:
     """Every slice's handlers, merged: commands by "/name" or "/name verb", others by id.
 
+    Several slices may hear one event: each has a handler for it, in the slices' order.
     `topics` are what `/align help` says more of, by the word that asks for it.
     """
 
@@ -46,7 +42,7 @@ class Tables:
     topics: Mapping[str, str]
     actions: Mapping[str, Handler]
     views: Mapping[str, Handler]
-    events: Mapping[str, EventHandler]
+    events: Mapping[str, Sequence[EventHandler]]
 
 
 Gesture = Command | Click | Submission
@@ -67,7 +63,7 @@ def _listener(lookup: Lookup, tables: Tables, means: Means) -> Callable[..., Bol
         _refuse_outsiders(body)
         handler, gesture = lookup(tables, body, context["workspace_id"])
         reply = handler(gesture, transaction=means.transaction, clock=means.clock)
-        return _acknowledge(reply, means, body, context, client)
+        return answering.acknowledge(reply, means, body, context, client)
 
     return listen
 
@@ -75,10 +71,29 @@ def _listener(lookup: Lookup, tables: Tables, means: Means) -> Callable[..., Bol
 def _event_listener(tables: Tables, means: Means) -> Callable[..., None]:
     def listen(body: Json, context: BoltContext) -> None:
         event = Event(context["workspace_id"], context["bot_user_id"] or "", body["event"])
-        if handler := tables.events.get(event.body["type"]):
-            handler(event, transaction=means.transaction, clock=means.clock)
+        _tell_all(tables.events.get(event.body["type"], ()), event, means)
 
     return listen
+
+
+def _tell_all(handlers: Sequence[EventHandler], event: Event, means: Means) -> None:
+    """Let every slice hear the event, each in a transaction of its own, in the slices' order.
+
+    One that fails does not keep it from the others; then it is raised, so that Slack sends the
+    event again to all of them.
+    """
+    failures: list[Exception] = []
+    for handler in handlers:
+        try:
+            handler(event, transaction=means.transaction, clock=means.clock)
+        except UNAVAILABLE:
+            raise  # nobody else could write either
+        except Exception as error:  # raised below: one slice must not keep it from the others
+            failures.append(error)
+    if len(failures) == 1:
+        raise failures[0]
+    if failures:
+        raise ExceptionGroup("several slices failed", failures)
 
 
 def _error_listener(means: Means) -> Callable[..., BoltResponse]:
@@ -89,49 +104,9 @@ def _error_listener(means: Means) -> Callable[..., BoltResponse]:
             # Nobody waits for an answer; Slack sends again what is not answered with 200.
             errors.log_event(error, body["event"]["type"])
             return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
-        return _acknowledge(errors.explain(error, body), means, body, context, client)
+        return answering.acknowledge(errors.explain(error, body), means, body, context, client)
 
     return on_error
-
-
-def _acknowledge(
-    reply: Reply, means: Means, body: Json, context: BoltContext, client: WebClient
-) -> BoltResponse:
-    if reply.modal:
-        _open(client, body["trigger_id"], reply.modal)
-    if reply.whisper and _is_from_home(body):
-        _say_in_modal(client, body["trigger_id"], reply.whisper)
-    elif reply.whisper and body.get("response_url"):
-        with means.transaction() as session:
-            means.whisper(
-                session,
-                workspace_id=context["workspace_id"],
-                response_url=body["response_url"],
-                text=reply.whisper,
-                now=means.clock(),
-            )
-    return BoltResponse(status=200, body=reply.ack or "")
-
-
-def _is_from_home(body: Json) -> bool:
-    """Return whether a button of the Home tab was pressed, where there is no response_url.
-
-    Source: docs.slack.dev/reference/interaction-payloads/block_actions-payload.
-    """
-    return bool((body.get("view") or {}).get("type") == "home" and body.get("trigger_id"))
-
-
-def _say_in_modal(client: WebClient, trigger_id: str, sentence: str) -> None:
-    with suppress(BotError):  # logged; there is nowhere else to say it
-        _open(client, trigger_id, block_kit.notice("Lockstep", sentence))
-
-
-def _open(client: WebClient, trigger_id: str, view: Json) -> None:
-    try:
-        client.views_open(trigger_id=trigger_id, view=view)
-    except (SlackApiError, OSError) as error:
-        logger.warning("views.open failed: %s", error)
-        raise BotError("Slack did not let me open the form in time. Please try again.") from error
 
 
 def _command(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gesture]:
@@ -170,6 +145,7 @@ def _submission(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler,
         workspace_id,
         body["user"]["id"],
         view["id"],
+        view["callback_id"],
         view.get("private_metadata") or "",
         (view.get("state") or {}).get("values") or {},
     )

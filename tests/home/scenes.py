@@ -14,7 +14,8 @@ _TIME = re.compile(r"<!date\^\d+\^[^|]*\|([^>]*)>")
 
 def view(story: Story, name: str) -> dict[str, Any]:
     """Return the Home that Slack shows somebody."""
-    shown: dict[str, Any] = story.slack.workspace.homes[story.slack.person(name).id]
+    home = story.slack.workspace.homes.get(story.slack.person(name).id)
+    shown: dict[str, Any] = getattr(home, "view", home)
     return shown
 
 

@@ -14,6 +14,7 @@ from tests.escalations import scenes as escalations
 from tests.home import scenes
 from tests.story import Story
 
+OWN_TEAM = ["Change", "Add a team"]
 NOTHING_WAITS = "Nothing waits on you."
 
 
@@ -44,7 +45,7 @@ class TestOnOpened:
             "Waiting on me (1)",
             f"{line} · asked until Mon 23 Nov 09:30 UTC",
         ]
-        assert scenes.labels(story, "Ivan") == ["Acknowledge", "Change the teams"]
+        assert scenes.labels(story, "Ivan") == ["Acknowledge", *OWN_TEAM]
         assert scenes.open_home(story, "Maya")[2:4] == [
             "Raised by me (1)",
             f"{line} · nobody has taken it, asked until Mon 23 Nov 09:30 UTC",
@@ -72,8 +73,13 @@ class TestOnOpened:
     def test_publishes_what_slack_has_lost(self, story: Story) -> None:
         story.set_up()
         scenes.open_home(story, "Maya")
-        del story.slack.workspace.homes[story.slack.person("Maya").id]
-        assert scenes.open_home(story, "Maya")[1] == NOTHING_WAITS
+        with escalations.tapped(story) as payloads:
+            scenes.open_home(story, "Maya")
+        (payload,) = payloads
+        del payload["event"]["view"]
+        story.receive(Delivery("events_api", payload))
+        story.settle()
+        assert len(scenes.published(story)) == 2
 
     def test_explains_itself_to_guests(self, story: Story) -> None:
         story.set_up()
@@ -167,29 +173,36 @@ class TestOnTurn:
         assert "1 to 20 of 30, most urgent first" in scenes.open_home(story, "Ivan")
 
 
-class TestOnSetUp:
+class TestOnAddTeam:
     def test_opens_the_form(self, story: Story) -> None:
         scenes.open_home(story, "Maya")
         scenes.press(story, "Maya", "Set up")
         assert escalations.title(story.slack.person("Maya")) == "Set up Lockstep"
+        story.slack.person("Maya").close_modal()
+        story.set_up()
+        scenes.press(story, "Maya", "Add a team")
+        assert escalations.title(story.slack.person("Maya")) == "Add a team"
 
     def test_refuses_who_may_not_in_a_modal(self, story: Story) -> None:
-        """There is no channel to answer in, and the button was drawn before the set-up."""
-        scenes.open_home(story, "Bo")
-        bo = story.slack.person("Bo")
-        old = scenes.buttons(story, "Bo")
+        """There is no channel to answer in. Bo's button is from when he led a team."""
         story.set_up()
-        assert scenes.labels(story, "Bo") == []
-        story.slack.workspace.homes[bo.id]["blocks"].append(
-            {"type": "actions", "block_id": "old", "elements": old}
-        )
-        scenes.press(story, "Bo", "Set up")
+        scenes.open_home(story, "Maya")
+        scenes.open_home(story, "Bo")
+        scenes.view(story, "Bo")["blocks"].append(scenes.view(story, "Maya")["blocks"][-1])
+        scenes.press(story, "Bo", "Add a team")
+        bo = story.slack.person("Bo")
         assert bo.modal
         assert (bo.modal.title, bo.modal.plain) == (
             "Lockstep",
             "Your teams are set up already. @U0MAYA00001, @U0SOFIA0005 and @U0IVAN00003 can "
             "change them.",
         )
+
+    def test_stands_beside_the_teams_that_somebody_may_change(self, story: Story) -> None:
+        story.set_up()
+        scenes.open_home(story, "Maya")
+        scenes.press(story, "Maya", "Change")
+        assert escalations.title(story.slack.person("Maya")) == "Change a team"
 
 
 class TestRowsButtons:
@@ -200,13 +213,13 @@ class TestRowsButtons:
         scenes.open_home(story, "Maya")
         scenes.press(story, "Ivan", "Acknowledge")
         story.settle()
-        assert scenes.labels(story, "Ivan") == ["Answer", "Change the teams"]
-        assert scenes.labels(story, "Maya") == ["Open", "Change the teams"]
+        assert scenes.labels(story, "Ivan") == ["Answer", *OWN_TEAM]
+        assert scenes.labels(story, "Maya") == ["Open", *OWN_TEAM]
         scenes.press(story, "Ivan", "Answer")
         story.slack.person("Ivan").submit({"answer": "Repaired"})
         story.settle()
         assert scenes.texts(story, "Ivan")[1] == NOTHING_WAITS
-        assert scenes.labels(story, "Maya") == ["Accept", "Change the teams"]
+        assert scenes.labels(story, "Maya") == ["Accept", *OWN_TEAM]
         scenes.press(story, "Maya", "Accept")
         story.settle()
         assert scenes.texts(story, "Maya")[1] == NOTHING_WAITS

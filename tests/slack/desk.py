@@ -74,7 +74,10 @@ class Desk:
             topics={},
             actions={"t.press": self._hear},
             views={"t.form": self._hear},
-            events={"member_joined_channel": self._hear_event},
+            events={
+                "member_joined_channel": (self._hear_event,),
+                "channel_archive": (self._hear_event, self._hear_event),
+            },
         )
         routing.connect(self.bolt, tables, Means(transaction, clock, outbox.whisper))
         self._web_api = parts.web_api(settings, {workspace.id: slack.bot_token})

@@ -22,7 +22,7 @@ _WORDS = 120
 
 def rows(items: Sequence[Item]) -> list[Json]:
     """Return a block for each."""
-    return [block_kit.row(line(item), _button(item)) for item in items]
+    return [block_kit.section(line(item), accessory=_button(item)) for item in items]
 
 
 def line(item: Item) -> str:

@@ -1,19 +1,21 @@
 """The Home tab: for who is set up, for who is not yet, and for guests."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.home.blocks.rows import rows
 from bot.home.rules import PAGE, Page, Section, Week
 from bot.slack import block_kit
 from bot.slack.values import Json
+from bot.teams.blocks import settings as team_settings
+from bot.teams.blocks import setup as team_setup
 from bot.teams.models import Team
 
-SET_UP = "home.set_up"
+ADD_TEAM = "home.add_team"
 NEXT = "home.next"
 PREVIOUS = "home.previous"
 
 NAMED = 10
-"""Teams, and people, that are named in the settings; of the rest the number is said."""
+"""People who are named at most in one line; of the rest the number is said."""
 
 _HEADINGS = {
     Section.WAITING: "Waiting on me",
@@ -33,12 +35,12 @@ def not_set_up() -> list[Json]:
         block_kit.header("Welcome to Lockstep"),
         block_kit.section(
             "Lockstep keeps two teams in step: what one needs from the other is asked, and asked "
-            "again higher up, until there is an answer. To begin I need to know your two teams, "
-            "their channels and who leads them. It takes two minutes, and you can change "
-            "everything later."
+            "again higher up, until there is an answer. To begin I need to know two teams, their "
+            "channels and who leads them. It takes two minutes, and you can change everything "
+            "later."
         ),
         block_kit.actions(
-            block_kit.button("Set up", action_id=SET_UP, value="set_up", style="primary")
+            block_kit.button("Set up", action_id=team_setup.START, value="home", style="primary")
         ),
     ]
 
@@ -56,16 +58,11 @@ def guest() -> list[Json]:
 
 
 def home(
-    pages: Mapping[Section, Page],
-    week: Week,
-    teams: Sequence[Team],
-    *,
-    responsible: Collection[str],
-    user_id: str,
+    pages: Mapping[Section, Page], week: Week, teams: Sequence[Team], *, user_id: str
 ) -> list[Json]:
-    """Return what somebody sees; only the `responsible` can change the teams."""
+    """Return what somebody sees."""
     sections = [block for section in Section for block in _section(section, pages[section])]
-    return [*sections, *_week(week), *_settings(teams, responsible, user_id)]
+    return [*sections, *_week(week), *_settings(teams, user_id)]
 
 
 def _section(section: Section, page: Page) -> list[Json]:
@@ -108,22 +105,28 @@ def _since_monday(week: Week) -> str:
     return f"{raised}{so_far} · answered by me: {week.answered:,}"
 
 
-def _settings(teams: Sequence[Team], responsible: Collection[str], user_id: str) -> list[Json]:
-    lines = [_team(team) for team in teams[:NAMED]]
-    more = [f"And {len(teams) - NAMED} more teams."] if len(teams) > NAMED else []
-    heading = [block_kit.header("Settings"), block_kit.section("\n".join([*lines, *more]))]
-    if user_id not in responsible:
-        return [*heading, block_kit.context(f"{_people(list(responsible))} can change this.")]
-    change = block_kit.button("Change the teams", action_id=SET_UP, value="set_up")
-    return [*heading, block_kit.actions(change)]
+def _settings(teams: Sequence[Team], user_id: str) -> list[Json]:
+    """Return the teams (teams.rules.TEAMS_MAX at most), and what the person may change."""
+    more = block_kit.context("`/align settings` shows everything that belongs to a team.")
+    blocks = [block_kit.header("Settings"), *(_team(team, user_id) for team in teams), more]
+    if not any(user_id in team.responsible for team in teams):
+        return blocks
+    add = block_kit.button("Add a team", action_id=ADD_TEAM, value="home")
+    return [*blocks, block_kit.actions(add)]
 
 
-def _team(team: Team) -> str:
+def _team(team: Team, user_id: str) -> Json:
     name, channel = block_kit.quote(team.name), block_kit.channel(team.channel_id)
-    return f"*{name}* in {channel}, led by {_people(team.leads)}"
+    line = f"*{name}* in {channel}, led by {_people(team.leads)}"
+    if user_id not in team.responsible:
+        return block_kit.section(f"{line}. {_people(team.responsible)} can change this.")
+    change = block_kit.button("Change", action_id=team_settings.CHANGE, value=str(team.id))
+    return block_kit.section(line, accessory=change)
 
 
 def _people(user_ids: Sequence[str]) -> str:
+    if not user_ids:
+        return "nobody"
     if len(user_ids) <= NAMED:
         return block_kit.mentions(user_ids)
     named = ", ".join(block_kit.mention(user_id) for user_id in user_ids[:NAMED])

@@ -3,8 +3,6 @@
 Each source keeps a bookmark of what it has told already.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -118,14 +116,13 @@ def _people_of(session: Session, workspace_id: int, team_ids: Collection[int]) -
     )
 
 
-def _of_teams(session: Session, workspace_id: int, bookmark: str | None, _now: datetime) -> News:
-    """Read whether the teams have changed, which everybody sees; the bookmark is their digest."""
-    teams = [
-        (team.id, team.name, team.channel_id, [(each.user_id, each.role) for each in team.members])
-        for team in team_queries.list_teams(session, workspace_id)
-    ]
-    digest = hashlib.sha256(json.dumps(teams).encode()).hexdigest()
-    return News(() if digest == bookmark else None, digest)
+def _of_teams(
+    session: Session, workspace_id: int, bookmark: list[list[int]] | None, _now: datetime
+) -> News:
+    """Read whether the teams have changed, which everybody sees; the bookmark is their versions."""
+    teams = team_queries.list_teams(session, workspace_id)
+    versions = [[team.id, team.version] for team in teams]
+    return News(() if versions == bookmark else None, versions)
 
 
 SOURCES: Mapping[str, Callable[[Session, int, Any, datetime], News]] = {

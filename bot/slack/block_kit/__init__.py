@@ -6,7 +6,6 @@ from bot.slack.block_kit.blocks import (
     button,
     context,
     header,
-    row,
     section,
     words,
 )
@@ -21,6 +20,7 @@ from bot.slack.block_kit.forms import (
     person_select,
     select,
     text_input,
+    time_input,
 )
 from bot.slack.block_kit.text import (
     channel,
@@ -54,12 +54,12 @@ __all__ = [
     "people_select",
     "person_select",
     "quote",
-    "row",
     "section",
     "select",
     "shorten",
     "storable",
     "text_input",
+    "time_input",
     "typed",
     "words",
 ]

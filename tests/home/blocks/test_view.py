@@ -10,6 +10,7 @@ from bot.home import rules
 from bot.home.blocks import rows, view
 from bot.home.rules import Deed, Item, Page, Section, Status, Week
 from bot.teams.models import Team
+from bot.teams.rules import TEAMS_MAX
 from sandbox import validation
 from tests.clock import MONDAY_MORNING as NOW
 from tests.escalations.blocks.drawn import team
@@ -19,6 +20,7 @@ from tests.slack.words import MARKUP, TEXTS, stays_isolated
 steady = settings(derandomize=True, deadline=None, max_examples=50)
 
 MARKETING, IT = team("Marketing", "C1", "UMAYA"), team("IT", "C2", "UIVAN", "UBO")
+MARKETING.id, IT.id = 1, 2
 EMPTY = Page((), 0, 0)
 QUIET = Week(0, 0, 0)
 AT = "<!date^1795424400^{date_short_pretty} at {time}|Mon 23 Nov 09:00 UTC>"
@@ -46,10 +48,10 @@ def home(
     raised: Page = EMPTY,
     week: Week = QUIET,
     teams: tuple[Team, ...] = (MARKETING, IT),
-    responsible: tuple[str, ...] = ("UMAYA",),
+    user_id: str = "UMAYA",
 ) -> list[dict[str, Any]]:
     pages = {Section.WAITING: waiting, Section.RAISED: raised}
-    return view.home(pages, week, teams, responsible=responsible, user_id="UMAYA")
+    return view.home(pages, week, teams, user_id=user_id)
 
 
 def page(number: int, total: int) -> Page:
@@ -82,11 +84,11 @@ class TestNotSetUp:
         assert texts(blocks) == [
             "Welcome to Lockstep",
             "Lockstep keeps two teams in step: what one needs from the other is asked, and asked "
-            "again higher up, until there is an answer. To begin I need to know your two teams, "
-            "their channels and who leads them. It takes two minutes, and you can change "
-            "everything later.",
+            "again higher up, until there is an answer. To begin I need to know two teams, their "
+            "channels and who leads them. It takes two minutes, and you can change everything "
+            "later.",
         ]
-        assert buttons(blocks) == [("Set up", "home.set_up", "set_up")]
+        assert buttons(blocks) == [("Set up", "teams.start", "home")]
 
 
 class TestGuest:
@@ -107,7 +109,10 @@ class TestHome:
             "This week",
             "Since Monday you have raised and answered nothing.",
             "Settings",
-            "*Marketing* in <#C1>, led by <@UMAYA>\n*IT* in <#C2>, led by <@UIVAN> and <@UBO>",
+            "*Marketing* in <#C1>, led by <@UMAYA>",
+            "*IT* in <#C2>, led by <@UIVAN> and <@UBO>. <@UIVAN>, <@UBO> and <@USOFIA> can change "
+            "this.",
+            "`/align settings` shows everything that belongs to a team.",
         ]
 
     def test_has_a_line_and_a_button_for_each(self) -> None:
@@ -116,7 +121,8 @@ class TestHome:
         assert buttons(blocks) == [
             ("Acknowledge", "escalations.acknowledge", "0"),
             ("Acknowledge", "escalations.acknowledge", "1"),
-            ("Change the teams", "home.set_up", "set_up"),
+            ("Change", "teams.change", "1"),
+            ("Add a team", "home.add_team", "home"),
         ]
 
     @pytest.mark.parametrize(
@@ -171,17 +177,18 @@ class TestHome:
     def test_says_what_the_week_was(self, week: Week, expected: str) -> None:
         assert expected in texts(home(week=week))
 
-    def test_says_who_may_change_the_teams(self) -> None:
-        blocks = home(responsible=("UIVAN", "USOFIA"))
-        assert texts(blocks)[-1] == "<@UIVAN> and <@USOFIA> can change this."
+    def test_has_nothing_to_change_for_others(self) -> None:
+        blocks = home(user_id="UEVA")
+        assert "*Marketing* in <#C1>, led by <@UMAYA>. <@UMAYA> and <@USOFIA> can change this." in (
+            texts(blocks)
+        )
         assert buttons(blocks) == []
 
-    def test_names_ten_of_many_teams_and_people(self) -> None:
-        teams = tuple(team(f"T{each}", f"C{each}", "UMAYA") for each in range(12))
-        blocks = home(teams=teams, responsible=tuple(f"U{each}" for each in range(13)))
-        settings, who = texts(blocks)[-2:]
-        assert settings.splitlines()[-2:] == ["*T9* in <#C9>, led by <@UMAYA>", "And 2 more teams."]
-        assert who.endswith("<@U8>, <@U9> and 3 others can change this.")
+    def test_names_ten_of_many_people(self) -> None:
+        many = team("Many", "C1", *[f"U{each}" for each in range(12)])
+        *_, line, _more = texts(home(teams=(many,), user_id="UEVA"))
+        assert "<@U9> and 2 others. " in line
+        assert line.endswith("<@U9> and 3 others can change this.")
 
 
 class TestLine:
@@ -226,10 +233,9 @@ class TestLimits:
         full = rules.page([items], number=3, total=len(items))
         teams = tuple(
             team(words[:40], f"C{each}", *[f"ULEAD{lead}" for lead in range(5)])
-            for each in range(30)
+            for each in range(TEAMS_MAX)
         )
-        responsible = tuple(f"ULEAD{each}" for each in range(180))
-        blocks = home(full, full, Week(10_000, 10_000, 10_000), teams, responsible)
+        blocks = home(full, full, Week(10_000, 10_000, 10_000), teams, user_id="ULEAD0")
         assert len(blocks) <= 100
         assert list(validation.view({"type": "home", "blocks": blocks}, "home")) == []
         assert all(len(text) <= 3000 for text in mrkdwn(blocks))

@@ -15,7 +15,7 @@ METHOD = "views.publish"
 def shown(story: Story, name: str = "Maya") -> str | None:
     """Return what Slack shows in somebody's Home, by its metadata."""
     home = story.slack.workspace.homes.get(story.slack.person(name).id)
-    return str(home["private_metadata"]) if home else None
+    return str(getattr(home, "view", home)["private_metadata"]) if home else None
 
 
 def send(story: Story) -> None:

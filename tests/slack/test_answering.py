@@ -1,4 +1,4 @@
-"""Buttons in the Home tab: they come without a channel, and are answered in a modal."""
+"""Answers to buttons in the Home tab: they come without a channel, so a modal says it."""
 
 from typing import Any
 

@@ -1,0 +1,58 @@
+"""From a handler's Reply to what the person sees: acknowledged, opened, or whispered."""
+
+import logging
+from contextlib import suppress
+
+from slack_bolt import BoltContext, BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import BotError
+from bot.slack import block_kit
+from bot.slack.values import Json, Means, Reply
+
+logger = logging.getLogger(__name__)
+
+
+def acknowledge(
+    reply: Reply, means: Means, body: Json, context: BoltContext, client: WebClient
+) -> BoltResponse:
+    """Return Slack's acknowledgement of the gesture in `body`: its body is what `reply` says.
+
+    What has no room in it is done first: a modal is opened, and a whisper is brought by the outbox.
+    """
+    if reply.modal:
+        _open(client, body["trigger_id"], reply.modal)
+    if reply.whisper and _is_from_home(body):
+        _say_in_modal(client, body["trigger_id"], reply.whisper)
+    elif reply.whisper and body.get("response_url"):
+        with means.transaction() as session:
+            means.whisper(
+                session,
+                workspace_id=context["workspace_id"],
+                response_url=body["response_url"],
+                text=reply.whisper,
+                now=means.clock(),
+            )
+    return BoltResponse(status=200, body=reply.ack or "")
+
+
+def _is_from_home(body: Json) -> bool:
+    """Return whether a button of the Home tab was pressed, where there is no response_url.
+
+    Source: docs.slack.dev/reference/interaction-payloads/block_actions-payload.
+    """
+    return bool((body.get("view") or {}).get("type") == "home" and body.get("trigger_id"))
+
+
+def _say_in_modal(client: WebClient, trigger_id: str, sentence: str) -> None:
+    with suppress(BotError):  # logged; there is nowhere else to say it
+        _open(client, trigger_id, block_kit.notice("Lockstep", sentence))
+
+
+def _open(client: WebClient, trigger_id: str, view: Json) -> None:
+    try:
+        client.views_open(trigger_id=trigger_id, view=view)
+    except (SlackApiError, OSError) as error:
+        logger.warning("views.open failed: %s", error)
+        raise BotError("Slack did not let me open the form in time. Please try again.") from error
