@@ -11,20 +11,26 @@ from bot.escalations import queries as escalation_queries
 from bot.home import jobs as home_jobs
 from bot.home import listeners as home
 from bot.home import queries as home_queries
+from bot.hours import listeners as hours
+from bot.nudges import jobs as nudge_jobs
+from bot.nudges import listeners as nudges
+from bot.nudges.queries import invariants as nudge_queries
 from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
 from bot.outbox.queries import invariants as outbox_queries
 from bot.people import listeners as people
+from bot.people.jobs import sweeps as people_jobs
 from bot.scheduling import Schedule
 from bot.slack import help
 from bot.slack.routing import Tables
 from bot.slack.values import CommandRow
+from bot.teams import jobs as team_jobs
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, people, teams, escalations, home)
-JOBS = (outbox_jobs, escalation_jobs, home_jobs)
-QUERIES = (outbox_queries, team_queries, escalation_queries, home_queries)
+LISTENERS = (outbox, people, hours, nudges, teams, escalations, home)
+JOBS = (outbox_jobs, people_jobs, team_jobs, escalation_jobs, nudge_jobs, home_jobs)
+QUERIES = (outbox_queries, nudge_queries, team_queries, escalation_queries, home_queries)
 
 Row = TypeVar("Row")
 

@@ -1,7 +1,6 @@
 """Showing people their Homes as they are now."""
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -10,8 +9,8 @@ from bot.home import operations, rules
 from bot.home.blocks import view
 from bot.home.models import Home
 from bot.home.queries import contents, escalations
+from bot.hours import queries as hours_queries
 from bot.people import queries as people_queries
-from bot.people.models import Person
 from bot.people.rules import Standing
 from bot.slack.values import Json
 from bot.teams import queries as team_queries
@@ -43,18 +42,14 @@ def _draw(session: Session, home: Home, now: datetime) -> list[Json]:
     teams = team_queries.list_teams(session, workspace_id)
     if not teams:
         return view.not_set_up()
-    viewer = contents.viewer_of(teams, workspace_id=workspace_id, user_id=user_id)
-    since = rules.week_began(now, _zone(person))
+    viewer = contents.read_viewer(
+        session, teams, workspace_id=workspace_id, user_id=user_id, now=now
+    )
+    schedule = hours_queries.get_schedule(session, workspace_id, user_id, now=now)
+    since = rules.week_began(now, zone_named(schedule.zone))
     return view.home(
         contents.read_pages(session, viewer, home.pages),
         escalations.count_week(session, viewer, since=since),
         teams,
         user_id=user_id,
     )
-
-
-def _zone(person: Person | None) -> ZoneInfo:
-    try:
-        return zone_named((person and person.zone) or UTC.tzname(None))
-    except ValueError:  # newer than this machine's list of zones
-        return zone_named("UTC")

@@ -14,13 +14,14 @@ from slack_sdk import WebClient
 
 from bot.db import UNAVAILABLE
 from bot.errors import Refused
-from bot.slack import answering, errors, help
+from bot.slack import admission, answering, errors, help
 from bot.slack.values import (
     Click,
     Command,
     CommandRow,
     Event,
     EventHandler,
+    Gesture,
     Handler,
     Json,
     Means,
@@ -45,7 +46,6 @@ class Tables:
     events: Mapping[str, Sequence[EventHandler]]
 
 
-Gesture = Command | Click | Submission
 Lookup = Callable[[Tables, Json, int], tuple[Handler, Gesture]]
 
 
@@ -60,9 +60,9 @@ def connect(app: App, tables: Tables, means: Means) -> None:
 
 def _listener(lookup: Lookup, tables: Tables, means: Means) -> Callable[..., BoltResponse]:
     def listen(body: Json, context: BoltContext, client: WebClient) -> BoltResponse:
-        _refuse_outsiders(body)
+        admission.refuse_outsiders(body)
         handler, gesture = lookup(tables, body, context["workspace_id"])
-        reply = handler(gesture, transaction=means.transaction, clock=means.clock)
+        reply = handler(gesture, transaction=admission.admitting(gesture, means), clock=means.clock)
         return answering.acknowledge(reply, means, body, context, client)
 
     return listen
@@ -157,13 +157,3 @@ def _known(handlers: Mapping[str, Handler], key: str) -> Handler:
     if key not in handlers:
         raise Refused("This button is from an older version of me. Please use a newer message.")
     return handlers[key]
-
-
-def _refuse_outsiders(body: Json) -> None:
-    """Raise Refused for people of other companies, who see our cards in shared channels.
-
-    Source: docs.slack.dev/apis/slack-connect: their clicks reach us with their own team_id.
-    """
-    user, team = body.get("user"), body.get("team")
-    if isinstance(user, dict) and team and user.get("team_id", team["id"]) != team["id"]:
-        raise Refused("Only people of this workspace can do that. Please ask someone who is in it.")

@@ -46,6 +46,9 @@ class Submission:
     values: Mapping[str, Mapping[str, Any]]
 
 
+Gesture = Command | Click | Submission
+
+
 @dataclass(frozen=True)
 class Event:
     """Something happened in Slack; `body` is Slack's `event`."""
@@ -113,6 +116,13 @@ class Whisper(Protocol):
         """Enqueue `text` for the person behind `response_url`, `now` (aware UTC)."""
 
 
+class Admit(Protocol):
+    """Who may act at all: asked at the beginning of a gesture's transaction."""
+
+    def __call__(self, session: Session, *, workspace_id: int, user_id: str, now: datetime) -> None:
+        """Raise Refused, with a sentence for the person, if they may not; `now` is aware UTC."""
+
+
 class Need(StrEnum):
     """What brings somebody to a command: the headings of `/align help`, in their order."""
 
@@ -140,3 +150,4 @@ class Means:
     transaction: Transaction
     clock: Clock
     whisper: Whisper
+    admit: Admit

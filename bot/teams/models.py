@@ -1,5 +1,6 @@
 """Teams, their people, and what was changed in them."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -58,6 +59,11 @@ class Team(Base):
         return self._with_role(Role.DEPUTY)
 
     @property
+    def people(self) -> list[str]:
+        """The user ids of all who have a role in the team, each once."""
+        return list(dict.fromkeys(member.user_id for member in self.members))
+
+    @property
     def responsible(self) -> list[str]:
         """The user ids of those who may change the team, each once."""
         return list(dict.fromkeys([*self.leads, *self.sponsors]))
@@ -76,6 +82,11 @@ class Team(Base):
 
     def _with_role(self, role: Role) -> list[str]:
         return [member.user_id for member in self.members if member.role is role]
+
+
+def roles_in(teams: Iterable[Team], user_id: str) -> set[permissions.Role]:
+    """Return what somebody of the workspace is to all these teams together."""
+    return {permissions.Role.COLLEAGUE}.union(*(team.roles_of(user_id) for team in teams))
 
 
 class Member(Base):

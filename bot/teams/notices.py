@@ -1,13 +1,18 @@
 """What people and the teams' channels are told of a set-up."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot import outbox
+from bot import nudges, outbox
+from bot.teams.blocks import sentences
 from bot.teams.blocks import setup as blocks
 from bot.teams.models import Team
+from bot.teams.operations.succession import Succession
+
+TELL_LEFT_FOR = timedelta(days=14)
+"""Whoever leads a team now must hear of it, be it after a holiday."""
 
 
 def welcome(session: Session, workspace_id: int, user_id: str, *, now: datetime) -> None:
@@ -22,6 +27,28 @@ def greet(
     """Say in the channel of each of `told`, once a channel, who set it up and what for."""
     drafts = [_greeting(team, teams, by=by) for team in told]
     outbox.post(session, *drafts, workspace_id=told[0].workspace_id, now=now)
+
+
+def tell_filled(session: Session, filled: Sequence[Succession], *, now: datetime) -> None:
+    """Tell those responsible for each team who left it, and who leads it now."""
+    for each in filled:
+        team = each.team
+        told = [
+            nudges.Nudge(
+                f"team:{team.id}:left:{team.version}:{user_id}",
+                user_id,
+                _left(each, user_id),
+                within=TELL_LEFT_FOR,
+            )
+            for user_id in team.responsible
+        ]
+        nudges.nudge(session, *told, workspace_id=team.workspace_id, now=now)
+
+
+def _left(succession: Succession, user_id: str) -> str:
+    if user_id in succession.heirs:
+        return sentences.you_lead(succession.team, succession.gone)
+    return sentences.others_lead(succession.team, succession.gone, succession.heirs)
 
 
 def _greeting(team: Team, teams: Sequence[Team], *, by: str) -> outbox.Draft:

@@ -1,5 +1,6 @@
 """Questions about teams."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -8,9 +9,18 @@ from sqlalchemy.orm import Session, joinedload
 
 from bot.audit import Invariant
 from bot.errors import NotFound
+from bot.people.models import Person
 from bot.teams.models import Member, Team, TeamChange
 from bot.teams.rules import Role
 
+_GONE = (
+    select(Member.workspace_id, Member.user_id)
+    .join(
+        Person, and_(Person.workspace_id == Member.workspace_id, Person.user_id == Member.user_id)
+    )
+    .where(Person.deactivated_at.is_not(None))
+    .distinct()
+)
 _TEAMS = (
     select(Team)
     .where(Team.workspace_id == bindparam("workspace_id"))
@@ -44,6 +54,14 @@ def list_changes(session: Session, team: Team, *, since: int) -> Sequence[TeamCh
         )
         .order_by(TeamChange.id)
     ).all()
+
+
+def list_gone(session: Session, *, limit: int) -> dict[int, set[str]]:
+    """Return who in a team has a deactivated account, at most `limit` people, by workspace."""
+    gone: dict[int, set[str]] = defaultdict(set)
+    for workspace_id, user_id in session.execute(_GONE.limit(limit)):
+        gone[workspace_id].add(user_id)
+    return gone
 
 
 def find_home_team(teams: Sequence[Team], *, user_id: str, channel_id: str) -> Team | None:

@@ -1,7 +1,7 @@
 """What a team is called, who is what in it, and who may change it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import time
 from enum import StrEnum
 from typing import Any
@@ -68,6 +68,32 @@ def differences(before: Fields, after: Fields) -> list[str]:
 def merged(base: Fields, theirs: Fields, mine: Fields) -> dict[str, Any]:
     """Return `theirs`, with what I changed of `base` on top: of each field the newest wish."""
     return {name: value if value != base[name] else theirs[name] for name, value in mine.items()}
+
+
+def after_leaving(
+    fields: Fields, gone: Collection[str], *, elsewhere: Sequence[str]
+) -> dict[str, Any]:
+    """Return a team's people without those who are `gone`, with somebody in every place they left.
+
+    A deputy takes over from a lead, else a sponsor, else one of those responsible `elsewhere`; a
+    lead from a sponsor. Nobody is left only where nobody is there at all.
+    """
+    leads, deputies, sponsors = (
+        [user_id for user_id in fields[name] if user_id not in gone]
+        for name in ("leads", "deputies", "sponsors")
+    )
+    present = [user_id for user_id in elsewhere if user_id not in gone]
+    if len(leads) < len(fields["leads"]):
+        heirs = [user_id for user_id in deputies if user_id not in leads][:1]
+        leads = [*leads, *heirs] or sponsors[:1] or present[:1]
+        deputies = [user_id for user_id in deputies if user_id not in heirs]
+    sponsors = sponsors or present[:1] or leads[:1]
+    return {
+        "leads": leads,
+        "deputies": deputies,
+        "sponsors": sponsors,
+        "liaison": [user_id for user_id in fields["liaison"] if user_id not in gone],
+    }
 
 
 def propose_name(channel_name: str) -> str:

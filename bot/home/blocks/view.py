@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.home.blocks.rows import rows
 from bot.home.rules import PAGE, Page, Section, Week
+from bot.hours.blocks import forms as hours_forms
 from bot.slack import block_kit
 from bot.slack.values import Json
 from bot.teams.blocks import settings as team_settings
@@ -107,12 +108,15 @@ def _since_monday(week: Week) -> str:
 
 def _settings(teams: Sequence[Team], user_id: str) -> list[Json]:
     """Return the teams (teams.rules.TEAMS_MAX at most), and what the person may change."""
-    more = block_kit.context("`/align settings` shows everything that belongs to a team.")
-    blocks = [block_kit.header("Settings"), *(_team(team, user_id) for team in teams), more]
-    if not any(user_id in team.responsible for team in teams):
-        return blocks
-    add = block_kit.button("Add a team", action_id=ADD_TEAM, value="home")
-    return [*blocks, block_kit.actions(add)]
+    buttons = [block_kit.button("My hours", action_id=hours_forms.OPEN, value="home")]
+    if any(user_id in team.responsible for team in teams):
+        buttons.append(block_kit.button("Add a team", action_id=ADD_TEAM, value="home"))
+    return [
+        block_kit.header("Settings"),
+        *(_team(team, user_id) for team in teams),
+        block_kit.context("`/align settings` shows everything that belongs to a team."),
+        block_kit.actions(*buttons),
+    ]
 
 
 def _team(team: Team, user_id: str) -> Json:

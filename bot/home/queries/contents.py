@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.home import rules
 from bot.home.queries import escalations
 from bot.home.rules import Item, Page, Section, Viewer
+from bot.hours import queries as hours_queries
 from bot.teams.models import Team
 
 
@@ -25,14 +27,22 @@ SOURCES: Mapping[Section, Sequence[Source]] = {
 }
 
 
-def viewer_of(teams: Sequence[Team], *, workspace_id: int, user_id: str) -> Viewer:
-    """Return for which of the workspace's teams a person is asked."""
+def read_viewer(
+    session: Session, teams: Sequence[Team], *, workspace_id: int, user_id: str, now: datetime
+) -> Viewer:
+    """Return for which of the workspace's teams a person is asked.
+
+    Who stands in for somebody who is away at `now` is asked for the same teams.
+    """
+    people = {user_id for team in teams for user_id in team.responsible}
+    away = hours_queries.list_away(session, workspace_id, people, now=now)
+    asked_as = {user_id} | {each for each in away if away[each].stand_in_id == user_id}
     return Viewer(
         workspace_id,
         user_id,
         team_names={team.id: team.name for team in teams},
-        led=[team.id for team in teams if user_id in team.leads],
-        sponsored=[team.id for team in teams if user_id in team.sponsors],
+        led=[team.id for team in teams if asked_as & {*team.leads}],
+        sponsored=[team.id for team in teams if asked_as & {*team.sponsors}],
     )
 
 

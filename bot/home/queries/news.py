@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.escalations.models import Escalation, EscalationEvent
+from bot.hours import queries as hours_queries
 from bot.teams import queries as team_queries
 from bot.teams.models import Member
 
@@ -67,7 +68,7 @@ def _of_escalations(
         people |= {event.by, event.raised_by, event.acknowledged_by, event.answered_by} - {None}
         teams |= {event.raising_team_id, event.answering_team_id}
     return News(
-        people | _people_of(session, workspace_id, teams),
+        people | _people_of(session, workspace_id, teams, now),
         _next_bookmark(settled, [(event.id, event.at) for event in events], now),
         more=len(events) == AT_ONCE,
     )
@@ -104,16 +105,21 @@ def _next_bookmark(settled: int, seen: list[tuple[int, datetime]], now: datetime
     return {"settled": settled, "told": [id_ for id_, _at in seen if id_ > settled]}
 
 
-def _people_of(session: Session, workspace_id: int, team_ids: Collection[int]) -> set[str]:
+def _people_of(
+    session: Session, workspace_id: int, team_ids: Collection[int], now: datetime
+) -> set[str]:
+    """Return all who have a role in the teams, and those who stand in for them."""
     if not team_ids:
         return set()
-    return set(
+    people = set(
         session.scalars(
             select(Member.user_id).where(
                 Member.workspace_id == workspace_id, Member.team_id.in_(team_ids)
             )
         )
     )
+    away = hours_queries.list_away(session, workspace_id, people, now=now)
+    return people | {each.stand_in_id for each in away.values() if each.stand_in_id}
 
 
 def _of_teams(

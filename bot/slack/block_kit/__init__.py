@@ -9,9 +9,11 @@ from bot.slack.block_kit.blocks import (
     section,
     words,
 )
+from bot.slack.block_kit.choices import checkboxes, grouped_select
 from bot.slack.block_kit.forms import (
     INPUT_MAX,
     channel_select,
+    date_input,
     field,
     modal,
     notice,
@@ -24,6 +26,7 @@ from bot.slack.block_kit.forms import (
 )
 from bot.slack.block_kit.text import (
     channel,
+    day,
     escape,
     mention,
     mentions,
@@ -41,9 +44,13 @@ __all__ = [
     "button",
     "channel",
     "channel_select",
+    "checkboxes",
     "context",
+    "date_input",
+    "day",
     "escape",
     "field",
+    "grouped_select",
     "header",
     "mention",
     "mentions",

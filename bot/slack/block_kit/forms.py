@@ -108,6 +108,12 @@ def channel_select(*, placeholder: str, initial: str | None = None) -> Json:
     return element | ({"initial_conversation": initial} if initial else {})
 
 
+def date_input(*, initial: str = "") -> Json:
+    """Return a choice of a day; `initial` is one as "2026-12-04", or none."""
+    element: Json = {"type": "datepicker", "placeholder": plain_text("A day")}
+    return element | ({"initial_date": initial} if initial else {})
+
+
 def time_input(*, initial: str) -> Json:
     """Return a choice of a time of day, `initial` as "09:30"."""
     return {"type": "timepicker", "placeholder": plain_text("Time"), "initial_time": initial}

@@ -1,9 +1,10 @@
 """What people do with teams in Slack."""
 
 from bot.slack.values import CommandRow, Need
+from bot.teams.blocks import company as company_forms
 from bot.teams.blocks import settings as forms
 from bot.teams.blocks import setup
-from bot.teams.listeners import setting_up, settings
+from bot.teams.listeners import channels, company, setting_up, settings
 
 COMMANDS = {
     "/align setup": CommandRow(
@@ -19,6 +20,17 @@ COMMANDS = {
         need=Need.SET_UP,
     ),
 }
-ACTIONS = {setup.START: setting_up.on_start, forms.CHANGE: settings.on_change}
-VIEWS = {setup.SET_UP: setting_up.on_set_up, forms.SAVE: settings.on_save}
-EVENTS = {"app_home_opened": setting_up.on_home_opened}
+ACTIONS = {
+    setup.START: setting_up.on_start,
+    forms.CHANGE: settings.on_change,
+    company_forms.CHANGE: company.on_change,
+}
+VIEWS = {
+    setup.SET_UP: setting_up.on_set_up,
+    forms.SAVE: settings.on_save,
+    company_forms.SAVE: company.on_save,
+}
+EVENTS = {
+    "app_home_opened": setting_up.on_home_opened,
+    "channel_id_changed": channels.on_moved,
+}

@@ -5,6 +5,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.db import Transaction
 from bot.errors import InvalidInput
+from bot.hours.queries import find_company_hours
 from bot.slack import modals
 from bot.slack.values import Click, Command, Reply, Submission
 from bot.teams import notices, queries, rules
@@ -19,9 +20,10 @@ def on_settings(command: Command, *, transaction: Transaction, clock: Clock) -> 
     """Show what belongs to each team; without teams, how to set them up."""
     with transaction() as session:
         teams = queries.list_teams(session, command.workspace_id)
+        hours = find_company_hours(session, command.workspace_id)
     if not teams:
         return Reply.text(*setup.welcome())
-    return Reply.text(*blocks.overview(teams, user_id=command.user_id))
+    return Reply.text(*blocks.overview(teams, hours, user_id=command.user_id))
 
 
 def on_change(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:

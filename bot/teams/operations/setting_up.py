@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from bot.errors import InvalidInput, Refused
 from bot.installations.queries import lock_workspace
+from bot.people import operations as people
 from bot.people.queries import find_channels
-from bot.permissions import Role as Part
 from bot.permissions import may
 from bot.teams import queries, rules
-from bot.teams.models import Member, Team
+from bot.teams.models import Member, Team, roles_in
 from bot.teams.rules import PERMISSIONS, TEAMS_MAX, Role, SetUp
 
 
@@ -76,14 +76,15 @@ def set_up(
     added = [_new_team(workspace_id, setup, sponsor_id, by=by, now=now) for setup in named]
     session.add_all(added)
     session.flush()
+    for team in added:
+        people.follow(session, workspace_id, team.members_source, now=now)
     return added
 
 
 def authorise(teams: Sequence[Team], *, by: str) -> None:
     """Raise NotResponsible unless `by` may set up a team beside these."""
     state = SetUp.DONE if teams else SetUp.NOT_YET
-    roles = {Part.COLLEAGUE}.union(*(team.roles_of(by) for team in teams))
-    if not may(PERMISSIONS, "teams.set_up", state, roles):
+    if not may(PERMISSIONS, "teams.set_up", state, roles_in(teams, by)):
         raise NotResponsible(responsible(teams))
 
 

@@ -122,6 +122,7 @@ class TestHome:
             ("Acknowledge", "escalations.acknowledge", "0"),
             ("Acknowledge", "escalations.acknowledge", "1"),
             ("Change", "teams.change", "1"),
+            ("My hours", "hours.open", "home"),
             ("Add a team", "home.add_team", "home"),
         ]
 
@@ -182,7 +183,7 @@ class TestHome:
         assert "*Marketing* in <#C1>, led by <@UMAYA>. <@UMAYA> and <@USOFIA> can change this." in (
             texts(blocks)
         )
-        assert buttons(blocks) == []
+        assert buttons(blocks) == [("My hours", "hours.open", "home")]
 
     def test_names_ten_of_many_people(self) -> None:
         many = team("Many", "C1", *[f"U{each}" for each in range(12)])

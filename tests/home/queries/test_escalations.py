@@ -12,6 +12,7 @@ from bot.escalations.rules import Level, Urgency
 from bot.home import rules
 from bot.home.queries import contents, escalations
 from bot.home.rules import Deed, Item, Status, Viewer, Week
+from bot.hours.models import Absence
 from bot.teams import queries as team_queries
 from tests.escalations.world import BO, IVAN, MAYA, SOFIA, World
 
@@ -23,7 +24,13 @@ Do = Callable[[World, int], None]
 def viewer(world: World, user_id: str) -> Viewer:
     with world.transaction() as session:
         teams = team_queries.list_teams(session, world.workspace_id)
-    return contents.viewer_of(teams, workspace_id=world.workspace_id, user_id=user_id)
+        return contents.read_viewer(
+            session,
+            teams,
+            workspace_id=world.workspace_id,
+            user_id=user_id,
+            now=world.clock(),
+        )
 
 
 def waiting(world: World, user_id: str, limit: int = 20) -> list[Item]:
@@ -142,6 +149,18 @@ class TestListWaiting:
             )
         reach(Level.BOTH_LEADS)(world, world.raise_one())
         assert [row.name for row in waiting(world, BO)] == ["ESC-1"]
+
+    def test_is_for_who_stands_in_for_somebody_who_is_away(self, world: World) -> None:
+        world.raise_one()
+        assert waiting(world, "U0NEW") == []
+        today = world.clock().date()
+        with world.transaction() as session:
+            away = {"workspace_id": world.workspace_id, "user_id": IVAN, "said_at": world.clock()}
+            days = {"starts_on": today, "ends_on": today, "stand_in_id": "U0NEW"}
+            session.add(Absence(**away, **days))
+        assert [row.name for row in waiting(world, "U0NEW")] == ["ESC-1"]
+        world.clock.advance(days=2)
+        assert waiting(world, "U0NEW") == []
 
     def test_reads_no_more_of_long_words_than_a_row_shows(self, world: World) -> None:
         world.raise_one()

@@ -84,7 +84,13 @@ class TestQuestions:
         world = world_with_a_past
         with world.transaction() as session:
             teams = team_queries.list_teams(session, world.workspace_id)
-            viewer = contents.viewer_of(teams, workspace_id=world.workspace_id, user_id=user_id)
+            viewer = contents.read_viewer(
+                session,
+                teams,
+                workspace_id=world.workspace_id,
+                user_id=user_id,
+                now=world.clock(),
+            )
             with _statements(engine) as sent:
                 QUESTIONS[question](session, viewer, world)
         for statement, parameters in sent:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.teams.blocks import changes
 from bot.teams.blocks import settings as blocks
 from bot.teams.models import Team, TeamChange
 from bot.teams.operations import changing
@@ -19,7 +20,7 @@ def change(field: str, before: object, after: object, by: str | None = "UIVAN") 
 
 class TestOverview:
     def test_says_everything_of_each_team(self) -> None:
-        text, drawn = blocks.overview([MARKETING, IT], user_id="UIVAN")
+        text, drawn = blocks.overview([MARKETING, IT], None, user_id="UIVAN")
         assert text.split("\n\n")[0] == (
             "*Marketing* is asked in <#CM>\n"
             "• Leads: <@UMAYA> and <@UANA>\n"
@@ -30,16 +31,22 @@ class TestOverview:
             "• Wins go to <#CM>, digests to <#CM>\n"
             "<@UMAYA>, <@UANA> and <@USOFIA> can change this."
         )
+        assert text.split("\n\n")[-1] == (
+            "*Everybody*: whoever has not said otherwise works Monday to Friday, from 09:00 until "
+            "17:00, by their own clocks. Quiet hours are from 19:00 until 08:00 on the day after. "
+            "`/align hours` says otherwise for one person."
+        )
         assert "accessory" not in drawn[0]
         assert drawn[1]["accessory"]["value"] == "2"
+        assert drawn[2]["accessory"]["action_id"] == "teams.change_company"
 
     def test_names_who_stands_in(self) -> None:
         sales = team("Sales", "CS", "UBO", liaison="UANA", deputies=["UDAN"])
-        text, _drawn = blocks.overview([sales], user_id="U")
+        text, _drawn = blocks.overview([sales], None, user_id="U")
         assert "• May always be asked: <@UANA>, <@UDAN> if away\n" in text
 
     def test_fits_twenty_teams(self) -> None:
-        _text, drawn = blocks.overview([LONG] * 20, user_id=LONG.leads[0])
+        _text, drawn = blocks.overview([LONG] * 20, None, user_id=LONG.leads[0])
         assert validation.message(drawn) == []
 
 
@@ -47,7 +54,7 @@ class TestChangeForm:
     @pytest.mark.parametrize("of", [MARKETING, LONG], ids=["short", "long"])
     def test_is_within_slacks_limits(self, of: Team) -> None:
         told = [change("name", "<" * 40, ">" * 40) for _ in range(50)]
-        form = blocks.change_form(of, changing.read(of), told=told, typed=list(blocks.LABELS))
+        form = blocks.change_form(of, changing.read(of), told=told, typed=list(changes.LABELS))
         assert validation.view(form, "modal") == []
 
     def test_carries_which_team_as_of_when(self) -> None:
@@ -57,8 +64,8 @@ class TestChangeForm:
 
     def test_offers_every_field(self) -> None:
         form = blocks.change_form(IT, changing.read(IT))
-        assert [block["label"]["text"] for block in form["blocks"]] == list(blocks.LABELS.values())
-        assert changing.read(IT).keys() == blocks.LABELS.keys()
+        assert [block["label"]["text"] for block in form["blocks"]] == list(changes.LABELS.values())
+        assert changing.read(IT).keys() == changes.LABELS.keys()
 
     def test_says_who_changed_what_meanwhile(self) -> None:
         told = [

@@ -3,7 +3,7 @@
 from sandbox import Person
 from tests.story import Story
 
-BOTH = ["Change Marketing", "Change IT"]
+BOTH = ["Change Marketing", "Change IT", "Change hours"]
 
 
 def open_form(person: Person, team: str = "IT") -> None:
@@ -17,7 +17,7 @@ def open_form(person: Person, team: str = "IT") -> None:
 class TestOnSettings:
     def test_shows_everybody_and_lets_the_responsible_change(self, story: Story) -> None:
         story.set_up()
-        for name, buttons in (("Bo", []), ("Ivan", ["Change IT"]), ("Sofia", BOTH)):
+        for name, buttons in (("Bo", []), ("Ivan", ["Change IT", "Change hours"]), ("Sofia", BOTH)):
             person = story.slack.person(name)
             person.command("/align", "settings", channel="#it")
             said = person.sees("#it")[-1]

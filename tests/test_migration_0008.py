@@ -43,14 +43,14 @@ class TestMigration:
         write(engine)
         card, reply, home = messages(engine)
         assert (home["key"], reply["parent_id"]) == ("home:U1", card["id"])
-        command.downgrade(config, "0004")
+        command.downgrade(config, "0007")
         assert messages_before(engine) == ["card", "reply"]  # a Home is drawn anew when opened
-        command.upgrade(config, "0005")
+        command.upgrade(config, "0008")
         assert messages(engine) == [card, reply]
 
     def test_leaves_no_other_method_in(self, engine: Engine, config: Config) -> None:
         write(engine)
-        command.downgrade(config, "0004")
+        command.downgrade(config, "0007")
         with engine.connect() as connection, pytest.raises(sqlalchemy.exc.IntegrityError):
             connection.exec_driver_sql("UPDATE outbox_messages SET method = 'views.publish'")
 
