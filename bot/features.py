@@ -8,6 +8,9 @@ from bot.audit import Invariants
 from bot.escalations import jobs as escalation_jobs
 from bot.escalations import listeners as escalations
 from bot.escalations import queries as escalation_queries
+from bot.home import jobs as home_jobs
+from bot.home import listeners as home
+from bot.home import queries as home_queries
 from bot.hours import listeners as hours
 from bot.nudges import jobs as nudge_jobs
 from bot.nudges import listeners as nudges
@@ -27,9 +30,16 @@ from bot.teams import jobs as team_jobs
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, people, hours, nudges, teams, escalations, roadmap)
-JOBS = (outbox_jobs, people_jobs, team_jobs, escalation_jobs, nudge_jobs)
-QUERIES = (outbox_queries, nudge_queries, team_queries, escalation_queries, roadmap_queries)
+LISTENERS = (outbox, people, hours, nudges, teams, escalations, roadmap, home)
+JOBS = (outbox_jobs, people_jobs, team_jobs, escalation_jobs, nudge_jobs, home_jobs)
+QUERIES = (
+    outbox_queries,
+    nudge_queries,
+    team_queries,
+    escalation_queries,
+    roadmap_queries,
+    home_queries,
+)
 
 Row = TypeVar("Row")
 

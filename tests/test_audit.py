@@ -59,6 +59,10 @@ def last_move(move: str) -> str:
     return f"UPDATE escalation_events SET move = '{move}' WHERE id = 1"  # noqa: S608 (our own words)
 
 
+HOME = (
+    "INSERT INTO homes (id, workspace_id, user_id, opened_at, pages, stale_at) "
+    "VALUES (1, 1, 'U1', :now, '{{}}', {stale_at})"
+)
 LONG_AGO = "attempted_at = NULL, due_at = :a_minute_ago, expires_at = :a_minute_ago"
 NEVER_TAKEN = "ts = NULL, channel_id = NULL, sent_at = NULL, state = 'pending'"
 BY_IVAN = "answered_by = 'U1', answered_at = :now"
@@ -204,6 +208,10 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
             ]
         ],
     ),
+    "a Home that may show something old is drawn again": (
+        "1 homes: 1",
+        [[HOME.format(stale_at=":a_minute_ago")]],
+    ),
     "outbox_messages.parent_id leads to the same workspace": (
         "1 outbox_messages: 3",
         [[message(3, "parent_id = 4")]],
@@ -247,6 +255,8 @@ TRUE_ALL_THE_SAME = {
         message(3, f"{NEVER_TAKEN}, attempted_at = NULL, due_at = :a_minute_ago, expires_at = :now")
     ],
     "a deletion has no place": [message(3, "method = 'chat.delete', ts = NULL, channel_id = NULL")],
+    "a Home that is stale just now": [HOME.format(stale_at=":now")],
+    "a Home has no place": [message(3, "method = 'views.publish', ts = NULL, channel_id = NULL")],
     "Slack refused the deletion": [
         message(1, "ts = '1.1'"),
         message(3, "key = 'delete:C1:1.1', state = 'failed', dropped_at = :now"),

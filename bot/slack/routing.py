@@ -3,7 +3,6 @@
 Bolt scans its listeners one by one (23 microseconds each); a dict costs nothing.
 """
 
-import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +11,10 @@ from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.db import UNAVAILABLE
-from bot.errors import BotError, Refused
-from bot.slack import admission, errors, help
+from bot.errors import Refused
+from bot.slack import admission, answering, errors, help
 from bot.slack.values import (
     Click,
     Command,
@@ -27,13 +25,10 @@ from bot.slack.values import (
     Handler,
     Json,
     Means,
-    Reply,
     Submission,
 )
 
 _ANY = re.compile("")
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -68,7 +63,7 @@ def _listener(lookup: Lookup, tables: Tables, means: Means) -> Callable[..., Bol
         admission.refuse_outsiders(body)
         handler, gesture = lookup(tables, body, context["workspace_id"])
         reply = handler(gesture, transaction=admission.admitting(gesture, means), clock=means.clock)
-        return _acknowledge(reply, means, body, context, client)
+        return answering.acknowledge(reply, means, body, context, client)
 
     return listen
 
@@ -109,51 +104,9 @@ def _error_listener(means: Means) -> Callable[..., BoltResponse]:
             # Nobody waits for an answer; Slack sends again what is not answered with 200.
             errors.log_event(error, body["event"]["type"])
             return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
-        return _acknowledge(errors.explain(error, body), means, body, context, client)
+        return answering.acknowledge(errors.explain(error, body), means, body, context, client)
 
     return on_error
-
-
-def _acknowledge(
-    reply: Reply, means: Means, body: Json, context: BoltContext, client: WebClient
-) -> BoltResponse:
-    if reply.modal:
-        _open(client, body["trigger_id"], reply.modal)
-    if reply.whisper:
-        _whisper(reply.whisper, reply.blocks, means, body, context)
-    if reply.redraw and (body.get("container") or {}).get("is_ephemeral"):
-        _whisper(*reply.redraw, means, body, context, replaces=True)
-    return BoltResponse(status=200, body=reply.ack or "")
-
-
-def _whisper(
-    text: str,
-    blocks: Sequence[Json],
-    means: Means,
-    body: Json,
-    context: BoltContext,
-    *,
-    replaces: bool = False,
-) -> None:
-    if response_url := body.get("response_url"):
-        with means.transaction() as session:
-            means.whisper(
-                session,
-                workspace_id=context["workspace_id"],
-                response_url=response_url,
-                text=text,
-                blocks=blocks,
-                replaces=replaces,
-                now=means.clock(),
-            )
-
-
-def _open(client: WebClient, trigger_id: str, view: Json) -> None:
-    try:
-        client.views_open(trigger_id=trigger_id, view=view)
-    except (SlackApiError, OSError) as error:
-        logger.warning("views.open failed: %s", error)
-        raise BotError("Slack did not let me open the form in time. Please try again.") from error
 
 
 def _command(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gesture]:

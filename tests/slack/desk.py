@@ -97,6 +97,13 @@ class Desk:
             channel=self.slack.channel(channel).id, text="Buttons", blocks=[BUTTONS]
         )
 
+    def show_home(self, name: str) -> Json:
+        """Publish a Home with the same buttons, and return it."""
+        view = {"type": "home", "blocks": [BUTTONS]}
+        published = self._client.views_publish(user_id=self.slack.person(name).id, view=view)
+        found: Json = published["view"]
+        return found
+
     def whispers(self, name: str, channel: str = "#it") -> list[str]:
         """Deliver what waits, and return what this person alone reads in the channel."""
         asyncio.run(self._deliver())

@@ -13,6 +13,7 @@ ACKNOWLEDGE = "escalations.acknowledge"
 ANSWER = "escalations.answer"
 ACCEPT = "escalations.accept"
 REOPEN = "escalations.reopen"
+OPEN = "escalations.open"
 
 URGENCIES = {
     Urgency.HIGH: "High (30 minutes)",
@@ -34,6 +35,13 @@ def card(escalation: Escalation) -> tuple[str, list[Json]]:
 def copy(escalation: Escalation) -> tuple[str, list[Json]]:
     """Return the text and the blocks for the raiser: the same state, with nothing to press."""
     return _text(escalation), _body(escalation)
+
+
+def look(escalation: Escalation) -> Json:
+    """Return the card as a modal, to read."""
+    return block_kit.modal(
+        escalation.name, _body(escalation), callback_id="notice", submit=None, close="Back"
+    )
 
 
 def asked_directly(escalation: Escalation, why: str) -> tuple[str, list[Json]]:
@@ -67,6 +75,14 @@ def people_asked(escalation: Escalation) -> list[str]:
         other_leads=raising.leads,
         sponsors=[*answering.sponsors, *raising.sponsors],
     )
+
+
+def people_concerned(escalation: Escalation) -> set[str]:
+    """Return the user ids of all who are, or may come to be, concerned with it."""
+    teams = (escalation.answering_team, escalation.raising_team)
+    of_teams = {user_id for team in teams for user_id in [*team.leads, *team.sponsors]}
+    by_name = {escalation.raised_by, escalation.acknowledged_by, escalation.answered_by}
+    return of_teams | {user_id for user_id in by_name if user_id}
 
 
 def who_and_when(by: str | None, at: datetime | None) -> tuple[str, str]:

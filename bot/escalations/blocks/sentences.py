@@ -94,6 +94,12 @@ def only_the_raiser(escalation: Escalation) -> str:
     return f"Only {raiser}, who raised {escalation.name}, can accept its answer or reopen it."
 
 
+def not_for_you(escalation: Escalation) -> str:
+    """Return what somebody is told who has nothing to do with it, and wants to read it."""
+    raiser = block_kit.mention(escalation.raised_by)
+    return f"{escalation.name} is between its two teams. Ask {raiser}, who raised it."
+
+
 def too_late(escalation: Escalation) -> str:
     """Return why a click changed nothing: who did what, and when."""
     return f"Nothing changed: {_latest(escalation)}"
