@@ -16,6 +16,7 @@ from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
 from bot.outbox.queries import invariants as outbox_queries
 from bot.people import listeners as people
+from bot.people.jobs import sweeps as people_jobs
 from bot.roadmap import listeners as roadmap
 from bot.roadmap.queries import invariants as roadmap_queries
 from bot.scheduling import Schedule
@@ -27,7 +28,7 @@ from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
 LISTENERS = (outbox, people, hours, nudges, teams, escalations, roadmap)
-JOBS = (outbox_jobs, team_jobs, escalation_jobs, nudge_jobs)
+JOBS = (outbox_jobs, people_jobs, team_jobs, escalation_jobs, nudge_jobs)
 QUERIES = (outbox_queries, nudge_queries, team_queries, escalation_queries, roadmap_queries)
 
 Row = TypeVar("Row")
@@ -43,6 +44,15 @@ def merge(tables: Iterable[Mapping[str, Row]]) -> dict[str, Row]:
     return merged
 
 
+def gather(tables: Iterable[Mapping[str, Row]]) -> dict[str, tuple[Row, ...]]:
+    """Return for each key the rows of all tables that have it, in the tables' order."""
+    gathered: dict[str, tuple[Row, ...]] = {}
+    for table in tables:
+        for key, row in table.items():
+            gathered[key] = (*gathered.get(key, ()), row)
+    return gathered
+
+
 COMMANDS: dict[str, CommandRow] = merge(getattr(slice_, "COMMANDS", {}) for slice_ in LISTENERS)
 TOPICS: dict[str, str] = merge(getattr(slice_, "TOPICS", {}) for slice_ in LISTENERS)
 COMMANDS["/align help"] = help.row(COMMANDS, TOPICS)
@@ -51,7 +61,7 @@ TABLES = Tables(
     topics=TOPICS,
     actions=merge(getattr(slice_, "ACTIONS", {}) for slice_ in LISTENERS),
     views=merge(getattr(slice_, "VIEWS", {}) for slice_ in LISTENERS),
-    events=merge(getattr(slice_, "EVENTS", {}) for slice_ in LISTENERS),
+    events=gather(getattr(slice_, "EVENTS", {}) for slice_ in LISTENERS),
 )
 INVARIANTS: Invariants = merge((*(slice_.INVARIANTS for slice_ in QUERIES), audit.kinship()))
 SCHEDULE: Schedule = merge(
