@@ -13,7 +13,7 @@ from tests.clock import MovedClock
 from tests.databases import ROOT
 from tests.escalations import world as worlds
 
-BEFORE, AFTER = "0006", "0007"
+BEFORE, AFTER = "0007", "0008"
 
 
 @pytest.fixture
