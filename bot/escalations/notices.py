@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import nudges, outbox
 from bot.escalations import rules
 from bot.escalations.blocks import card as cards
-from bot.escalations.blocks import sentences
+from bot.escalations.blocks import sentences, status
 from bot.escalations.models import Escalation
 from bot.escalations.rules import Urgency
 from bot.hours import queries as hours
@@ -123,7 +123,7 @@ def _asked_in_thread(escalation: Escalation, text: str) -> outbox.Reply:
 
 def _asked_directly(escalation: Escalation) -> list[nudges.Nudge]:
     directly = rules.asked_directly(
-        cards.people_asked(escalation),
+        status.people_asked(escalation),
         leads=escalation.answering_team.leads,
         raiser=escalation.raised_by,
     )
@@ -135,7 +135,7 @@ def _ask_stand_ins(
     session: Session, workspace_id: int, escalations: Sequence[Escalation], now: datetime
 ) -> None:
     """Ask those who stand in for somebody who is asked and is away, too."""
-    asked = {user_id for each in escalations for user_id in cards.people_asked(each)}
+    asked = {user_id for each in escalations for user_id in status.people_asked(each)}
     away = hours.list_away(session, workspace_id, asked, now=now)
     found = chain.from_iterable(_asked_for_others(each, away) for each in escalations)
     nudges.nudge(session, *found, workspace_id=workspace_id, now=now)
@@ -145,7 +145,7 @@ def _asked_for_others(
     escalation: Escalation, away: Mapping[str, Absence]
 ) -> Iterator[nudges.Nudge]:
     stand_ins = rules.stand_ins(
-        cards.people_asked(escalation),
+        status.people_asked(escalation),
         {user_id: each.stand_in_id for user_id, each in away.items() if each.stand_in_id},
         raiser=escalation.raised_by,
     )

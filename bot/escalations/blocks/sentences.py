@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.escalations.blocks.card import people_asked, who_and_when
+from bot.escalations.blocks.status import people_asked, who_and_when
 from bot.escalations.models import Escalation
 from bot.escalations.rules import Level, State
 from bot.slack import block_kit

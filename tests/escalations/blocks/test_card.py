@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.escalations.blocks import card
+from bot.escalations.blocks import card, status
 from bot.escalations.rules import Level, State, Urgency
 from tests.escalations.blocks.drawn import NINE, TEN, escalation, moment, reopened
 from tests.roadmap.blocks.drawn import initiative
@@ -178,11 +178,11 @@ class TestPeopleAsked:
         ],
     )
     def test_are_those_of_the_level(self, level: Level, expected: list[str]) -> None:
-        assert card.people_asked(escalation(level=level)) == expected
+        assert status.people_asked(escalation(level=level)) == expected
 
 
 class TestWhoAndWhen:
     @pytest.mark.parametrize(("by", "at"), [(None, TEN), ("UBO", None)])
     def test_refuses_a_state_without_a_person_or_a_time(self, by: Any, at: Any) -> None:
         with pytest.raises(ValueError, match="no person or no time"):
-            card.who_and_when(by, at)
+            status.who_and_when(by, at)
