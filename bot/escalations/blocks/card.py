@@ -70,7 +70,8 @@ def _text(escalation: Escalation) -> str:
     return (
         f"{block_kit.quote(_title(escalation))}. "
         f"Stuck: “{block_kit.quote(escalation.stuck, status.EXCERPT)}” "
-        f"Needed: “{block_kit.quote(escalation.ask, status.EXCERPT)}” {part_of}{status.sentence(escalation)}"
+        f"Needed: “{block_kit.quote(escalation.ask, status.EXCERPT)}” "
+        f"{part_of}{status.sentence(escalation)}"
     )
 
 
