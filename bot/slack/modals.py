@@ -1,4 +1,8 @@
-"""Reading what a person filled into a modal; a wrong field is told below that field."""
+"""Reading what a person filled into a modal; a wrong field is told below that field.
+
+Each reader raises InvalidInput with the sentence `missing` if nothing is there. Without one the
+field is optional, and nothing is "" or ().
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,41 +13,60 @@ from bot.slack import block_kit
 Values = Mapping[str, Mapping[str, Any]]
 
 
-def text(values: Values, field: str, *, missing: str) -> str:
-    """Return what was typed, without white space around it; raise InvalidInput if it is nothing."""
+def text(values: Values, field: str, *, missing: str = "") -> str:
+    """Return what was typed, without white space around it."""
     value = block_kit.storable(_element(values, field).get("value") or "")
     return _required(field, value.strip(), missing)
 
 
-def choice(values: Values, field: str, *, missing: str) -> str:
-    """Return the value of the option that was chosen; raise InvalidInput if none was."""
+def choice(values: Values, field: str, *, missing: str = "") -> str:
+    """Return the value of the option that was chosen."""
     option = _element(values, field).get("selected_option") or {}
     return _required(field, option.get("value") or "", missing)
 
 
-def channel(values: Values, field: str, *, missing: str) -> str:
-    """Return the id of the conversation that was chosen; raise InvalidInput if none was."""
+def channel(values: Values, field: str, *, missing: str = "") -> str:
+    """Return the id of the conversation that was chosen."""
     return _required(field, _element(values, field).get("selected_conversation") or "", missing)
 
 
-def person(values: Values, field: str, *, missing: str) -> str:
-    """Return the id of the person that was chosen; raise InvalidInput if nobody was."""
+def person(values: Values, field: str, *, missing: str = "") -> str:
+    """Return the id of the person that was chosen."""
     return _required(field, _element(values, field).get("selected_user") or "", missing)
 
 
-def people(values: Values, field: str, *, missing: str) -> tuple[str, ...]:
-    """Return the ids of the people that were chosen; raise InvalidInput if nobody was."""
+def people(values: Values, field: str, *, missing: str = "") -> tuple[str, ...]:
+    """Return the ids of the people that were chosen."""
     chosen = tuple(_element(values, field).get("selected_users") or ())
-    if not chosen:
+    if not chosen and missing:
         raise InvalidInput(field, missing)
     return chosen
+
+
+def time(values: Values, field: str, *, missing: str = "") -> str:
+    """Return the time of day that was chosen, as "09:30"."""
+    return _required(field, _element(values, field).get("selected_time") or "", missing)
+
+
+def date(values: Values, field: str, *, missing: str = "") -> str:
+    """Return the day that was chosen, as "2026-12-04"."""
+    return _required(field, _element(values, field).get("selected_date") or "", missing)
+
+
+def without_version(values: Values) -> Values:
+    """Return the values of a form by plain field names: its block_ids are `name@version`.
+
+    Slack keeps what was typed in a field as long as its block_id stays; a form that is drawn again
+    with others' changes in it needs new ones.
+    """
+    return {block_id.partition("@")[0]: value for block_id, value in values.items()}
 
 
 def _element(values: Values, field: str) -> Mapping[str, Any]:
     return values.get(field, {}).get("value") or {}
 
 
-def _required(field: str, value: str, missing: str) -> str:
-    if not value:
+def _required(field: str, value: str, missing: str = "") -> str:
+    if not value and missing:
         raise InvalidInput(field, missing)
     return value

@@ -5,7 +5,7 @@ Bolt scans its listeners one by one (23 microseconds each); a dict costs nothing
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -98,16 +98,33 @@ def _acknowledge(
 ) -> BoltResponse:
     if reply.modal:
         _open(client, body["trigger_id"], reply.modal)
-    if reply.whisper and body.get("response_url"):
+    if reply.whisper:
+        _whisper(reply.whisper, reply.blocks, means, body, context)
+    if reply.redraw and (body.get("container") or {}).get("is_ephemeral"):
+        _whisper(*reply.redraw, means, body, context, replaces=True)
+    return BoltResponse(status=200, body=reply.ack or "")
+
+
+def _whisper(
+    text: str,
+    blocks: Sequence[Json],
+    means: Means,
+    body: Json,
+    context: BoltContext,
+    *,
+    replaces: bool = False,
+) -> None:
+    if response_url := body.get("response_url"):
         with means.transaction() as session:
             means.whisper(
                 session,
                 workspace_id=context["workspace_id"],
-                response_url=body["response_url"],
-                text=reply.whisper,
+                response_url=response_url,
+                text=text,
+                blocks=blocks,
+                replaces=replaces,
                 now=means.clock(),
             )
-    return BoltResponse(status=200, body=reply.ack or "")
 
 
 def _open(client: WebClient, trigger_id: str, view: Json) -> None:
@@ -143,7 +160,7 @@ def _click(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gest
         workspace_id,
         body["user"]["id"],
         (body.get("channel") or {}).get("id"),
-        action.get("value") or "",
+        action.get("value") or (action.get("selected_option") or {}).get("value") or "",
     )
     return _known(tables.actions, action["action_id"]), gesture
 

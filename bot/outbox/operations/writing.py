@@ -93,14 +93,25 @@ def reply(session: Session, *replies: Reply, workspace_id: int, now: datetime) -
 
 
 def whisper(
-    session: Session, *, workspace_id: int, response_url: str, text: str, now: datetime
+    session: Session,
+    *,
+    workspace_id: int,
+    response_url: str,
+    text: str,
+    blocks: Blocks = (),
+    replaces: bool = False,
+    now: datetime,
 ) -> None:
-    """Enqueue a sentence that only the person who just pressed a button sees."""
+    """Enqueue words that only the person who just pressed a button sees.
+
+    With `replaces` they take the place of the message that the button is on.
+    """
     row = _new_row(workspace_id, now) | {
         "key": f"whisper:{secrets.token_hex(8)}",
         "method": Method.RESPOND,
         "destination": response_url,
-        "payload": {"text": text, "response_type": "ephemeral", "replace_original": False},
+        "payload": payload(text, blocks)
+        | {"response_type": "ephemeral", "replace_original": replaces},
         "expires_at": now + _WHISPER_FOR,
     }
     write(session, _insert_once(session), [row])

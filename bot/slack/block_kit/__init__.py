@@ -12,6 +12,7 @@ from bot.slack.block_kit.blocks import (
 from bot.slack.block_kit.forms import (
     INPUT_MAX,
     channel_select,
+    date_input,
     field,
     modal,
     notice,
@@ -20,9 +21,11 @@ from bot.slack.block_kit.forms import (
     person_select,
     select,
     text_input,
+    time_input,
 )
 from bot.slack.block_kit.text import (
     channel,
+    day,
     escape,
     mention,
     mentions,
@@ -41,6 +44,8 @@ __all__ = [
     "channel",
     "channel_select",
     "context",
+    "date_input",
+    "day",
     "escape",
     "field",
     "header",
@@ -58,6 +63,7 @@ __all__ = [
     "shorten",
     "storable",
     "text_input",
+    "time_input",
     "typed",
     "words",
 ]

@@ -39,7 +39,9 @@ def notice(title: str, markdown: str) -> Json:
     return modal(title, [section(markdown)], callback_id="notice", submit=None, close="Back")
 
 
-def field(label: str, element: Json, *, block_id: str, hint: str | None = None) -> Json:
+def field(
+    label: str, element: Json, *, block_id: str, hint: str | None = None, optional: bool = False
+) -> Json:
     """Return a labelled input of a modal; its element always has the action_id `value`."""
     drawn: Json = {
         "type": "input",
@@ -47,7 +49,8 @@ def field(label: str, element: Json, *, block_id: str, hint: str | None = None) 
         "label": plain_text(label),
         "element": element | {"action_id": "value"},
     }
-    return drawn | ({"hint": plain_text(hint)} if hint else {})
+    drawn |= {"hint": plain_text(hint)} if hint else {}
+    return drawn | ({"optional": True} if optional else {})
 
 
 def text_input(
@@ -80,7 +83,7 @@ def option(text: str, value: str) -> Json:
 
 
 def people_select(*, placeholder: str, initial: Sequence[str] = (), limit: int) -> Json:
-    """Return a list to choose 1 to `limit` people from."""
+    """Return a list to choose up to `limit` people from."""
     element: Json = {
         "type": "multi_users_select",
         "placeholder": plain_text(placeholder),
@@ -103,3 +106,14 @@ def channel_select(*, placeholder: str, initial: str | None = None) -> Json:
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
     }
     return element | ({"initial_conversation": initial} if initial else {})
+
+
+def date_input(*, initial: str = "") -> Json:
+    """Return a choice of a day; `initial` is one as "2026-12-04", or none."""
+    element: Json = {"type": "datepicker", "placeholder": plain_text("A day")}
+    return element | ({"initial_date": initial} if initial else {})
+
+
+def time_input(*, initial: str) -> Json:
+    """Return a choice of a time of day, `initial` as "09:30"."""
+    return {"type": "timepicker", "placeholder": plain_text("Time"), "initial_time": initial}

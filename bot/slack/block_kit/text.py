@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 _BRACKETS = re.compile(r"<(?P<target>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
 _SIGNS = {"@": "@", "#": "#", "!": "@"}
@@ -81,3 +81,8 @@ def moment(at: datetime) -> str:
     """Return an instant that each reader sees in their own time zone; UTC where Slack cannot."""
     fallback = at.strftime("%a %d %b %H:%M UTC")
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+
+
+def day(on: date) -> str:
+    """Return a day as everybody reads it alike: `Fri 4 Dec 2026`."""
+    return f"{on:%a} {on.day} {on:%b %Y}"
