@@ -8,6 +8,7 @@ from bot.audit import Invariants
 from bot.escalations import jobs as escalation_jobs
 from bot.escalations import listeners as escalations
 from bot.escalations import queries as escalation_queries
+from bot.nudges import queries as nudge_queries
 from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
 from bot.outbox.queries import invariants as outbox_queries
@@ -21,7 +22,7 @@ from bot.teams import queries as team_queries
 
 LISTENERS = (outbox, people, teams, escalations)
 JOBS = (outbox_jobs, escalation_jobs)
-QUERIES = (outbox_queries, team_queries, escalation_queries)
+QUERIES = (outbox_queries, nudge_queries, team_queries, escalation_queries)
 
 Row = TypeVar("Row")
 

@@ -1,0 +1,161 @@
+"""Writing down what somebody is to be told, in the transaction of the change that it tells of."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import update as sql_update
+from sqlalchemy.orm import Session
+
+from bot import outbox
+from bot.nudges import queries
+from bot.nudges.models import QueuedNudge, Recipient
+from bot.nudges.rules import Reason
+from bot.tables import per_dialect, table
+
+KEEP_FOR = timedelta(days=2)
+"""After that nobody needs to be told any more, unless the caller says otherwise."""
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """A direct message that nobody asked for; `blocks` without block_ids, for they may be merged.
+
+    It waits for the person's budget and working hours; `urgent` goes out at once. It is dropped if
+    it could not be told `within`. Of several that wait `about` the same, only the newest is told.
+    """
+
+    key: str
+    user_id: str
+    text: str
+    blocks: Sequence[dict[str, Any]] = ()
+    urgent: bool = False
+    owner_id: str | None = None
+    within: timedelta = KEEP_FOR
+    about: str | None = None
+
+
+def nudge(session: Session, *nudges: Nudge, workspace_id: int, now: datetime) -> None:
+    """Tell people what they did not ask for, as soon as they may be; a key counts once.
+
+    Who has left the company, or is a guest, a bot or a stranger, is told nothing.
+    """
+    if not nudges:
+        return
+    refused = queries.find_refused(session, workspace_id, {each.user_id for each in nudges})
+    rows = [_row(each, refused.get(each.user_id), workspace_id, now) for each in nudges]
+    session.connection().execute(_insert_once(session), rows)
+    for each in nudges:
+        if each.about:
+            _supersede_older(session, workspace_id, each, now)
+    welcome = [each for each in nudges if each.user_id not in refused]
+    _post([each for each in welcome if each.urgent], session, workspace_id, now)
+    waiting = sorted({each.user_id for each in welcome if not each.urgent})
+    wake(session, workspace_id, waiting, now=now)
+
+
+def withdraw(session: Session, *keys: str, workspace_id: int, now: datetime) -> None:
+    """Do not tell what has these keys, if it has not been told yet: its reason is gone."""
+    _drop(session, workspace_id, QueuedNudge.key.in_(keys), Reason.WITHDRAWN, now)
+
+
+def withdraw_about(session: Session, *subjects: str, workspace_id: int, now: datetime) -> None:
+    """Do not tell what waits about these subjects: it is settled."""
+    _drop(session, workspace_id, QueuedNudge.about.in_(subjects), Reason.WITHDRAWN, now)
+
+
+def wake(session: Session, workspace_id: int, user_ids: Sequence[str], *, now: datetime) -> None:
+    """Let the sweep look at once whether these people may be told something."""
+    rows = [
+        {"workspace_id": workspace_id, "user_id": user_id, "next_at": now, "unanswered": 0}
+        for user_id in user_ids
+    ]
+    if rows:
+        session.connection().execute(_put_recipient(session), rows)
+
+
+def _row(nudge: Nudge, refused: Reason | None, workspace_id: int, now: datetime) -> dict[str, Any]:
+    at_once = nudge.urgent and refused is None
+    return {
+        "workspace_id": workspace_id,
+        "key": nudge.key,
+        "user_id": nudge.user_id,
+        "about": nudge.about,
+        "text": nudge.text,
+        "blocks": list(nudge.blocks),
+        "owner_id": nudge.owner_id,
+        "urgent_at": now if nudge.urgent else None,
+        "created_at": now,
+        "expires_at": now + nudge.within,
+        "delivered_at": now if at_once else None,
+        "carried_by": nudge.key if at_once else None,
+        "dropped_at": now if refused else None,
+        "dropped_because": refused,
+    }
+
+
+def _post(nudges: Sequence[Nudge], session: Session, workspace_id: int, now: datetime) -> None:
+    drafts = [
+        outbox.Draft(
+            each.key,
+            each.user_id,
+            each.text,
+            each.blocks,
+            owner_id=each.owner_id,
+            within=each.within,
+        )
+        for each in nudges
+    ]
+    outbox.post(session, *drafts, workspace_id=workspace_id, now=now)
+
+
+def _supersede_older(session: Session, workspace_id: int, nudge: Nudge, now: datetime) -> None:
+    newest = select(QueuedNudge.id).where(
+        QueuedNudge.workspace_id == workspace_id, QueuedNudge.key == nudge.key
+    )
+    older = (
+        (QueuedNudge.about == nudge.about)
+        & (QueuedNudge.user_id == nudge.user_id)
+        & (QueuedNudge.id < newest.scalar_subquery())
+    )
+    _drop(session, workspace_id, older, Reason.SUPERSEDED, now)
+
+
+def drop(
+    session: Session, workspace_id: int, ids: Collection[int], reason: Reason, *, now: datetime
+) -> None:
+    """Do not tell the nudges with these ids, if they still wait, for the `reason`."""
+    _drop(session, workspace_id, QueuedNudge.id.in_(ids), reason, now)
+
+
+def _drop(
+    session: Session,
+    workspace_id: int,
+    which: ColumnElement[bool],
+    reason: Reason,
+    now: datetime,
+) -> None:
+    session.execute(
+        sql_update(QueuedNudge)
+        .where(QueuedNudge.workspace_id == workspace_id, which, *queries.WAITING)
+        .values(dropped_at=now, dropped_because=reason)
+        .execution_options(synchronize_session=False)
+    )
+
+
+@per_dialect
+def _insert_once(insert: Any) -> Any:
+    return insert(table(QueuedNudge)).on_conflict_do_nothing(index_elements=["workspace_id", "key"])
+
+
+@per_dialect
+def _put_recipient(insert: Any) -> Any:
+    rows = table(Recipient)
+    listens = rows.c.stopped_at.is_(None) & rows.c.asked_at.is_(None)
+    statement = insert(rows)
+    return statement.on_conflict_do_update(
+        index_elements=["workspace_id", "user_id"],
+        set_={"next_at": case((listens, statement.excluded.next_at))},
+    )
