@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bot import permissions
 from bot.tables import Base, BigId, enum_type
 from bot.teams.rules import TEAM_NAME_MAX, Role
 
@@ -33,6 +34,23 @@ class Team(Base):
     def sponsors(self) -> list[str]:
         """The user ids of those at the top of the ladder."""
         return self._with_role(Role.SPONSOR)
+
+    @property
+    def liaison(self) -> str | None:
+        """The user id of the one whom others may always ask: a lead, unless somebody is chosen."""
+        return next(iter(self.leads), None)
+
+    @property
+    def deputies(self) -> list[str]:
+        """The user ids of those who stand in for the liaison, and for a lead who left."""
+        return []
+
+    def roles_of(self, user_id: str) -> set[permissions.Role]:
+        """Return what somebody of the workspace is to the team."""
+        theirs = {member.role for member in self.members if member.user_id == user_id}
+        liaison = {permissions.Role.LIAISON} if user_id == self.liaison else set()
+        held = {permissions.Role(role.value) for role in theirs}
+        return {permissions.Role.COLLEAGUE, *held, *liaison}
 
     def _with_role(self, role: Role) -> list[str]:
         return [member.user_id for member in self.members if member.role is role]
