@@ -12,6 +12,9 @@ from bot.nudges import queries as nudge_queries
 from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
 from bot.outbox.queries import invariants as outbox_queries
+from bot.ownership import jobs as ownership_jobs
+from bot.ownership import listeners as ownership
+from bot.ownership import queries as ownership_queries
 from bot.people import listeners as people
 from bot.scheduling import Schedule
 from bot.slack import help
@@ -20,9 +23,9 @@ from bot.slack.values import CommandRow
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, people, teams, escalations)
-JOBS = (outbox_jobs, escalation_jobs)
-QUERIES = (outbox_queries, nudge_queries, team_queries, escalation_queries)
+LISTENERS = (outbox, people, teams, ownership, escalations)
+JOBS = (outbox_jobs, ownership_jobs, escalation_jobs)
+QUERIES = (outbox_queries, nudge_queries, team_queries, ownership_queries, escalation_queries)
 
 Row = TypeVar("Row")
 

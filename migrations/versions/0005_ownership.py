@@ -69,7 +69,7 @@ def _create_questions() -> None:
     op.create_table(
         "ownership_questions",
         *begin(),
-        sa.Column("asked_as", sa.String(1200), nullable=False),
+        sa.Column("asked_as", sa.String(64), nullable=False),
         sa.Column("text", sa.String(300), nullable=False),
         sa.Column("asked_by", sa.String(32), nullable=False),
         sa.Column("asked_at", TIME, nullable=False),

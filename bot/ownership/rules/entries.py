@@ -33,8 +33,8 @@ class Vacancy(StrEnum):
 NAME_MAX = 80
 """Characters."""
 
-ABOUT_MAX = 500
-"""Characters: ten such paragraphs and all around them fit into one answer."""
+ABOUT_MAX = 300
+"""Characters: escaped, with the name and all the people, they fit into one paragraph of Slack's."""
 
 MOST = {Part.RESPONSIBLE: 5, Part.CONSULTED: 10, Part.INFORMED: 10}
 """People. More than five who do something are nobody in particular."""
@@ -88,8 +88,12 @@ def _to_text(value: object) -> str:
 
 def tidy(details: Details) -> Details:
     """Return the details with each person named once in a part."""
-    once = {part.value: tuple(dict.fromkeys(getattr(details, part))) for part in Part}
-    return replace(details, **once)
+    return replace(
+        details,
+        responsible=tuple(dict.fromkeys(details.responsible)),
+        consulted=tuple(dict.fromkeys(details.consulted)),
+        informed=tuple(dict.fromkeys(details.informed)),
+    )
 
 
 def differences(before: Values, after: Values) -> dict[str, tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Who may change the lists, confirm an entry, and answer a question."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.ownership.rules.entries import Kind
@@ -54,23 +54,3 @@ PERMISSIONS: Permissions = {
 def action(kind: Kind, verb: str) -> str:
     """Return the name of the action in the table: `services.change`."""
     return f"{'ownership' if kind is Kind.OWNED else 'services'}.{verb}"
-
-
-def roles(
-    user_id: str,
-    *,
-    leads: Collection[str] = (),
-    deputies: Collection[str] = (),
-    liaison: str | None = None,
-    sponsors: Collection[str] = (),
-    accountable: str | None = None,
-) -> frozenset[Role]:
-    """Return what somebody is to an entry, by those of its team; a colleague in any case."""
-    held = {
-        Role.LEAD: user_id in leads,
-        Role.DEPUTY: user_id in deputies,
-        Role.LIAISON: user_id == liaison,
-        Role.SPONSOR: user_id in sponsors,
-        Role.OWNER: user_id == accountable,
-    }
-    return frozenset({Role.COLLEAGUE, *(role for role, has in held.items() if has)})

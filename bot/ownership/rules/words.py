@@ -1,5 +1,6 @@
 """Which words mean the same, whoever typed them, and how: in any case, script and number."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -14,23 +15,23 @@ PREFIX_MIN = 3
 TYPO_MIN = 4
 """Letters that a word must have before one of them may be wrong: `it` is not `is`."""
 
-LIKELY = 0.5
-"""The least share of the words asked for that an answer has to have."""
+LIKELY = 0.4
+"""The least fit of an answer: one of two words, but not one of three."""
 
-CLEARLY_BETTER = 0.15
+CLEARLY_BETTER = 0.1
 
 ANSWERS_MAX = 5
 
 _WORD = re.compile(r"\w+")
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
-_EMPTY = frozenset(
+_EMPTY = (
     "a about an and answer answers are at can do does for from go have how i in is me my of on or "
     "our own owned owner owns please responsible should somebody someone talk team that the this "
     "to we what which who whom whose with you your "
     "an auf bei bin das dem den der des die ein eine einen er es für fuer für ich im in ist mein "
     "meine mit oder sie uns und von was wem wen wer wie wir wo zu zum zur zuständig "
-    "de del el en es la las le les los para por que qui quien".split()
+    "de del el en es la las le les los para por que qui quien"
 )
 """Words of questions that say nothing of what is asked for."""
 
@@ -48,6 +49,11 @@ def mentioned_channels(text: str) -> list[str]:
 def normal(text: str) -> str:
     """Return `text` in the form in which two that mean the same are equal."""
     return " ".join(_WORD.findall(_folded(text)))
+
+
+def fingerprint(text: str) -> str:
+    """Return 64 characters that are the same for every way to ask the same."""
+    return hashlib.sha256((normal(text) or text).encode()).hexdigest()
 
 
 def words(text: str) -> list[str]:
@@ -75,7 +81,7 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", "".join(kept)).casefold()
 
 
-_NOTHING = frozenset(_folded(word) for word in _EMPTY)
+_NOTHING = frozenset(words(_EMPTY))
 
 
 def is_unspaced(word: str) -> bool:

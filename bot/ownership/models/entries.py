@@ -1,15 +1,13 @@
-"""What each team owns and does for others, the history of it, and questions nobody could answer."""
+"""What each team owns and does for others, and the history of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.ownership.rules.entries import NAME_MAX, Details, Kind, Part, Vacancy
-from bot.ownership.rules.permissions import QuestionState, Standing
-from bot.ownership.rules.words import QUESTION_MAX
+from bot.ownership.rules.permissions import Standing
+from bot.permissions import Role
 from bot.tables import Base, BigId, enum_type
 from bot.teams.models import Team
 
@@ -36,9 +34,7 @@ class Entry(Base):
             "name",
             where=IN_USE,
         ),
-        _partial(
-            "ix_ownership_entries_accountable", "workspace_id", "accountable", where=IN_USE
-        ),
+        _partial("ix_ownership_entries_accountable", "workspace_id", "accountable", where=IN_USE),
         # The sweep's question: whom to ask whether it is still true?
         _partial("ix_ownership_entries_due_at", "due_at", where=f"due_at IS NOT NULL AND {IN_USE}"),
     )
@@ -101,6 +97,11 @@ class Entry(Base):
         """What messages about it are about, for those that wait to be told."""
         return f"ownership:{self.id}"
 
+    def roles_of(self, user_id: str) -> frozenset[Role]:
+        """Return what somebody of the workspace is to it."""
+        owner = {Role.OWNER} if user_id == self.accountable else set()
+        return frozenset(self.team.roles_of(user_id) | owner)
+
     def people_of(self, part: Part) -> tuple[str, ...]:
         """Return the user ids of those who have this part in it."""
         return tuple(person.user_id for person in self.people if person.part is part)
@@ -137,85 +138,3 @@ class EntryChange(Base):
     after: Mapped[str] = mapped_column(Text)
     by: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime]
-
-
-class Question(Base):
-    """Something that somebody asked, for the leads to answer; `asked_as` is its normal form."""
-
-    __tablename__ = "ownership_questions"
-    __table_args__ = (
-        UniqueConstraint("workspace_id", "asked_as"),
-        Index("ix_ownership_questions_state", "workspace_id", "state", "opened_at"),
-    )
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
-    asked_as: Mapped[str] = mapped_column(String(QUESTION_MAX * 4))
-    text: Mapped[str] = mapped_column(String(QUESTION_MAX))
-    asked_by: Mapped[str] = mapped_column(String(32))
-    asked_at: Mapped[datetime]
-    times: Mapped[int]
-    # The team of who asked, if that is known: its own leads are not the ones to tell.
-    asking_team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
-
-    state: Mapped[QuestionState] = mapped_column(enum_type(QuestionState))
-    # When it began to wait for an answer: an answered one can be asked anew.
-    opened_at: Mapped[datetime]
-    answer: Mapped[str | None] = mapped_column(Text)
-    answered_by: Mapped[str | None] = mapped_column(String(32))
-    answered_at: Mapped[datetime | None]
-
-    @property
-    def subject(self) -> str:
-        """What messages about it are about, for those that wait to be told."""
-        return f"question:{self.id}"
-
-
-class QuestionAsker(Base):
-    """Somebody who asked a question, and when they were told the answer."""
-
-    __tablename__ = "ownership_askers"
-    __table_args__ = (UniqueConstraint("question_id", "user_id"),)
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
-    question_id: Mapped[int] = mapped_column(ForeignKey("ownership_questions.id"))
-    user_id: Mapped[str] = mapped_column(String(32))
-    asked_at: Mapped[datetime]
-    told_at: Mapped[datetime | None]
-
-
-class Found(StrEnum):
-    """What kind of thing answers somebody who asks whom to ask."""
-
-    ENTRY = "entry"
-    SERVICE = "service"
-    TEAM = "team"
-    PERSON = "person"
-    ANSWER = "answer"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One thing that fits what was asked, and how well, from 0 to 1.
-
-    `entry` is an entry of either list; a person has what they lead and what they own.
-    """
-
-    found: Found
-    score: float
-    team: Team | None = None
-    entry: Entry | None = None
-    question: Question | None = None
-    user_id: str = ""
-    leads: tuple[Team, ...] = ()
-    owns: tuple[Entry, ...] = ()
-
-
-@dataclass(frozen=True)
-class Page:
-    """A part of a list: `number` from 0, of a list of `total` rows."""
-
-    rows: tuple[Entry, ...]
-    number: int
-    total: int
