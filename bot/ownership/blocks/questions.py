@@ -97,8 +97,8 @@ def answered(question: Question) -> tuple[str, list[Json]]:
 
 def sent(told: Sequence[str]) -> str:
     """Return what is said to the one who answered."""
-    who = block_kit.mentions(told) if told else "Nobody"
-    return f"{who} gets your answer, and so does whoever asks the same afterwards."
+    first = f"{block_kit.mentions(told)}, and to whoever" if told else "whoever"
+    return f"Your answer goes to {first} asks the same afterwards."
 
 
 def too_late(question: Question) -> str:

@@ -11,8 +11,8 @@ from bot.teams.models import Team
 HELP = (
     "*Whom to ask*\n"
     "Type `/align who newsletter`, or `/align who @ivan`: I say who answers for it, and whom of "
-    "the team you may always ask. If I know nobody, I keep your question for the leads and send you "
-    "their answer; whoever asks the same afterwards gets it at once.\n"
+    "the team you may always ask. If I know nobody, I keep your question for the leads and send "
+    "you their answer; whoever asks the same afterwards gets it at once.\n"
     "• `/align owns` lists who answers for what. Leads add to it; every 180 days I ask each person "
     "whether it is still true.\n"
     "• `/align services` lists what each team does for the others, in plain words.\n"

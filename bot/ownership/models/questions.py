@@ -11,7 +11,7 @@ from bot.tables import Base, BigId, enum_type
 
 
 class Question(Base):
-    """Something that somebody asked, for the leads to answer; `asked_as` is the fingerprint of its words."""
+    """Something that somebody asked, for the leads to answer; `asked_as` is its fingerprint."""
 
     __tablename__ = "ownership_questions"
     __table_args__ = (

@@ -46,16 +46,6 @@ def mentioned_channels(text: str) -> list[str]:
     return list(dict.fromkeys(_CHANNEL.findall(text)))
 
 
-def normal(text: str) -> str:
-    """Return `text` in the form in which two that mean the same are equal."""
-    return " ".join(_WORD.findall(_folded(text)))
-
-
-def fingerprint(text: str) -> str:
-    """Return 64 characters that are the same for every way to ask the same."""
-    return hashlib.sha256((normal(text) or text).encode()).hexdigest()
-
-
 def words(text: str) -> list[str]:
     """Return the words of `text` in their normal form, each once."""
     return list(dict.fromkeys(_WORD.findall(_folded(text))))
@@ -64,6 +54,14 @@ def words(text: str) -> list[str]:
 def telling_words(text: str) -> list[str]:
     """Return the words that say what is asked for; all of them if none does."""
     return [word for word in words(text) if word not in _NOTHING] or words(text)
+
+
+def fingerprint(text: str) -> str:
+    """Return 64 characters that are the same for every way to ask the same.
+
+    Words that say nothing do not count, nor how they are written.
+    """
+    return hashlib.sha256((" ".join(telling_words(text)) or text).encode()).hexdigest()
 
 
 def _folded(text: str) -> str:
