@@ -50,7 +50,8 @@ class TestAQuestion:
         ivan.command("/align", "questions", channel="#it")
         assert newest(story, "Ivan", "#it").plain == (
             "Questions that nobody could answer yet\n"
-            "“repairs the newsletter export?” asked once, first by @Ana Ribeiro, Mon 23 Nov 09:00 UTC."
+            "“repairs the newsletter export?” asked once, first by @Ana Ribeiro, Mon 23 Nov 09:00 "
+            "UTC."
         )
         ivan.click("Answer", message=newest(story, "Ivan", "#it"))
         assert ivan.modal

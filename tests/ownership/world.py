@@ -7,9 +7,11 @@ from itertools import count
 from typing import Any
 
 import sqlalchemy
+from sqlalchemy.orm import Session
 
 from bot import db
 from bot.db import Transaction
+from bot.errors import Refused
 from bot.nudges.models import QueuedNudge
 from bot.ownership.models import Answer, Entry, EntryChange, Question
 from bot.ownership.operations import asking, confirming, editing
@@ -48,6 +50,16 @@ class World:
         """Return the id of a team."""
         return next(team.id for team in self.teams() if team.name == name)
 
+    @contextmanager
+    def acting(self) -> Iterator[Session]:
+        """Yield a transaction, whose objects can be looked at when it was refused."""
+        with self.transaction() as session:
+            try:
+                yield session
+            except Refused:
+                session.expunge_all()
+                raise
+
     def add(
         self,
         name: str = "Newsletter exports",
@@ -77,14 +89,14 @@ class World:
             )
             return entry.id
 
-    def team_id_in(self, session: sqlalchemy.orm.Session, name: str) -> int:
+    def team_id_in(self, session: Session, name: str) -> int:
         """Return the id of a team, inside a transaction."""
         teams = team_queries.list_teams(session, self.workspace_id)
         return next(team.id for team in teams if team.name == name)
 
     def change(self, entry_id: int, *, version: int = 1, by: str = IVAN, **changes: Any) -> Entry:
         """Change some of an entry's details. Raises Stale, Gone, MayNot, InvalidInput."""
-        with self.transaction() as session:
+        with self.acting() as session:
             before = entries.get_entry(session, self.workspace_id, entry_id).details
             entry, _changed = editing.change(
                 session,
@@ -99,7 +111,7 @@ class World:
 
     def remove(self, entry_id: int, *, version: int = 1, by: str = IVAN) -> Entry:
         """Take an entry off its list. Raises Stale, Gone, MayNot."""
-        with self.transaction() as session:
+        with self.acting() as session:
             return editing.remove(
                 session,
                 workspace_id=self.workspace_id,
@@ -111,17 +123,13 @@ class World:
 
     def confirm(self, entry_id: int, *, by: str = IVAN) -> Entry:
         """Say that it is still true. Raises Gone, NotYours."""
-        with self.transaction() as session:
-            return confirming.confirm(
-                session, self.workspace_id, entry_id, by=by, now=self.clock()
-            )
+        with self.acting() as session:
+            return confirming.confirm(session, self.workspace_id, entry_id, by=by, now=self.clock())
 
     def give_up(self, entry_id: int, *, by: str = IVAN) -> tuple[Entry, bool]:
         """Say that it is not mine any more. Raises Gone, NotYours."""
-        with self.transaction() as session:
-            return confirming.give_up(
-                session, self.workspace_id, entry_id, by=by, now=self.clock()
-            )
+        with self.acting() as session:
+            return confirming.give_up(session, self.workspace_id, entry_id, by=by, now=self.clock())
 
     def get(self, entry_id: int) -> Entry:
         """Return an entry as it stands."""
@@ -177,7 +185,7 @@ class World:
         self, question_id: int, text: str = "Ask Ivan", *, by: str = IVAN
     ) -> tuple[Question, list[str]]:
         """Answer a question. Raises MayNot, AlreadyAnswered."""
-        with self.transaction() as session:
+        with self.acting() as session:
             return asking.answer(
                 session, self.workspace_id, question_id, text=text, by=by, now=self.clock()
             )

@@ -39,11 +39,15 @@ def alike(one: str, other: str) -> float:
         return _BEGINNING if len(short) > 1 and short in long else 0.0
     if len(short) >= PREFIX_MIN and long.startswith(short):
         return _BEGINNING
-    if len(short) < TYPO_MIN:
-        return 0.0
+    return _mistyped(short, long) if len(short) >= TYPO_MIN else 0.0
+
+
+def _mistyped(short: str, long: str) -> float:
+    """Return how alike two words are that may be one letter off, or the beginning one off."""
     if _one_off(short, long):
         return _TYPO
-    beginnings = (long[: len(short) + more] for more in (-1, 0, 1))
+    shorter = range(len(short) - 1, min(len(short) + 2, len(long)))
+    beginnings = (long[:length] for length in shorter if len(short) < len(long))
     return _TYPO_IN_BEGINNING if any(_one_off(short, each) for each in beginnings) else 0.0
 
 
