@@ -24,8 +24,8 @@ from bot.installations import operations as installations
 from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.states import State
 from bot.tables import Base, table
-from bot.teams import operations as team_operations
-from bot.teams.operations import TeamSetup
+from bot.teams.operations import setting_up as team_operations
+from bot.teams.operations.setting_up import TeamSetup
 
 OPEN = 10_000
 DUE = 100

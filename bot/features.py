@@ -8,7 +8,10 @@ from bot.audit import Invariants
 from bot.escalations import jobs as escalation_jobs
 from bot.escalations import listeners as escalations
 from bot.escalations import queries as escalation_queries
-from bot.nudges import queries as nudge_queries
+from bot.hours import listeners as hours
+from bot.nudges import jobs as nudge_jobs
+from bot.nudges import listeners as nudges
+from bot.nudges.queries import invariants as nudge_queries
 from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
 from bot.outbox.queries import invariants as outbox_queries
@@ -20,11 +23,12 @@ from bot.scheduling import Schedule
 from bot.slack import help
 from bot.slack.routing import Tables
 from bot.slack.values import CommandRow
+from bot.teams import jobs as team_jobs
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, people, teams, ownership, escalations)
-JOBS = (outbox_jobs, ownership_jobs, escalation_jobs)
+LISTENERS = (outbox, people, hours, nudges, teams, ownership, escalations)
+JOBS = (outbox_jobs, team_jobs, ownership_jobs, escalation_jobs, nudge_jobs)
 QUERIES = (outbox_queries, nudge_queries, team_queries, ownership_queries, escalation_queries)
 
 Row = TypeVar("Row")

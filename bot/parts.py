@@ -24,6 +24,9 @@ from bot.outbox.jobs.sender import AT_ONCE
 from bot.outbox.operations import lanes
 from bot.outbox.rules.looks import Patience
 from bot.outbox.rules.pace import Bucket
+from bot.people import queries as people
+from bot.people.listeners import read_place
+from bot.people.operations import record_channels
 from bot.scheduling import Ticks
 from bot.slack import routing
 from bot.slack.values import Means
@@ -31,6 +34,11 @@ from bot.slack.web_api import CALL_TIMEOUT, WebApi, trusted
 
 MODAL_WITHIN = 2
 """Seconds for views.open, the one call inside a gesture: its trigger lives 3 (Slack's docs)."""
+
+AT_FIRST = 999
+"""Channels that one call returns at most (docs.slack.dev, conversations.list: under 1,000)."""
+
+logger = logging.getLogger(__name__)
 
 SDK_LOGGER = logging.getLogger("bot.sdk")
 """The SDK logs each failed call as an error; we log what it means instead."""
@@ -95,12 +103,34 @@ def introduce(client: WebClient, transaction: Transaction, clock: Clock) -> Work
                 now=clock(),
             )
             lanes.open_(session, [workspace.id], now=clock())
+            known = people.knows_channels(session, workspace.id)
+        if not known:
+            _look_around(client, workspace.id, transaction, clock)
     except UNAVAILABLE as error:
         raise BotError(
             f"The database is busy ({reason(error)}): another process holds what this one needs. "
             "Try again in a minute."
         ) from error
     return workspace
+
+
+def _look_around(
+    client: WebClient, workspace_id: int, transaction: Transaction, clock: Clock
+) -> None:
+    """Write down the first channels: whoever sets teams up in a minute finds theirs named.
+
+    The rest come with the sync, and so do these if Slack does not answer now.
+    """
+    try:
+        found = client.conversations_list(
+            types="public_channel,private_channel", exclude_archived=True, limit=AT_FIRST
+        )
+    except (SlackApiError, URLError, OSError) as error:
+        logger.warning("could not read the channels yet: %s", error)
+        return
+    places = [read_place(channel) for channel in found["channels"]]
+    with transaction() as session:
+        record_channels(session, workspace_id, places, now=clock())
 
 
 def web_api(settings: Settings, tokens: Mapping[int, str]) -> WebApi:

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from sandbox.app import App
 from sandbox.clock import Clock
 from sandbox.files import Files
+from sandbox.homes import Homes
 from sandbox.ids import Ids
-from sandbox.model import SLACKBOT, TEAM_ID, Channel, Json, Message, User
+from sandbox.model import SLACKBOT, TEAM_ID, Channel, Message, User
 from sandbox.passes import ResponseUrls, Triggers
 from sandbox.rate import PostRate
 from sandbox.views import Views
@@ -46,8 +47,8 @@ class Workspace:
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.names: dict[str, str] = {}
-        self.homes: dict[str, Json] = {}
         self.views = Views(app, team_id, self.ids)
+        self.homes = Homes(self.views, self.ids, self.names)
         self.triggers = Triggers(clock, self.ids)
         self.response_urls = ResponseUrls(clock, self.ids, team_id)
         self.files = Files(self.ids, team_id)

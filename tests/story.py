@@ -104,10 +104,8 @@ class Story:
         maya.command("/align", "setup", channel="#marketing")
         maya.submit(
             {
-                "name_1": "Marketing",
                 "channel_1": "#marketing",
                 "leads_1": ["Maya"],
-                "name_2": "IT",
                 "channel_2": "#it",
                 "leads_2": ["Ivan"],
                 "sponsor": "Sofia",

@@ -69,10 +69,8 @@ def set_up(slack: Sandbox) -> list[Message]:
     assert maya.command("/align", "setup", channel="#marketing").error is None
     reply = maya.submit(
         {
-            "name_1": "Marketing",
             "channel_1": "#marketing",
             "leads_1": ["Maya"],
-            "name_2": "IT",
             "channel_2": "#it",
             "leads_2": ["Ivan"],
             "sponsor": "Sofia",

@@ -23,8 +23,8 @@ from bot.escalations.rules import Urgency
 from bot.outbox.operations import lanes, writing
 from bot.outbox.operations.writing import Draft
 from bot.tables import Base, UTCDateTime
-from bot.teams import operations as teams
-from bot.teams.operations import TeamSetup
+from bot.teams.operations import setting_up as teams
+from bot.teams.operations.setting_up import TeamSetup
 from tests.clock import MovedClock
 from tests.escalations import scenes
 from tests.installations.workspaces import install
@@ -177,6 +177,10 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
     "members.team_id leads to the same workspace": (
         "1 members: 99",
         [["INSERT INTO members VALUES (99, 1, 3, 'U9', 'lead')"]],
+    ),
+    "team_changes.team_id leads to the same workspace": (
+        "1 team_changes: 99",
+        [["INSERT INTO team_changes VALUES (99, 1, 3, 2, 'name', '1', '2', 'U9', :now)"]],
     ),
     "escalation_events.escalation_id leads to the same workspace": (
         "1 escalation_events: 99",

@@ -51,7 +51,7 @@ class TestFloorsAndRooms:
 class TestRules:
     @pytest.mark.parametrize("path", RULES, ids=named)
     def test_import_the_standard_library_only(self, path: Path) -> None:
-        """Beside it, refusals, what a permission is, and rules of the same slice."""
+        """Beside it, the parent of all refusals, who may do what, and rules of the same slice."""
         slice_ = ".".join(path.relative_to(ROOT).parts[:2])
         own = {"bot.errors", "bot.permissions", f"{slice_}.rules"}
         assert not [

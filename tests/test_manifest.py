@@ -24,7 +24,8 @@ SCOPES_OF_CALLS = {
 
 Source: docs.slack.dev/reference/methods; for the marks, docs.slack.dev/messaging/message-metadata.
 """
-SCOPES_OF_EVENTS = {
+SCOPES_OF_EVENTS: dict[str, set[str]] = {
+    "app_home_opened": set(),
     "channel_unarchive": {"channels:read"},
     "group_unarchive": {"groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},

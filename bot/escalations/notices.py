@@ -1,16 +1,20 @@
 """What the channel, the people asked and the raiser are told when an escalation moves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, groupby
 
 from sqlalchemy.orm import Session
 
-from bot import outbox
+from bot import nudges, outbox
 from bot.escalations import rules
 from bot.escalations.blocks import card as cards
 from bot.escalations.blocks import sentences
 from bot.escalations.models import Escalation
+from bot.escalations.rules import Urgency
+from bot.hours import queries as hours
+from bot.hours.models import Absence
+from bot.outbox.operations.writing import KEEP_TRYING_FOR
 from bot.slack.values import Json
 
 
@@ -24,6 +28,7 @@ def announce(session: Session, escalation: Escalation, *, now: datetime) -> None
         workspace_id=escalation.workspace_id,
         now=now,
     )
+    _ask_stand_ins(session, escalation.workspace_id, [escalation], now)
 
 
 def tell_acknowledged(session: Session, escalation: Escalation, *, now: datetime) -> None:
@@ -31,12 +36,14 @@ def tell_acknowledged(session: Session, escalation: Escalation, *, now: datetime
     key = f"{escalation.name}:acknowledged:{now:%Y%m%dT%H%M%S.%f}"
     told = outbox.Reply(escalation.copy_key, key, sentences.acknowledged(escalation))
     redraw(session, escalation, now=now)
+    _ask_nobody(session, escalation, now)
     outbox.reply(session, told, workspace_id=escalation.workspace_id, now=now)
 
 
 def tell_answered(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Redraw the card, and ask the raiser whether the answer will do."""
     redraw(session, escalation, now=now)
+    _ask_nobody(session, escalation, now)
     drawn = cards.answered(escalation, open_to_reply=True)
     draft = _draft(escalation, escalation.answer_key, escalation.raised_by, drawn)
     outbox.post(session, draft, workspace_id=escalation.workspace_id, now=now)
@@ -54,6 +61,7 @@ def tell_reopened(session: Session, escalation: Escalation, *, now: datetime) ->
     outbox.update(session, *changes, workspace_id=escalation.workspace_id, now=now)
     asked = _asked_in_thread(escalation, sentences.reopened(escalation))
     outbox.reply(session, asked, workspace_id=escalation.workspace_id, now=now)
+    _ask_stand_ins(session, escalation.workspace_id, [escalation], now)
 
 
 def tell_advanced(session: Session, escalations: Sequence[Escalation], *, now: datetime) -> None:
@@ -63,10 +71,11 @@ def tell_advanced(session: Session, escalations: Sequence[Escalation], *, now: d
         here = list(group)
         changes = chain.from_iterable(map(_redrawn, here))
         replies = [_asked_in_thread(each, sentences.moved_up(each)) for each in here]
-        drafts = chain.from_iterable(map(_asked_directly, here))
+        directly = chain.from_iterable(map(_asked_directly, here))
         outbox.update(session, *changes, workspace_id=workspace_id, now=now)
         outbox.reply(session, *replies, workspace_id=workspace_id, now=now)
-        outbox.post(session, *drafts, workspace_id=workspace_id, now=now)
+        nudges.nudge(session, *directly, workspace_id=workspace_id, now=now)
+        _ask_stand_ins(session, workspace_id, here, now)
 
 
 def redraw(session: Session, escalation: Escalation, *, now: datetime) -> None:
@@ -90,17 +99,57 @@ def _asked_in_thread(escalation: Escalation, text: str) -> outbox.Reply:
     return outbox.Reply(escalation.card_key, escalation.notice_key, text)
 
 
-def _asked_directly(escalation: Escalation) -> list[outbox.Draft]:
+def _asked_directly(escalation: Escalation) -> list[nudges.Nudge]:
     directly = rules.asked_directly(
         cards.people_asked(escalation),
         leads=escalation.answering_team.leads,
         raiser=escalation.raised_by,
     )
-    drawn = cards.asked_directly(escalation, sentences.asked_directly(escalation))
-    return [
-        _draft(escalation, f"{escalation.notice_key}:{user_id}", user_id, drawn)
-        for user_id in directly
-    ]
+    why = sentences.asked_directly(escalation)
+    return [_nudge(escalation, user_id, why) for user_id in directly]
+
+
+def _ask_stand_ins(
+    session: Session, workspace_id: int, escalations: Sequence[Escalation], now: datetime
+) -> None:
+    """Ask those who stand in for somebody who is asked and is away, too."""
+    asked = {user_id for each in escalations for user_id in cards.people_asked(each)}
+    away = hours.list_away(session, workspace_id, asked, now=now)
+    found = chain.from_iterable(_asked_for_others(each, away) for each in escalations)
+    nudges.nudge(session, *found, workspace_id=workspace_id, now=now)
+
+
+def _asked_for_others(
+    escalation: Escalation, away: Mapping[str, Absence]
+) -> Iterator[nudges.Nudge]:
+    stand_ins = rules.stand_ins(
+        cards.people_asked(escalation),
+        {user_id: each.stand_in_id for user_id, each in away.items() if each.stand_in_id},
+        raiser=escalation.raised_by,
+    )
+    for user_id, away_id in stand_ins.items():
+        until = away[away_id].ends_on
+        why = sentences.standing_in(escalation, away_id=away_id, until=until)
+        yield _nudge(escalation, user_id, why)
+
+
+def _nudge(escalation: Escalation, user_id: str, why: str) -> nudges.Nudge:
+    text, blocks = cards.asked_directly(escalation, why)
+    return nudges.Nudge(
+        f"{escalation.notice_key}:{user_id}",
+        user_id,
+        text,
+        blocks,
+        urgent=escalation.urgency is Urgency.HIGH,
+        owner_id=escalation.raised_by,
+        within=KEEP_TRYING_FOR,
+        about=escalation.name,
+    )
+
+
+def _ask_nobody(session: Session, escalation: Escalation, now: datetime) -> None:
+    """Somebody has it: who was to be asked directly, and was not yet, need not be."""
+    nudges.withdraw_about(session, escalation.name, workspace_id=escalation.workspace_id, now=now)
 
 
 def _draft(

@@ -1,6 +1,6 @@
 """How an escalation moves: who is asked, when it goes up, and what may happen in which state."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -103,6 +103,21 @@ def asked_directly(asked: Sequence[str], *, leads: Sequence[str], raiser: str) -
     need be in that channel, and Slack tells nobody of a mention where they are not.
     """
     return [user_id for user_id in asked if user_id != raiser and user_id not in leads]
+
+
+def stand_ins(
+    asked: Sequence[str], stand_in_of: Mapping[str, str], *, raiser: str
+) -> dict[str, str]:
+    """Return who is asked for whom of `asked` is away, by the stand-ins' user ids.
+
+    `stand_in_of` has those who are away. Who is asked anyway, or raised it, is not asked again.
+    """
+    found: dict[str, str] = {}
+    for user_id in asked:
+        stand_in = stand_in_of.get(user_id)
+        if stand_in and stand_in != raiser and stand_in not in asked:
+            found.setdefault(stand_in, user_id)
+    return found
 
 
 def due_after_delivery(due_at: datetime, *, allowed: timedelta, delivered_at: datetime) -> datetime:

@@ -12,9 +12,9 @@ from bot.tables import Base, BigId, enum_type
 WAITS = "delivered_at IS NULL AND dropped_at IS NULL"
 
 
-def _partial(name: str, *columns: str, where: str) -> Index:
+def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
     condition = text(where)
-    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
 
 
 class QueuedNudge(Base):
@@ -63,7 +63,14 @@ class NudgeMessage(Base):
 
     __tablename__ = "nudge_messages"
     __table_args__ = (
-        UniqueConstraint("workspace_id", "user_id", "local_date"),
+        _partial(
+            "uq_nudge_messages_day",
+            "workspace_id",
+            "user_id",
+            "local_date",
+            where="given_up_at IS NULL",
+            unique=True,
+        ),
         _partial("ix_nudge_messages_unsettled", "workspace_id", "key", where="settled_at IS NULL"),
     )
 

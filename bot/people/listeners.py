@@ -4,7 +4,7 @@ from bot.clock import Clock
 from bot.db import Transaction
 from bot.people import operations
 from bot.people.models import NAME_MAX
-from bot.people.operations import Profile
+from bot.people.operations import Place, Profile
 from bot.people.rules import Standing
 from bot.slack.values import Event, Json
 
@@ -29,6 +29,16 @@ def read_profile(user: Json) -> Profile:
         zone=user.get("tz"),
         standing=_standing(user),
         is_deactivated=bool(user.get("deleted")),
+    )
+
+
+def read_place(channel: Json) -> Place:
+    """Return what a conversation object of Slack's says."""
+    return Place(
+        channel_id=channel["id"],
+        name=channel["name"][:NAME_MAX],
+        is_private=bool(channel.get("is_private")),
+        is_archived=bool(channel.get("is_archived")),
     )
 
 

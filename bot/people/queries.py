@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from bot.people.models import Channel, Person
@@ -28,3 +28,9 @@ def find_channels(
         )
     )
     return {channel.channel_id: channel for channel in found}
+
+
+def knows_channels(session: Session, workspace_id: int) -> bool:
+    """Return whether Slack has told us of any channel."""
+    known = exists().where(Channel.workspace_id == workspace_id)
+    return bool(session.scalar(select(known)))

@@ -43,14 +43,17 @@ def people(values: Values, field: str, *, missing: str = "") -> tuple[str, ...]:
     return chosen
 
 
+def choices(values: Values, field: str, *, missing: str = "") -> tuple[str, ...]:
+    """Return the values of the options that were chosen."""
+    chosen = tuple(each["value"] for each in _element(values, field).get("selected_options") or ())
+    if not chosen and missing:
+        raise InvalidInput(field, missing)
+    return chosen
+
+
 def time(values: Values, field: str, *, missing: str = "") -> str:
     """Return the time of day that was chosen, as "09:30"."""
     return _required(field, _element(values, field).get("selected_time") or "", missing)
-
-
-def date(values: Values, field: str, *, missing: str = "") -> str:
-    """Return the day that was chosen, as "2026-12-04"."""
-    return _required(field, _element(values, field).get("selected_date") or "", missing)
 
 
 def without_version(values: Values) -> Values:
@@ -60,6 +63,11 @@ def without_version(values: Values) -> Values:
     with others' changes in it needs new ones.
     """
     return {block_id.partition("@")[0]: value for block_id, value in values.items()}
+
+
+def date(values: Values, field: str, *, missing: str = "") -> str:
+    """Return the day that was chosen, as "2026-12-04"."""
+    return _required(field, _element(values, field).get("selected_date") or "", missing)
 
 
 def _element(values: Values, field: str) -> Mapping[str, Any]:

@@ -171,6 +171,7 @@ def _submission(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler,
         workspace_id,
         body["user"]["id"],
         view["id"],
+        view["callback_id"],
         view.get("private_metadata") or "",
         (view.get("state") or {}).get("values") or {},
     )

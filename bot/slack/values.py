@@ -41,6 +41,7 @@ class Submission:
     workspace_id: int
     user_id: str
     view_id: str
+    callback_id: str
     metadata: str
     values: Mapping[str, Mapping[str, Any]]
 

@@ -1,11 +1,21 @@
 """Which days are public holidays where somebody works."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import holidays
+from holidays.registry import COUNTRIES
 
 from bot.errors import NotFound
+
+_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def list_countries() -> Mapping[str, str]:
+    """Return the names of the countries whose holidays are known, by their ISO 3166-1 codes."""
+    found = {code: _WORDS.sub(" ", name) for name, code, *_others in COUNTRIES.values()}
+    return dict(sorted(found.items(), key=lambda each: each[1]))
 
 
 def list_holidays(country: str, *, region: str | None, years: Iterable[int]) -> frozenset[date]:

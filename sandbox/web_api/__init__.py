@@ -23,6 +23,7 @@ METHODS: dict[str, Method] = {
     **views.METHODS,
 }
 
+_PLACES = ("channel", "users", "channel_id", "user_id")
 _JSON_ARGUMENTS = ("attachments", "blocks", "files", "metadata", "view")
 
 
@@ -99,7 +100,7 @@ class _Asked:
     @property
     def place(self) -> str:
         """The channel, or the person, that the call is about, as it names them."""
-        named = (self.arguments.get(name) for name in ("channel", "users", "channel_id"))
+        named = (self.arguments.get(name) for name in _PLACES)
         return next((each for each in named if isinstance(each, str)), "")
 
     @property

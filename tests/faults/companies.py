@@ -24,9 +24,9 @@ from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.looks import Patience
 from bot.outbox.rules.pace import Bucket
 from bot.outbox.rules.states import State
-from bot.teams import operations as team_operations
 from bot.teams import queries as team_queries
-from bot.teams.operations import TeamSetup
+from bot.teams.operations import setting_up as team_operations
+from bot.teams.operations.setting_up import TeamSetup
 from sandbox import Company, Message, Sandbox
 from tests.clock import MovedClock
 from tests.story import settings_for

@@ -19,3 +19,10 @@ def workspace_id(transaction: Transaction) -> int:
 def desk(transaction: Transaction, clock: MovedClock, workspace_id: int) -> Desk:
     """Where people are told things, on both databases."""
     return Desk(transaction, clock, workspace_id)
+
+
+@pytest.fixture
+def other(transaction: Transaction, clock: MovedClock) -> Desk:
+    """A second workspace in the same database."""
+    with transaction() as session:
+        return Desk(transaction, clock, install(session, slack_id="T2").id)

@@ -1,15 +1,19 @@
 """Where the tests of nudges write down what people are to be told, and read what became of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy
+from sqlalchemy import String, cast
 
 from bot import nudges
 from bot.db import Transaction
-from bot.nudges.models import QueuedNudge, Recipient
+from bot.nudges import jobs
+from bot.nudges.models import NudgeMessage, QueuedNudge, Recipient
 from bot.nudges.rules import Reason
 from bot.outbox.models import OutboxMessage
+from bot.outbox.rules.states import State
 from bot.people import operations as people
 from bot.people.operations import Profile
 from bot.people.rules import Standing
@@ -68,3 +72,27 @@ class Desk:
         with self.transaction() as session:
             rows = sqlalchemy.select(Recipient).where(Recipient.user_id == user_id)
             return session.scalars(rows).one()
+
+    def sweep(self, **span: float) -> datetime | None:
+        """Let time pass, and then the clock do what is due."""
+        self.clock.advance(**span)
+        moved = {"transaction": self.transaction, "now": self.clock()}
+        jobs.drop_expired(**moved)
+        jobs.settle(**moved)
+        return jobs.deliver(**moved)
+
+    def arrive(self, state: State = State.SENT) -> None:
+        """Let Slack have taken what is in the outbox, or let it have come to another `state`."""
+        sent = {"sent_at": self.clock(), "ts": cast(OutboxMessage.id, String), "channel_id": "D1"}
+        values = sent if state is State.SENT else {"dropped_at": self.clock()}
+        with self.transaction() as session:
+            session.execute(
+                sqlalchemy.update(OutboxMessage)
+                .where(OutboxMessage.state == State.PENDING)
+                .values(state=state, **values)
+            )
+
+    def ledger(self) -> list[NudgeMessage]:
+        """Return every message that somebody did not ask for, oldest first."""
+        with self.transaction() as session:
+            return list(session.scalars(sqlalchemy.select(NudgeMessage).order_by(NudgeMessage.id)))

@@ -1,5 +1,7 @@
 """What is said about an escalation besides its card."""
 
+from datetime import date
+
 from bot.escalations.blocks.card import people_asked, who_and_when
 from bot.escalations.models import Escalation
 from bot.escalations.rules import Level, State
@@ -62,6 +64,14 @@ def asked_directly(escalation: Escalation) -> str:
     if escalation.level is Level.SPONSORS:
         return f"{nobody}, so I ask you as the sponsor: please decide who takes it."
     return f"{nobody}, so I ask you as a lead of {block_kit.quote(escalation.raising_team.name)}."
+
+
+def standing_in(escalation: Escalation, *, away_id: str, until: date) -> str:
+    """Return why a person is asked who stands in for somebody who is away."""
+    return (
+        f"{block_kit.mention(away_id)} is away until {block_kit.day(until)} and you stand in for "
+        f"them, so I ask you about {escalation.name}."
+    )
 
 
 def reopened(escalation: Escalation) -> str:

@@ -12,11 +12,11 @@ from bot.escalations.operations.raising import AlreadyRaised, Problem
 from bot.escalations.rules import Urgency
 from bot.slack import block_kit, modals
 from bot.slack.values import Click, Command, Json, Reply, Submission
-from bot.teams import blocks as team_blocks
-from bot.teams import listeners as team_listeners
 from bot.teams import queries as team_queries
+from bot.teams.blocks import setup as team_setup
+from bot.teams.listeners import setting_up as team_listeners
 from bot.teams.models import Team
-from bot.teams.operations import NotResponsible
+from bot.teams.operations.setting_up import AlreadySetUp, Nameless
 
 
 def on_escalate(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
@@ -39,8 +39,12 @@ def on_set_up_first(click: Click, *, transaction: Transaction, clock: Clock) -> 
     if teams:
         # Somebody has set them up since the button was drawn.
         return Reply.open(_form(teams, click.user_id, channel_id, stuck))
-    form = team_blocks.setup_modal(
-        teams, channel_id=channel_id, callback_id=forms.SET_UP, metadata=click.value
+    form = team_setup.setup_modal(
+        teams,
+        user_id=click.user_id,
+        channel_id=channel_id,
+        callback_id=forms.SET_UP,
+        metadata=click.value,
     )
     return Reply.open(form)
 
@@ -49,11 +53,13 @@ def on_set_up(submission: Submission, *, transaction: Transaction, clock: Clock)
     """Save the set-up, and go on with what the person wanted to escalate."""
     channel_id, _, stuck = submission.metadata.partition(" ")
     try:
-        teams = team_listeners.save(submission, transaction=transaction, clock=clock)
-    except NotResponsible:
-        # Somebody else has set the teams up meanwhile: all the better.
+        teams, _added = team_listeners.save(submission, transaction=transaction, clock=clock)
+    except AlreadySetUp:
+        # Somebody else has: all the better.
         with transaction() as session:
             teams = team_queries.list_teams(session, submission.workspace_id)
+    except Nameless as error:
+        return team_listeners.ask_for_names(submission, error, transaction=transaction)
     return Reply.replace(_form(teams, submission.user_id, channel_id, stuck))
 
 

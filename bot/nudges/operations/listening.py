@@ -1,7 +1,7 @@
 """Hearing from people: who does something in Lockstep reads what it says."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import bindparam, case
 from sqlalchemy import update as sql_update
@@ -11,6 +11,13 @@ from bot.nudges.models import Recipient
 from bot.tables import per_dialect, table
 
 _R = table(Recipient).c
+
+
+class Decision(Protocol):
+    """What somebody decides about what they are told: `go_on` or `stop`."""
+
+    def __call__(self, session: Session, workspace_id: int, user_id: str, *, now: datetime) -> None:
+        """Write it down."""
 
 
 def heard_from(session: Session, workspace_id: int, user_id: str, now: datetime) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, bindparam, case, select
 from sqlalchemy import update as sql_update
 from sqlalchemy.orm import Session
 
 from bot import outbox
-from bot.nudges import queries
 from bot.nudges.models import QueuedNudge, Recipient
+from bot.nudges.queries import recipients
+from bot.nudges.queries.waiting import WAITING
 from bot.nudges.rules import Reason
 from bot.tables import per_dialect, table
 
@@ -44,16 +45,15 @@ def nudge(session: Session, *nudges: Nudge, workspace_id: int, now: datetime) ->
     """
     if not nudges:
         return
-    refused = queries.find_refused(session, workspace_id, {each.user_id for each in nudges})
+    refused = recipients.find_refused(session, workspace_id, {each.user_id for each in nudges})
+    welcome = [each for each in nudges if each.user_id not in refused]
+    waiting = sorted({each.user_id for each in welcome if not each.urgent})
+    # Their recipient first, as the sweep does: nobody must wait in a circle.
+    wake(session, workspace_id, waiting, now=now)
     rows = [_row(each, refused.get(each.user_id), workspace_id, now) for each in nudges]
     session.connection().execute(_insert_once(session), rows)
-    for each in nudges:
-        if each.about:
-            _supersede_older(session, workspace_id, each, now)
-    welcome = [each for each in nudges if each.user_id not in refused]
-    _post([each for each in welcome if each.urgent], session, workspace_id, now)
-    waiting = sorted({each.user_id for each in welcome if not each.urgent})
-    wake(session, workspace_id, waiting, now=now)
+    _supersede_older(session, workspace_id, nudges, now)
+    _post(session, workspace_id, [each for each in welcome if each.urgent], now)
 
 
 def withdraw(session: Session, *keys: str, workspace_id: int, now: datetime) -> None:
@@ -96,7 +96,7 @@ def _row(nudge: Nudge, refused: Reason | None, workspace_id: int, now: datetime)
     }
 
 
-def _post(nudges: Sequence[Nudge], session: Session, workspace_id: int, now: datetime) -> None:
+def _post(session: Session, workspace_id: int, nudges: Sequence[Nudge], now: datetime) -> None:
     drafts = [
         outbox.Draft(
             each.key,
@@ -111,16 +111,22 @@ def _post(nudges: Sequence[Nudge], session: Session, workspace_id: int, now: dat
     outbox.post(session, *drafts, workspace_id=workspace_id, now=now)
 
 
-def _supersede_older(session: Session, workspace_id: int, nudge: Nudge, now: datetime) -> None:
-    newest = select(QueuedNudge.id).where(
-        QueuedNudge.workspace_id == workspace_id, QueuedNudge.key == nudge.key
-    )
-    older = (
-        (QueuedNudge.about == nudge.about)
-        & (QueuedNudge.user_id == nudge.user_id)
-        & (QueuedNudge.id < newest.scalar_subquery())
-    )
-    _drop(session, workspace_id, older, Reason.SUPERSEDED, now)
+def _supersede_older(
+    session: Session, workspace_id: int, nudges: Sequence[Nudge], now: datetime
+) -> None:
+    rows = [
+        {
+            "of_workspace": workspace_id,
+            "of_user": each.user_id,
+            "of_subject": each.about,
+            "of_key": each.key,
+            "dropped_now": now,
+        }
+        for each in nudges
+        if each.about
+    ]
+    if rows:
+        session.connection().execute(_SUPERSEDE, rows)
 
 
 def drop(
@@ -139,7 +145,7 @@ def _drop(
 ) -> None:
     session.execute(
         sql_update(QueuedNudge)
-        .where(QueuedNudge.workspace_id == workspace_id, which, *queries.WAITING)
+        .where(QueuedNudge.workspace_id == workspace_id, which, *WAITING)
         .values(dropped_at=now, dropped_because=reason)
         .execution_options(synchronize_session=False)
     )
@@ -159,3 +165,26 @@ def _put_recipient(insert: Any) -> Any:
         index_elements=["workspace_id", "user_id"],
         set_={"next_at": case((listens, statement.excluded.next_at))},
     )
+
+
+_N = table(QueuedNudge).c
+_newest = table(QueuedNudge).alias()
+
+_SUPERSEDE = (
+    sql_update(table(QueuedNudge))
+    .where(
+        _N.workspace_id == bindparam("of_workspace"),
+        _N.about == bindparam("of_subject"),
+        _N.user_id == bindparam("of_user"),
+        _N.id
+        < select(_newest.c.id)
+        .where(
+            _newest.c.workspace_id == bindparam("of_workspace"),
+            _newest.c.key == bindparam("of_key"),
+        )
+        .scalar_subquery(),
+        _N.delivered_at.is_(None),
+        _N.dropped_at.is_(None),
+    )
+    .values(dropped_at=bindparam("dropped_now"), dropped_because=Reason.SUPERSEDED)
+)

@@ -125,7 +125,7 @@ def _of_team(answer: Answer) -> str:
     team = answer.team
     if team is None:
         raise ValueError("this answer has no team")
-    leads = block_kit.mentions(team.leads)
+    leads = sentences.leads_of(team)
     lead = "leads" if len(team.leads) == 1 else "lead"
     return (
         f"{leads} {lead} *{block_kit.quote(team.name)}*. {sentences.always_ask(team)} What it does "

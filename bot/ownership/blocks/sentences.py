@@ -61,10 +61,19 @@ def vacant(entry: Entry) -> str:
 
 
 def _vacant(entry: Entry) -> str:
-    who, leads = block_kit.mention(entry.accountable), block_kit.mentions(entry.team.leads)
+    who, leads = block_kit.mention(entry.accountable), leads_of(entry.team)
     since = block_kit.moment(entry.vacant_at) if entry.vacant_at else ""
     why = "has left the company" if entry.vacancy is Vacancy.LEFT else f"gave it up, {since}"
     return f"{who} {why}. I have asked {leads} to name somebody."
+
+
+def leads_of(team: Team) -> str:
+    """Return the leads of a team by name; for a moment it may have none."""
+    return (
+        block_kit.mentions(team.leads)
+        if team.leads
+        else f"the leads of {block_kit.quote(team.name)}"
+    )
 
 
 def parts(entry: Entry) -> str:
@@ -104,8 +113,7 @@ def confirmed(entry: Entry) -> str:
 
 def given_up(entry: Entry) -> str:
     """Return what somebody is told who does not answer for it any more."""
-    leads = block_kit.mentions(entry.team.leads)
-    return f"Thank you. I ask {leads} to name somebody else for {name(entry)}."
+    return f"Thank you. I ask {leads_of(entry.team)} to name somebody else for {name(entry)}."
 
 
 def not_yours(entry: Entry, *, now: datetime) -> str:

@@ -9,6 +9,7 @@ from bot.slack.block_kit.blocks import (
     section,
     words,
 )
+from bot.slack.block_kit.choices import checkboxes, grouped_select
 from bot.slack.block_kit.forms import (
     INPUT_MAX,
     channel_select,
@@ -43,11 +44,13 @@ __all__ = [
     "button",
     "channel",
     "channel_select",
+    "checkboxes",
     "context",
     "date_input",
     "day",
     "escape",
     "field",
+    "grouped_select",
     "header",
     "mention",
     "mentions",

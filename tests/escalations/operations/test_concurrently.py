@@ -21,7 +21,7 @@ class TestRaise:
         assert numbers == list(range(1, CROWD + 1))
 
     def test_takes_one_modal_once_however_often_it_is_sent_at_once(self, world: World) -> None:
-        results = at_once([lambda: world.raise_one(view_id="V1")] * 10)
+        results = at_once([lambda: world.raise_one(view_id="V0")] * 10)
         raised = [each for each in results if isinstance(each, int)]
         assert len(raised) == 1
         assert sum(isinstance(each, AlreadyRaised) for each in results) == 9

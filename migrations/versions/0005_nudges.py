@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -51,7 +51,15 @@ def upgrade() -> None:
         sa.Column("written_at", TIME, nullable=False),
         sa.Column("settled_at", TIME),
         sa.Column("given_up_at", TIME),
-        sa.UniqueConstraint("workspace_id", "user_id", "local_date"),
+    )
+    index(
+        "uq_nudge_messages_day",
+        "nudge_messages",
+        "workspace_id",
+        "user_id",
+        "local_date",
+        where="given_up_at IS NULL",
+        unique=True,
     )
     index(
         "ix_nudge_messages_unsettled",
@@ -86,6 +94,13 @@ def choice(name: str, *values: str) -> sa.Enum:
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=32)
 
 
-def index(name: str, table: str, *columns: str, where: str) -> None:
+def index(name: str, table: str, *columns: str, where: str, unique: bool = False) -> None:
     condition = sa.text(where)
-    op.create_index(name, table, list(columns), sqlite_where=condition, postgresql_where=condition)
+    op.create_index(
+        name,
+        table,
+        list(columns),
+        unique=unique,
+        sqlite_where=condition,
+        postgresql_where=condition,
+    )

@@ -8,8 +8,9 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from bot.db import Transaction
-from bot.teams import operations, queries
-from bot.teams.operations import NotResponsible, TeamSetup
+from bot.teams import queries
+from bot.teams.operations import setting_up
+from bot.teams.operations.setting_up import AlreadySetUp, TeamSetup
 from tests.clock import MovedClock
 from tests.wait import until
 
@@ -27,7 +28,7 @@ class TestSetUp:
         self, engine: Engine, transaction: Transaction, workspace_id: int, clock: MovedClock
     ) -> None:
         def set_up(session: Session, by: str) -> None:
-            operations.set_up(
+            setting_up.set_up(
                 session,
                 workspace_id=workspace_id,
                 setups=(TeamSetup("Marketing", "CM", (by,)), TeamSetup("IT", "CI", (by,))),
@@ -49,7 +50,7 @@ class TestSetUp:
                 set_up(session, "UMAYA")
                 refused = other.submit(second)
                 until(lambda: refused.done() or waits())
-            with pytest.raises(NotResponsible):
+            with pytest.raises(AlreadySetUp):
                 refused.result()
         with transaction() as session:
             teams = queries.list_teams(session, workspace_id)

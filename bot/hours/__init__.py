@@ -1,0 +1,1 @@
+"""When people work, want quiet, and are away; who stands in for them."""

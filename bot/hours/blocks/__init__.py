@@ -1,0 +1,1 @@
+"""How hours and absences are asked for, and said."""

@@ -1,0 +1,195 @@
+"""Questions about when people work, and who is away."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.errors import NotFound
+from bot.hours.models import Absence, CompanyHours, PersonalHours, Schedule
+from bot.hours.rules import absences as rules
+from bot.hours.rules import places, week
+from bot.hours.rules.week import Span
+from bot.people import queries as people
+from bot.worktime.queries import list_holidays
+from bot.worktime.rules import business, zones
+from bot.worktime.rules.business import Calendar
+from bot.worktime.rules.zones import Weekday
+
+_A_DAY = timedelta(days=1)
+
+
+def list_schedules(
+    session: Session, workspace_id: int, user_ids: Collection[str], *, now: datetime
+) -> dict[str, Schedule]:
+    """Return when each of `user_ids` works and may be written to, from `now` (UTC) on.
+
+    In four questions, however many they are. What somebody has not said is as the company has it,
+    but for their zone, which then is Slack's. A zone that no clock here knows is passed over.
+    """
+    known = people.find_people(session, workspace_id, user_ids)
+    personal = _list_personal(session, workspace_id, user_ids)
+    company = find_company_hours(session, workspace_id)
+    absences = _list_absences(session, workspace_id, user_ids, now=now)
+    return {
+        user_id: _schedule(
+            personal.get(user_id),
+            company,
+            slack_zone=known[user_id].zone if user_id in known else None,
+            absences=absences.get(user_id, ()),
+            now=now,
+        )
+        for user_id in user_ids
+    }
+
+
+def get_schedule(session: Session, workspace_id: int, user_id: str, *, now: datetime) -> Schedule:
+    """Return when one person works and may be written to, from `now` (UTC) on."""
+    return list_schedules(session, workspace_id, [user_id], now=now)[user_id]
+
+
+def list_away(
+    session: Session, workspace_id: int, user_ids: Collection[str], *, now: datetime
+) -> dict[str, Absence]:
+    """Return the absences of those of `user_ids` who are away now (UTC), by where each is."""
+    schedules = list_schedules(session, workspace_id, user_ids, now=now)
+    return {user_id: each.away for user_id, each in schedules.items() if each.away}
+
+
+def find_company_hours(session: Session, workspace_id: int) -> CompanyHours | None:
+    """Return what the company has said of its hours."""
+    return session.scalars(
+        select(CompanyHours).where(CompanyHours.workspace_id == workspace_id)
+    ).one_or_none()
+
+
+def find_absence(
+    session: Session, workspace_id: int, user_id: str, days: tuple[date, date]
+) -> Absence | None:
+    """Return somebody's absence that shares a day with `days`, both included."""
+    first, last = days
+    return session.scalars(
+        select(Absence)
+        .where(
+            Absence.workspace_id == workspace_id,
+            Absence.user_id == user_id,
+            Absence.cancelled_at.is_(None),
+            Absence.ends_on >= first,
+            Absence.starts_on <= last,
+        )
+        .order_by(Absence.starts_on)
+        .limit(1)
+    ).one_or_none()
+
+
+def get_absence(session: Session, workspace_id: int, user_id: str, absence_id: int) -> Absence:
+    """Return an absence of the person's own; raise NotFound if they have none with that id."""
+    found = session.scalars(
+        select(Absence).where(
+            Absence.workspace_id == workspace_id,
+            Absence.user_id == user_id,
+            Absence.id == absence_id,
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound("I can't find this absence any more. Please type `/align hours`.")
+    return found
+
+
+def _list_personal(
+    session: Session, workspace_id: int, user_ids: Collection[str]
+) -> Mapping[str, PersonalHours]:
+    rows = session.scalars(
+        select(PersonalHours).where(
+            PersonalHours.workspace_id == workspace_id, PersonalHours.user_id.in_(user_ids)
+        )
+    )
+    return {row.user_id: row for row in rows}
+
+
+def _list_absences(
+    session: Session, workspace_id: int, user_ids: Collection[str], *, now: datetime
+) -> Mapping[str, Sequence[Absence]]:
+    """Return the absences that are not over anywhere on earth, the next first."""
+    rows = session.scalars(
+        select(Absence)
+        .where(
+            Absence.workspace_id == workspace_id,
+            Absence.user_id.in_(user_ids),
+            Absence.cancelled_at.is_(None),
+            Absence.ends_on >= (now - _A_DAY).date(),
+        )
+        .order_by(Absence.starts_on)
+    )
+    found: dict[str, list[Absence]] = defaultdict(list)
+    for row in rows:
+        found[row.user_id].append(row)
+    return found
+
+
+def _schedule(
+    personal: PersonalHours | None,
+    company: CompanyHours | None,
+    *,
+    slack_zone: str | None,
+    absences: Sequence[Absence],
+    now: datetime,
+) -> Schedule:
+    zone = _first_known(
+        personal.zone if personal else None, slack_zone, company.zone if company else None
+    )
+    said = personal or company
+    hours, country = (said.hours, said.country) if said else (week.DEFAULT, None)
+    today = now.astimezone(zones.zone_named(zone)).date()
+    ahead = tuple(each for each in absences if each.ends_on >= today)
+    away = tuple(_span(each, zone) for each in ahead)
+
+    def calendar(spans: Mapping[int, Sequence[Span]]) -> Calendar:
+        holidays = _holidays(country, today.year) if country else frozenset()
+        return Calendar(zone=zone, hours=_by_weekday(spans), holidays=holidays, absences=away)
+
+    return Schedule(
+        zone=zone,
+        hours=hours,
+        country=country,
+        confirmed_at=personal.confirmed_at if personal else None,
+        calendar=calendar(week.working(hours)),
+        reachable=calendar(week.reachable(hours)),
+        absences=ahead,
+        away=next((each for each in ahead if rules.overlap(each.days, (today, today))), None),
+    )
+
+
+def _first_known(*names: str | None) -> str:
+    for name in names:
+        if name and is_zone(name):
+            return name
+    return places.NOWHERE
+
+
+def is_zone(name: str) -> bool:
+    """Return whether clocks here know the time zone of that name."""
+    try:
+        zones.zone_named(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _span(absence: Absence, zone: str) -> business.Absence:
+    place = zones.zone_named(zone)
+    begins = zones.instant(absence.starts_on, time.min, place)
+    return business.Absence(begins, zones.instant(absence.ends_on + _A_DAY, time.min, place))
+
+
+def _by_weekday(spans: Mapping[int, Iterable[Span]]) -> dict[Weekday, list[business.Hours]]:
+    return {Weekday(day): [business.Hours(*span) for span in each] for day, each in spans.items()}
+
+
+@cache  # working them out takes a millisecond, and every message to somebody asks
+def _holidays(country: str, year: int) -> frozenset[date]:
+    """Return the holidays from the year before until two years on: calendars look that far."""
+    return list_holidays(country, region=None, years=range(year - 1, year + 3))

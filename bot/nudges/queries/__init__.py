@@ -1,0 +1,1 @@
+"""Questions about what waits to be told, to whom, and what was."""
