@@ -4,6 +4,8 @@ import sqlalchemy
 
 from bot.nudges.models import QueuedNudge
 from sandbox import Message, Reply
+from sandbox.delivery import Delivery
+from tests.escalations import scenes
 from tests.story import Story
 
 FIELDS = {
@@ -110,3 +112,174 @@ class TestAQuestion:
         story.settle()
         for name in ("Ana", "Maya"):
             assert "Facility" in story.slack.person(name).dm()[-1].plain
+
+
+class TestAnEntry:
+    def test_is_added_and_found_and_changed(self, story: Story) -> None:
+        story.set_up()
+        add(story, **{"about@0": "The file", "consulted@0": ["Maya"]})
+        maya = story.slack.person("Maya")
+        maya.command("/align", "owns", channel="#marketing")
+        listed = newest(story, "Maya", "#marketing")
+        assert listed.plain == (
+            "Who answers for what\n"
+            "IT\n"
+            "Newsletter exports\n"
+            "The file\n"
+            "@Ivan Kovac answers for it. Responsible: @Bo Chen. Consulted: @Maya Okafor."
+        )
+        assert listed.buttons == ["Add"]  # she keeps the list of Marketing only
+        ivan = story.slack.person("Ivan")
+        ivan.command("/align", "owns", channel="#it")
+        assert newest(story, "Ivan", "#it").buttons == ["Change", "Remove", "Add"]
+        ivan.click("Change", message=newest(story, "Ivan", "#it"))
+        ivan.submit({"name@1": "Mail exports"})
+        assert ivan.modal is None
+        assert "*Mail exports*" in read(maya.command("/align", "who mail", channel="#marketing"))
+
+    def test_is_removed_by_who_may(self, story: Story) -> None:
+        story.set_up()
+        add(story)
+        ivan = story.slack.person("Ivan")
+        ivan.command("/align", "owns", channel="#it")
+        ivan.click("Remove", message=newest(story, "Ivan", "#it"))
+        assert ivan.modal
+        assert ivan.modal.plain == (
+            "Remove Newsletter exports (IT) from the list? It is found no more."
+        )
+        ivan.submit()
+        assert ivan.modal is None
+        listed = read(ivan.command("/align", "owns", channel="#it"))
+        assert listed == (
+            "Nobody has written down yet who answers for what. A lead of a team can begin with "
+            "*Add*."
+        )
+
+    def test_is_added_once_from_one_form(self, story: Story) -> None:
+        story.set_up()
+        ivan = story.slack.person("Ivan")
+        ivan.command("/align", "owns add", channel="#it")
+        with scenes.tapped(story) as payloads:
+            ivan.submit(FIELDS | {"team_id@0": "IT"})
+        (payload,) = payloads
+        again = story.receive(Delivery("interactive", payload))
+        assert (again.status, again.body) == (200, None)
+        ivan.close_modal()
+        listed = read(ivan.command("/align", "owns", channel="#it"))
+        assert listed.count("Newsletter exports") == 1
+
+    def test_is_not_for_others_to_add_to_or_change(self, story: Story) -> None:
+        story.set_up()
+        add(story)
+        ana = story.slack.person("Ana")
+        assert read(ana.command("/align", "owns add", channel="#marketing")) == (
+            "Only <@U0MAYA00001>, <@U0SOFIA0005> and <@U0IVAN00003> can do that. Please ask one of "
+            "them."
+        )
+        ivan = story.slack.person("Ivan")
+        ivan.command("/align", "owns", channel="#it")
+        with scenes.tapped(story) as payloads:
+            ivan.click("Change", message=newest(story, "Ivan", "#it"))
+        (payload,) = payloads
+        payload["user"]["id"] = "U0ANA000002"
+        story.receive(Delivery("interactive", payload))
+        story.settle()
+        assert "Only @Ivan Kovac and @Sofia Rossi can do that. Please ask one of them." in (
+            scenes.whispers(story, "Ivan") + scenes.whispers(story, "Ana")
+        )
+
+    def test_that_two_people_change_at_once_keeps_what_both_meant(self, story: Story) -> None:
+        story.set_up()
+        add(story)
+        ivan, sofia = story.slack.person("Ivan"), story.slack.person("Sofia")
+        for person in (ivan, sofia):
+            person.command("/align", "owns", channel="#general")
+            person.click("Change", message=person.sees("#general")[-1])
+        story.clock.advance(minutes=1)
+        sofia.submit({"name@1": "Mail exports", "informed@1": ["Ana"]})
+        assert sofia.modal is None
+        ivan.submit({"name@1": "Newsletter exports", "about@1": "Every Monday"})
+        assert ivan.modal
+        assert ivan.modal.title == "What we own"
+        assert ivan.modal.plain.startswith(
+            "Nothing was saved yet: somebody changed this while you had it open.\n"
+            "• @U0SOFIA0005 changed Name from “Newsletter exports” to “Mail exports”, Mon 23 Nov "
+        )
+        assert "• @U0SOFIA0005 changed Informed from nobody to @U0ANA000002" in ivan.modal.plain
+        state = ivan.modal.view["state"]["values"]
+        assert state["name@2"]["value"]["value"] == "Mail exports"
+        assert state["about@2"]["value"]["value"] == "Every Monday"
+        ivan.submit()
+        assert ivan.modal is None
+        found = read(ivan.command("/align", "who mail exports", channel="#it"))
+        assert "answers for *Mail exports* (IT)" in found
+
+    def test_that_was_removed_meanwhile_can_be_put_back(self, story: Story) -> None:
+        story.set_up()
+        add(story)
+        ivan, sofia = story.slack.person("Ivan"), story.slack.person("Sofia")
+        for person, button in ((ivan, "Change"), (sofia, "Remove")):
+            person.command("/align", "owns", channel="#general")
+            person.click(button, message=person.sees("#general")[-1])
+        sofia.submit()
+        ivan.submit({"about@1": "Every Monday"})
+        assert ivan.modal
+        assert ivan.modal.plain.startswith(
+            "@U0SOFIA0005 removed Newsletter exports (IT), Mon 23 Nov 09:00 UTC. Nothing was "
+            "saved. Save again to put it on the list anew."
+        )
+        ivan.submit()
+        assert ivan.modal
+        assert ivan.modal.title == "Added"
+        assert "Every Monday" in ivan.command("/align", "who newsletter", channel="#it").body[
+            "blocks"
+        ][1]["text"]["text"]  # fmt: skip
+
+    def test_says_at_the_field_what_is_missing(self, story: Story) -> None:
+        story.set_up()
+        ivan = story.slack.person("Ivan")
+        ivan.command("/align", "owns add", channel="#it")
+        ivan.submit(FIELDS | {"team_id@0": "IT", "name@0": "   "})
+        assert ivan.modal
+        assert ivan.modal.errors == {"name@0": "Please give it a name."}
+
+
+class TestHalfAYear:
+    def test_passes_and_the_accountable_person_gives_it_up(self, story: Story) -> None:
+        story.set_up()
+        add(story)
+        story.pass_time(days=182)  # a Monday
+        story.pass_time(minutes=1)
+        ivan, maya = story.slack.person("Ivan"), story.slack.person("Maya")
+        asked = ivan.dm()[-1]
+        assert asked.plain == (
+            "Do you still answer for Newsletter exports (IT)? It was confirmed last Mon 23 Nov "
+            "09:00 UTC."
+        )
+        assert asked.buttons == ["Still true", "Change", "Not mine any more"]
+        doubtful = read(maya.command("/align", "who newsletter", channel="#marketing"))
+        assert doubtful.startswith(
+            "<@U0IVAN00003> answers for *Newsletter exports* (IT), not confirmed since "
+        )
+        ivan.click("Still true", message=asked)
+        story.settle()
+        assert ivan.dm()[-1].plain.startswith(
+            "Thank you. Newsletter exports (IT) stays yours. I ask again Sat 20 Nov "
+        )
+        ivan.click("Not mine any more", message=asked)
+        ivan.click("Not mine any more", message=asked)
+        story.settle()
+        assert ivan.dm()[-1].plain == (
+            "Thank you. I ask @Ivan Kovac to name somebody else for Newsletter exports (IT)."
+        )
+        vacant = read(maya.command("/align", "owns", channel="#marketing"))
+        assert "Nobody answers for it at the moment: <@U0IVAN00003> gave it up" in vacant
+        story.pass_time(days=1)
+        story.pass_time(minutes=1)
+        name = ivan.dm()[-1]
+        assert name.plain.endswith("Who answers for it now?")
+        ivan.click("Name somebody", message=name)
+        ivan.submit({"accountable@1": "Bo"})
+        assert ivan.modal is None
+        held = read(maya.command("/align", "who newsletter", channel="#marketing"))
+        assert held.startswith("<@U0BO0000004> answers for *Newsletter exports* (IT).")
