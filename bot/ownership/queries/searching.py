@@ -68,11 +68,11 @@ def _named(
 def _fitting_entries(
     asked: Sequence[str], written: Sequence[Entry], teams: Mapping[int, Team]
 ) -> Iterator[tuple[Answer, str]]:
-    beside = {team_id: words.words(team.name) for team_id, team in teams.items()}
+    beside = {team_id: words.telling_words(team.name) for team_id, team in teams.items()}
     for entry in written:
         score = max(
-            likeness.fit(asked, words.words(entry.name), beside=beside[entry.team_id]),
-            _IN_WORDS_ABOUT * likeness.fit(asked, words.words(entry.about)),
+            likeness.fit(asked, words.telling_words(entry.name), beside=beside[entry.team_id]),
+            _IN_WORDS_ABOUT * likeness.fit(asked, words.telling_words(entry.about)),
         )
         found = Found.ENTRY if entry.kind is Kind.OWNED else Found.SERVICE
         yield Answer(found, score, entry=entry), entry.name
@@ -104,7 +104,7 @@ def _responsible(session: Session, workspace_id: int) -> Sequence[str]:
 
 
 def _fitting_person(asked: Sequence[str], person: Person) -> Answer:
-    score = likeness.fit(asked, words.words(person.name))
+    score = likeness.fit(asked, words.telling_words(person.name))
     return Answer(Found.PERSON, score, user_id=person.user_id)
 
 
@@ -115,7 +115,7 @@ def _fitting_teams(
     for team in teams:
         channel = channels.get(team.channel_id)
         names = [team.name, channel.name if channel else ""]
-        score = max(likeness.fit(asked, words.words(name)) for name in names)
+        score = max(likeness.fit(asked, words.telling_words(name)) for name in names)
         yield Answer(Found.TEAM, score, team=team), team.name
 
 

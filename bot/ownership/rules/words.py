@@ -15,7 +15,7 @@ PREFIX_MIN = 3
 TYPO_MIN = 4
 """Letters that a word must have before one of them may be wrong: `it` is not `is`."""
 
-LIKELY = 0.4
+LIKELY = 0.35
 """The least fit of an answer: one of two words, but not one of three."""
 
 CLEARLY_BETTER = 0.1
@@ -26,9 +26,10 @@ _WORD = re.compile(r"\w+")
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
 _EMPTY = (
-    "a about an and answer answers are at can do does for from go have how i in is me my of on or "
-    "our own owned owner owns please responsible should somebody someone talk team that the this "
-    "to we what which who whom whose with you your "
+    "a about an and answer answers are ask at can do does for from get gets give gives go handle "
+    "handles have help helps how i in is know knows make makes me my need needs of on or our own "
+    "owned owner owns please responsible should somebody someone talk team that the this to want "
+    "we what which who whom whose with you your "
     "an auf bei bin das dem den der des die ein eine einen er es für fuer für ich im in ist mein "
     "meine mit oder sie uns und von was wem wen wer wie wir wo zu zum zur zuständig "
     "de del el en es la las le les los para por que qui quien"

@@ -35,6 +35,8 @@ class TestSearch:
             "who owns newsletter exports",
             "wer ist für newsletter zuständig",
             "newsletter exports at IT",
+            "who helps me with my newsletter",
+            "the newsletter is broken",
         ],
     )
     def test_finds_an_entry_however_it_is_asked_for(self, world: World, text: str) -> None:
