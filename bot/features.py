@@ -19,6 +19,9 @@ from bot.ownership import jobs as ownership_jobs
 from bot.ownership import listeners as ownership
 from bot.ownership import queries as ownership_queries
 from bot.people import listeners as people
+from bot.people.jobs import sweeps as people_jobs
+from bot.roadmap import listeners as roadmap
+from bot.roadmap.queries import invariants as roadmap_queries
 from bot.scheduling import Schedule
 from bot.slack import help
 from bot.slack.routing import Tables
@@ -27,9 +30,16 @@ from bot.teams import jobs as team_jobs
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, people, hours, nudges, teams, ownership, escalations)
-JOBS = (outbox_jobs, team_jobs, ownership_jobs, escalation_jobs, nudge_jobs)
-QUERIES = (outbox_queries, nudge_queries, team_queries, ownership_queries, escalation_queries)
+LISTENERS = (outbox, people, hours, nudges, teams, ownership, escalations, roadmap)
+JOBS = (outbox_jobs, people_jobs, team_jobs, ownership_jobs, escalation_jobs, nudge_jobs)
+QUERIES = (
+    outbox_queries,
+    nudge_queries,
+    team_queries,
+    ownership_queries,
+    escalation_queries,
+    roadmap_queries,
+)
 
 Row = TypeVar("Row")
 
@@ -44,6 +54,15 @@ def merge(tables: Iterable[Mapping[str, Row]]) -> dict[str, Row]:
     return merged
 
 
+def gather(tables: Iterable[Mapping[str, Row]]) -> dict[str, tuple[Row, ...]]:
+    """Return for each key the rows of all tables that have it, in the tables' order."""
+    gathered: dict[str, tuple[Row, ...]] = {}
+    for table in tables:
+        for key, row in table.items():
+            gathered[key] = (*gathered.get(key, ()), row)
+    return gathered
+
+
 COMMANDS: dict[str, CommandRow] = merge(getattr(slice_, "COMMANDS", {}) for slice_ in LISTENERS)
 TOPICS: dict[str, str] = merge(getattr(slice_, "TOPICS", {}) for slice_ in LISTENERS)
 COMMANDS["/align help"] = help.row(COMMANDS, TOPICS)
@@ -52,7 +71,7 @@ TABLES = Tables(
     topics=TOPICS,
     actions=merge(getattr(slice_, "ACTIONS", {}) for slice_ in LISTENERS),
     views=merge(getattr(slice_, "VIEWS", {}) for slice_ in LISTENERS),
-    events=merge(getattr(slice_, "EVENTS", {}) for slice_ in LISTENERS),
+    events=gather(getattr(slice_, "EVENTS", {}) for slice_ in LISTENERS),
 )
 INVARIANTS: Invariants = merge((*(slice_.INVARIANTS for slice_ in QUERIES), audit.kinship()))
 SCHEDULE: Schedule = merge(

@@ -23,6 +23,7 @@ DEFAULT_SCOPES = (
     "reactions:read",
     "reactions:write",
     "team:read",
+    "usergroups:read",
     "users:read",
 )
 

@@ -29,6 +29,8 @@ class User:
     is_restricted: bool = False
     is_stranger: bool = False
     deleted: bool = False
+    updated: int = 1_700_000_000
+    """Seconds since 1970 at which anything of it changed last."""
 
     @property
     def display_name(self) -> str:
@@ -113,6 +115,19 @@ class Channel:
         if self.is_im:
             return "im"
         return "group" if self.is_private else "channel"
+
+
+@dataclass(slots=True)
+class Group:
+    """A user group: people who can be named together, @it-team."""
+
+    id: str
+    handle: str
+    members: list[str]
+    created: int
+    updated: int
+    disabled: int = 0
+    """Seconds since 1970 at which it was disabled; 0 if it was not."""
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from bot.escalations.operations.raising import Problem
 from bot.escalations.rules import Urgency
 from bot.outbox.operations import lanes, writing
 from bot.outbox.operations.writing import Draft
+from bot.roadmap import operations as roadmap
 from bot.tables import Base, UTCDateTime
 from bot.teams.operations import setting_up as teams
 from bot.teams.operations.setting_up import TeamSetup
@@ -48,6 +49,10 @@ def message(id_: int, change: str) -> str:
 
 def escalation(change: str) -> str:
     return f"UPDATE escalations SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
+def initiative(change: str) -> str:
+    return f"UPDATE initiatives SET {change} WHERE id = 1"  # noqa: S608 (our own words)
 
 
 def last_move(move: str) -> str:
@@ -162,6 +167,43 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
         "1 escalations: 1",
         [[message(1, "key = 'other'")], [message(2, "key = 'other'")]],
     ),
+    "an open initiative has an owner in two teams": (
+        "1 initiatives: 1",
+        [["DELETE FROM initiative_owners WHERE id = 1"]],
+    ),
+    "an initiative's last change is written down": (
+        "1 initiatives: 1",
+        [["DELETE FROM initiative_changes WHERE id = 1"], [initiative("version = 2")]],
+    ),
+    "an initiative has its card in its channel": (
+        "1 initiatives: 1",
+        [[initiative("channel_id = 'C9'")]],
+    ),
+    "escalations.initiative_id leads to the same workspace": (
+        "1 escalations: 1",
+        [[escalation("initiative_id = 2")]],
+    ),
+    "initiative_owners.initiative_id leads to the same workspace": (
+        "1 initiative_owners: 99",
+        [["INSERT INTO initiative_owners VALUES (99, 1, 2, 1, 'U9')"]],
+    ),
+    "initiative_owners.team_id leads to the same workspace": (
+        "1 initiative_owners: 99",
+        [["INSERT INTO initiative_owners VALUES (99, 1, 1, 3, 'U9')"]],
+    ),
+    "initiative_changes.initiative_id leads to the same workspace": (
+        "1 initiative_changes: 99",
+        [["INSERT INTO initiative_changes VALUES (99, 1, 2, 1, 'why', '1', '2', 'U9', :now)"]],
+    ),
+    "initiative_links.initiative_id leads to the same workspace": (
+        "1 initiative_links: 99",
+        [
+            [
+                "INSERT INTO initiative_links "
+                "VALUES (99, 1, 2, 'escalation', 'ESC-9', 'x', 'open', :now, :now)"
+            ]
+        ],
+    ),
     "outbox_messages.parent_id leads to the same workspace": (
         "1 outbox_messages: 3",
         [[message(3, "parent_id = 4")]],
@@ -196,6 +238,10 @@ TRUE_ALL_THE_SAME = {
         message(3, NEVER_TAKEN),
     ],
     "no longer open": [escalation(f"{ANSWERED}, due_at = :a_minute_ago"), last_move("answer")],
+    "a closed initiative has lost an owner": [
+        initiative("stage = 'done'"),
+        "DELETE FROM initiative_owners WHERE id = 1",
+    ],
     "its lease is just over": [message(3, "state = 'sending', leased_until = :now")],
     "expired just now": [
         message(3, f"{NEVER_TAKEN}, attempted_at = NULL, due_at = :a_minute_ago, expires_at = :now")
@@ -210,7 +256,8 @@ TRUE_ALL_THE_SAME = {
 
 @pytest.fixture
 def healthy(transaction: Transaction, clock: MovedClock) -> None:
-    """Two workspaces, each with two teams, an escalation, and messages that Slack has taken."""
+    """Two workspaces, each with two teams, an escalation that is part of nothing, an initiative,
+    and messages that Slack has taken."""
     with transaction() as session:
         for slack_id in ("T1", "T2"):
             _furnish(session, slack_id, clock)
@@ -240,6 +287,22 @@ def _furnish(session: Session, slack_id: str, clock: MovedClock) -> None:
         **here,
     )
     notices.announce(session, raised, now=now)
+    roadmap.add(
+        session,
+        fields={
+            "title": "Web shop",
+            "outcome": "The new shop is live",
+            "why": "The old one is slow",
+            f"owner:{raising_team.id}": MAYA,
+            f"owner:{answering_team.id}": IVAN,
+            "target_on": "2026-12-04",
+            "stage": "active",
+            "channel_id": None,
+        },
+        view_id="V2",
+        by=MAYA,
+        **here,
+    )
     writing.post(session, Draft("note", "C1", "A note"), **here)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.escalations.rules import Level, Move, State, Urgency
+from bot.roadmap.models import Initiative
 from bot.tables import Base, BigId, enum_type
 from bot.teams.models import Team
 
@@ -37,6 +38,7 @@ class Escalation(Base):
     urgency: Mapped[Urgency] = mapped_column(enum_type(Urgency))
     raising_team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
     answering_team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"))
     raised_by: Mapped[str] = mapped_column(String(32))
     raised_at: Mapped[datetime]
 
@@ -58,6 +60,8 @@ class Escalation(Base):
 
     raising_team: Mapped[Team] = relationship(lazy="raise", foreign_keys=[raising_team_id])
     answering_team: Mapped[Team] = relationship(lazy="raise", foreign_keys=[answering_team_id])
+
+    initiative: Mapped[Initiative | None] = relationship(lazy="raise")
 
     @property
     def name(self) -> str:

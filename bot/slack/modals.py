@@ -56,6 +56,11 @@ def time(values: Values, field: str, *, missing: str = "") -> str:
     return _required(field, _element(values, field).get("selected_time") or "", missing)
 
 
+def date(values: Values, field: str, *, missing: str = "") -> str:
+    """Return the day that was chosen, as "2026-12-04"."""
+    return _required(field, _element(values, field).get("selected_date") or "", missing)
+
+
 def without_version(values: Values) -> Values:
     """Return the values of a form by plain field names: its block_ids are `name@version`.
 
@@ -63,11 +68,6 @@ def without_version(values: Values) -> Values:
     with others' changes in it needs new ones.
     """
     return {block_id.partition("@")[0]: value for block_id, value in values.items()}
-
-
-def date(values: Values, field: str, *, missing: str = "") -> str:
-    """Return the day that was chosen, as "2026-12-04"."""
-    return _required(field, _element(values, field).get("selected_date") or "", missing)
 
 
 def _element(values: Values, field: str) -> Mapping[str, Any]:

@@ -14,14 +14,16 @@ from slack_bolt import App, BoltContext, BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.db import UNAVAILABLE
 from bot.errors import BotError, Refused
-from bot.slack import errors, help
+from bot.slack import admission, errors, help
 from bot.slack.values import (
     Click,
     Command,
     CommandRow,
     Event,
     EventHandler,
+    Gesture,
     Handler,
     Json,
     Means,
@@ -38,6 +40,7 @@ logger = logging.getLogger(__name__)
 class Tables:
     """Every slice's handlers, merged: commands by "/name" or "/name verb", others by id.
 
+    Several slices may hear one event: each has a handler for it, in the slices' order.
     `topics` are what `/align help` says more of, by the word that asks for it.
     """
 
@@ -45,10 +48,9 @@ class Tables:
     topics: Mapping[str, str]
     actions: Mapping[str, Handler]
     views: Mapping[str, Handler]
-    events: Mapping[str, EventHandler]
+    events: Mapping[str, Sequence[EventHandler]]
 
 
-Gesture = Command | Click | Submission
 Lookup = Callable[[Tables, Json, int], tuple[Handler, Gesture]]
 
 
@@ -63,9 +65,9 @@ def connect(app: App, tables: Tables, means: Means) -> None:
 
 def _listener(lookup: Lookup, tables: Tables, means: Means) -> Callable[..., BoltResponse]:
     def listen(body: Json, context: BoltContext, client: WebClient) -> BoltResponse:
-        _refuse_outsiders(body)
+        admission.refuse_outsiders(body)
         handler, gesture = lookup(tables, body, context["workspace_id"])
-        reply = handler(gesture, transaction=means.transaction, clock=means.clock)
+        reply = handler(gesture, transaction=admission.admitting(gesture, means), clock=means.clock)
         return _acknowledge(reply, means, body, context, client)
 
     return listen
@@ -74,10 +76,29 @@ def _listener(lookup: Lookup, tables: Tables, means: Means) -> Callable[..., Bol
 def _event_listener(tables: Tables, means: Means) -> Callable[..., None]:
     def listen(body: Json, context: BoltContext) -> None:
         event = Event(context["workspace_id"], context["bot_user_id"] or "", body["event"])
-        if handler := tables.events.get(event.body["type"]):
-            handler(event, transaction=means.transaction, clock=means.clock)
+        _tell_all(tables.events.get(event.body["type"], ()), event, means)
 
     return listen
+
+
+def _tell_all(handlers: Sequence[EventHandler], event: Event, means: Means) -> None:
+    """Let every slice hear the event, each in a transaction of its own, in the slices' order.
+
+    One that fails does not keep it from the others; then it is raised, so that Slack sends the
+    event again to all of them.
+    """
+    failures: list[Exception] = []
+    for handler in handlers:
+        try:
+            handler(event, transaction=means.transaction, clock=means.clock)
+        except UNAVAILABLE:
+            raise  # nobody else could write either
+        except Exception as error:  # raised below: one slice must not keep it from the others
+            failures.append(error)
+    if len(failures) == 1:
+        raise failures[0]
+    if failures:
+        raise ExceptionGroup("several slices failed", failures)
 
 
 def _error_listener(means: Means) -> Callable[..., BoltResponse]:
@@ -183,13 +204,3 @@ def _known(handlers: Mapping[str, Handler], key: str) -> Handler:
     if key not in handlers:
         raise Refused("This button is from an older version of me. Please use a newer message.")
     return handlers[key]
-
-
-def _refuse_outsiders(body: Json) -> None:
-    """Raise Refused for people of other companies, who see our cards in shared channels.
-
-    Source: docs.slack.dev/apis/slack-connect: their clicks reach us with their own team_id.
-    """
-    user, team = body.get("user"), body.get("team")
-    if isinstance(user, dict) and team and user.get("team_id", team["id"]) != team["id"]:
-        raise Refused("Only people of this workspace can do that. Please ask someone who is in it.")

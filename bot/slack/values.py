@@ -46,6 +46,9 @@ class Submission:
     values: Mapping[str, Mapping[str, Any]]
 
 
+Gesture = Command | Click | Submission
+
+
 @dataclass(frozen=True)
 class Event:
     """Something happened in Slack; `body` is Slack's `event`."""
@@ -127,6 +130,13 @@ class Whisper(Protocol):
         """
 
 
+class Admit(Protocol):
+    """Who may act at all: asked at the beginning of a gesture's transaction."""
+
+    def __call__(self, session: Session, *, workspace_id: int, user_id: str, now: datetime) -> None:
+        """Raise Refused, with a sentence for the person, if they may not; `now` is aware UTC."""
+
+
 class Need(StrEnum):
     """What brings somebody to a command: the headings of `/align help`, in their order."""
 
@@ -154,3 +164,4 @@ class Means:
     transaction: Transaction
     clock: Clock
     whisper: Whisper
+    admit: Admit

@@ -46,6 +46,19 @@ class Person:
         """Add an emoji (`tada`) to a message."""
         speech.react(self._actor, emoji, message)
 
+    def join(self, channel: str) -> None:
+        """Join a public channel. Raises CannotDo if she is in there, or it is private."""
+        membership.join(self._actor, channel)
+
+    def invite(self, other: str, channel: str) -> None:
+        """Invite somebody to a channel. Raises CannotDo if they are in there, or she is not."""
+        user_id = self._actor.workspace.user(other).id
+        membership.invite(self._actor, user_id, channel)
+
+    def leave(self, channel: str) -> None:
+        """Leave a channel. Raises CannotDo if she is not in there."""
+        membership.leave(self._actor, channel)
+
     def invite_bot(self, channel: str) -> None:
         """Invite the app to a channel. Raises CannotDo if it is in there, or she is not."""
         membership.invite_bot(self._actor, channel)

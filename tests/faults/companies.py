@@ -11,7 +11,7 @@ import sqlalchemy
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
-from bot import audit, db, features, manifest, outbox, parts
+from bot import audit, db, features, introduction, manifest, outbox, parts
 from bot.escalations import notices
 from bot.escalations.models import Escalation, EscalationEvent
 from bot.escalations.operations import raising
@@ -167,7 +167,7 @@ class Companies:
 
     def _install(self, company: Company, client: WebClient) -> int:
         client.token = company.bot_token
-        workspace = parts.introduce(client, self.transaction, self.clock)
+        workspace = introduction.introduce(client, self.transaction, self.clock)
         with self.transaction() as session:
             team_operations.set_up(
                 session,

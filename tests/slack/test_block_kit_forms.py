@@ -17,6 +17,8 @@ ELEMENTS = {
     "people filled in": block_kit.people_select(placeholder="Some", initial=["U1"], limit=5),
     "person": block_kit.person_select(placeholder="One"),
     "person filled in": block_kit.person_select(placeholder="One", initial="U1"),
+    "day": block_kit.date_input(),
+    "day filled in": block_kit.date_input(initial="2026-12-04"),
     "channel": block_kit.channel_select(placeholder="One"),
     "channel filled in": block_kit.channel_select(placeholder="One", initial="C1"),
 }

@@ -78,10 +78,11 @@ def who_and_when(by: str | None, at: datetime | None) -> tuple[str, str]:
 
 def _text(escalation: Escalation) -> str:
     """Return what a notification, and a screen reader, says of the whole card."""
+    part_of = f"Part of {escalation.initiative.name}. " if escalation.initiative else ""
     return (
         f"{block_kit.quote(_title(escalation))}. "
         f"Stuck: “{block_kit.quote(escalation.stuck, _EXCERPT)}” "
-        f"Needed: “{block_kit.quote(escalation.ask, _EXCERPT)}” {_status(escalation)}"
+        f"Needed: “{block_kit.quote(escalation.ask, _EXCERPT)}” {part_of}{_status(escalation)}"
     )
 
 
@@ -103,9 +104,17 @@ def _body(escalation: Escalation) -> list[Json]:
     raiser = block_kit.mention(escalation.raised_by)
     return [
         *blocks,
+        *_part_of(escalation),
         block_kit.section(_status(escalation)),
         block_kit.context(f"Raised by {raiser}, {block_kit.moment(escalation.raised_at)}"),
     ]
+
+
+def _part_of(escalation: Escalation) -> list[Json]:
+    initiative = escalation.initiative
+    if initiative is None:
+        return []
+    return [block_kit.section(f"Part of {initiative.name}: {block_kit.quote(initiative.title)}")]
 
 
 def _status(escalation: Escalation) -> str:

@@ -1,10 +1,14 @@
 """How alike words are: the same, the beginning of it, or one letter off."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from bot.ownership.rules.words import PREFIX_MIN, TYPO_MIN, is_unspaced
+
+REMEMBERED = 2**14
+"""Pairs of words whose likeness is remembered: the words of a company are few and come again."""
 
 _SAME, _BEGINNING, _TYPO, _TYPO_IN_BEGINNING = 1.0, 0.9, 0.85, 0.75
 _OF_WHAT_IS_ASKED, _OF_WHAT_IS_THERE = 0.75, 0.25
@@ -29,6 +33,7 @@ def best(word: str, there: Sequence[str]) -> float:
     return max((alike(word, each) for each in there), default=0.0)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def alike(one: str, other: str) -> float:
     """Return from 0 to 1 how alike two words in their normal form are."""
     if one == other:

@@ -15,7 +15,7 @@ from bot.people.models import Person
 from bot.teams import queries as team_queries
 from bot.teams.models import Team
 
-ENTRIES_MAX, ANSWERED_MAX, PEOPLE_MAX = 2000, 500, 500
+ENTRIES_MAX, ANSWERED_MAX, PEOPLE_MAX = 1000, 500, 500
 """Rows that a search looks at; more than two teams write down by hand."""
 
 _IN_WORDS_ABOUT = 0.6

@@ -71,6 +71,8 @@ def _folded(text: str) -> str:
     `Büro` is found as `buro`, ﬁ as `fi`, full-width letters as plain ones. Marks of other scripts
     stay: が is another letter than か.
     """
+    if text.isascii():
+        return text.lower()  # by far the most, and a hundred times as fast
     apart = unicodedata.normalize("NFKD", text.casefold())
     kept: list[str] = []
     for character in apart:
@@ -85,7 +87,7 @@ _NOTHING = frozenset(words(_EMPTY))
 
 def is_unspaced(word: str) -> bool:
     """Return whether `word` is of a script that puts no spaces between words."""
-    return any(
+    return not word.isascii() and any(
         unicodedata.name(character, "").startswith(("CJK", "HIRAGANA", "KATAKANA", "THAI"))
         for character in word
     )

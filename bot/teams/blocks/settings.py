@@ -1,37 +1,16 @@
 """What belongs to each team, and the form that changes it."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from bot.hours.models import CompanyHours
 from bot.slack import block_kit
 from bot.slack.values import Json
-from bot.teams.blocks import company
+from bot.teams.blocks import changes, company
 from bot.teams.models import Team, TeamChange
 from bot.teams.rules import DEPUTIES_MAX, LEADS_MAX, TEAM_NAME_MAX, Fields
 
 CHANGE = "teams.change"
 SAVE = "teams.save"
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-LABELS = {
-    "name": "Name",
-    "channel_id": "Channel",
-    "leads": "Leads",
-    "liaison": "Liaison",
-    "deputies": "Deputies",
-    "sponsors": "Sponsors",
-    "source_id": "Members are in",
-    "wins_channel_id": "Channel for wins",
-    "digest_channel_id": "Channel for digests",
-    "standup_day": "Stand-up on",
-    "standup_at": "Stand-up at",
-}
-"""Every field of a team that can be changed, as people know it."""
-
-_CHANGES_MAX = 10
-"""Lines about what others changed; a form that is older than that is told the newest."""
 
 
 def overview(
@@ -52,6 +31,7 @@ def overview(
 def _described(team: Team) -> str:
     liaison = block_kit.mention(team.liaison) if team.liaison else "nobody yet"
     deputies = f", {block_kit.mentions(team.deputies)} if away" if team.deputies else ""
+    day = changes.DAYS[team.standup_day]
     wins, digests = (
         block_kit.channel(chosen or team.channel_id)
         for chosen in (team.wins_channel_id, team.digest_channel_id)
@@ -61,18 +41,11 @@ def _described(team: Team) -> str:
         f"• Leads: {_people(team.leads)}\n"
         f"• Sponsors: {_people(team.sponsors)}\n"
         f"• May always be asked: {liaison}{deputies}\n"
-        f"• Members: whoever is in {source(team.members_source)}\n"
-        f"• Stand-up: {DAYS[team.standup_day]}s at {team.standup_at:%H:%M} by each person's clock\n"
+        f"• Members: whoever is in {changes.source(team.members_source)}\n"
+        f"• Stand-up: {day}s at {team.standup_at:%H:%M} by each person's clock\n"
         f"• Wins go to {wins}, digests to {digests}\n"
         f"{_people(team.responsible)} can change this."
     )
-
-
-def source(source_id: str) -> str:
-    """Return a channel or a user group as Slack shows it, without calling anybody in it."""
-    if source_id.startswith("S"):
-        return f"the user group `{block_kit.escape(source_id)}`"
-    return block_kit.channel(source_id)
 
 
 def _people(user_ids: Sequence[str]) -> str:
@@ -95,7 +68,7 @@ def change_form(
     """
     return block_kit.modal(
         "Change a team",
-        [*_told(told, typed), *_inputs(team, fields)],
+        [*changes.told(told, typed), *_inputs(team, fields)],
         callback_id=SAVE,
         submit="Save",
         metadata=f"{team.id} {team.version}",
@@ -127,7 +100,7 @@ def _inputs(team: Team, fields: Fields) -> list[Json]:
     }
     return [
         block_kit.field(
-            LABELS[name],
+            changes.LABELS[name],
             element,
             block_id=field_id(name, team.version),
             hint=_HINTS.get(name),
@@ -156,44 +129,8 @@ def _several(initial: Sequence[str], limit: int, placeholder: str) -> Json:
 
 
 def _day(initial: int) -> Json:
-    options = [block_kit.option(day, str(number)) for number, day in enumerate(DAYS)]
+    options = [block_kit.option(day, str(number)) for number, day in enumerate(changes.DAYS)]
     return block_kit.select(placeholder="Day", options=options, initial=options[initial])
-
-
-def _told(changes: Sequence[TeamChange], typed: Sequence[str]) -> list[Json]:
-    if not changes:
-        return []
-    shown = changes[-_CHANGES_MAX:]
-    lines = [
-        "*Not saved yet: others changed this team while your form was open.*",
-        *(f"• {_change(each)}" for each in shown),
-    ]
-    mine = ", ".join(LABELS[name] for name in typed)
-    kept = f" What you typed is kept in: {mine}." if mine else ""
-    lines.append(f"The form shows the team as it is now.{kept} Please look, and save again.")
-    return [block_kit.section("\n".join(lines))]
-
-
-def _change(change: TeamChange) -> str:
-    by = block_kit.mention(change.by) if change.by else "I"
-    before, after = _value(change.field, change.before), _value(change.field, change.after)
-    return (
-        f"{by} changed {LABELS[change.field]} from {before} to {after}, "
-        f"{block_kit.moment(change.at)}"
-    )
-
-
-def _value(name: str, value: Any) -> str:
-    """Return a field's value as people read it."""
-    if not value and name != "standup_day":
-        return "nothing"
-    if isinstance(value, list):
-        return block_kit.mentions(value)
-    if name.endswith("_id"):
-        return source(value)
-    if name == "standup_day":
-        return DAYS[value]
-    return f"“{block_kit.quote(value)}”"
 
 
 def saved(team: Team) -> Json:

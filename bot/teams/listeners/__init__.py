@@ -4,7 +4,7 @@ from bot.slack.values import CommandRow, Need
 from bot.teams.blocks import company as company_forms
 from bot.teams.blocks import settings as forms
 from bot.teams.blocks import setup
-from bot.teams.listeners import company, setting_up, settings
+from bot.teams.listeners import channels, company, setting_up, settings
 
 COMMANDS = {
     "/align setup": CommandRow(
@@ -30,4 +30,7 @@ VIEWS = {
     forms.SAVE: settings.on_save,
     company_forms.SAVE: company.on_save,
 }
-EVENTS = {"app_home_opened": setting_up.on_home_opened}
+EVENTS = {
+    "app_home_opened": setting_up.on_home_opened,
+    "channel_id_changed": channels.on_moved,
+}

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.errors import InvalidInput, Refused
 from bot.installations.queries import lock_workspace
+from bot.people import operations as people
 from bot.permissions import ANY, may
 from bot.teams import queries, rules
 from bot.teams.models import Member, Team, TeamChange
@@ -59,12 +61,33 @@ def change(
 
 def apply(session: Session, team: Team, fields: Fields, *, by: str | None, now: datetime) -> None:
     """Make the team read as in `fields`, and write down what that changed; `by` None: the clock."""
-    before = read(team)
+    before, source_id = read(team), team.members_source
     team.version += 1
     for name in rules.differences(before, fields):
         _write(team, name, fields[name])
         session.add(_recorded(team, name, before[name], fields[name], by=by, now=now))
     session.flush()
+    if team.members_source != source_id:
+        _follow(session, team, left=source_id, now=now)
+
+
+def _follow(session: Session, team: Team, *, left: str, now: datetime) -> None:
+    """Have the team's members from where they are now, and none from where they were."""
+    people.follow(session, team.workspace_id, team.members_source, now=now)
+    sources = {each.members_source for each in queries.list_teams(session, team.workspace_id)}
+    if left not in sources:
+        people.unfollow(session, team.workspace_id, left)
+
+
+def move_channel(session: Session, workspace_id: int, old_id: str, new_id: str) -> None:
+    """Let the teams that have to do with a channel know it by the new id that Slack gave it."""
+    for name in ("channel_id", "source_id", "wins_channel_id", "digest_channel_id"):
+        session.execute(
+            update(Team)
+            .where(Team.workspace_id == workspace_id, getattr(Team, name) == old_id)
+            .values({name: new_id})
+            .execution_options(synchronize_session=False)
+        )
 
 
 def get_changeable(session: Session, *, workspace_id: int, team_id: int, by: str) -> Team:

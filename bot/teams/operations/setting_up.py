@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import InvalidInput, Refused
 from bot.installations.queries import lock_workspace
+from bot.people import operations as people
 from bot.people.queries import find_channels
 from bot.permissions import may
 from bot.teams import queries, rules
@@ -75,6 +76,8 @@ def set_up(
     added = [_new_team(workspace_id, setup, sponsor_id, by=by, now=now) for setup in named]
     session.add_all(added)
     session.flush()
+    for team in added:
+        people.follow(session, workspace_id, team.members_source, now=now)
     return added
 
 

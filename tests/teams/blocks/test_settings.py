@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.teams.blocks import changes
 from bot.teams.blocks import settings as blocks
 from bot.teams.models import Team, TeamChange
 from bot.teams.operations import changing
@@ -53,7 +54,7 @@ class TestChangeForm:
     @pytest.mark.parametrize("of", [MARKETING, LONG], ids=["short", "long"])
     def test_is_within_slacks_limits(self, of: Team) -> None:
         told = [change("name", "<" * 40, ">" * 40) for _ in range(50)]
-        form = blocks.change_form(of, changing.read(of), told=told, typed=list(blocks.LABELS))
+        form = blocks.change_form(of, changing.read(of), told=told, typed=list(changes.LABELS))
         assert validation.view(form, "modal") == []
 
     def test_carries_which_team_as_of_when(self) -> None:
@@ -63,8 +64,8 @@ class TestChangeForm:
 
     def test_offers_every_field(self) -> None:
         form = blocks.change_form(IT, changing.read(IT))
-        assert [block["label"]["text"] for block in form["blocks"]] == list(blocks.LABELS.values())
-        assert changing.read(IT).keys() == blocks.LABELS.keys()
+        assert [block["label"]["text"] for block in form["blocks"]] == list(changes.LABELS.values())
+        assert changing.read(IT).keys() == changes.LABELS.keys()
 
     def test_says_who_changed_what_meanwhile(self) -> None:
         told = [

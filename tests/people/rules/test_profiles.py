@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from bot.people import listeners
-from bot.people.rules import Standing
+from bot.people.rules import Standing, profiles
+from bot.people.rules.profiles import Home
+
+HOME = Home("T1")
 
 USER: dict[str, Any] = {
     "id": "U1",
@@ -22,7 +24,7 @@ USER: dict[str, Any] = {
 
 class TestReadProfile:
     def test_reads_a_colleague(self) -> None:
-        profile = listeners.read_profile(USER)
+        profile = profiles.read_profile(USER, HOME)
         assert (profile.user_id, profile.name) == ("U1", "Ana")
         assert (profile.zone, profile.is_deactivated) == ("America/Sao_Paulo", False)
         assert profile.standing is Standing.COLLEAGUE
@@ -38,7 +40,7 @@ class TestReadProfile:
         ],
     )
     def test_knows_who_only_reads(self, said: dict[str, Any], standing: Standing) -> None:
-        assert listeners.read_profile(USER | said).standing is standing
+        assert profiles.read_profile(USER | said, HOME).standing is standing
 
     def test_takes_the_full_name_of_somebody_without_another(self) -> None:
-        assert listeners.read_profile(USER | {"profile": {}}).name == "Ana Ribeiro"
+        assert profiles.read_profile(USER | {"profile": {}}, HOME).name == "Ana Ribeiro"
