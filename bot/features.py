@@ -18,6 +18,9 @@ from bot.nudges.queries import invariants as nudge_queries
 from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
 from bot.outbox.queries import invariants as outbox_queries
+from bot.ownership import jobs as ownership_jobs
+from bot.ownership import listeners as ownership
+from bot.ownership import queries as ownership_queries
 from bot.people import listeners as people
 from bot.people.jobs import sweeps as people_jobs
 from bot.roadmap import listeners as roadmap
@@ -30,12 +33,21 @@ from bot.teams import jobs as team_jobs
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, people, hours, nudges, teams, escalations, roadmap, home)
-JOBS = (outbox_jobs, people_jobs, team_jobs, escalation_jobs, nudge_jobs, home_jobs)
+LISTENERS = (outbox, people, hours, nudges, teams, ownership, escalations, roadmap, home)
+JOBS = (
+    outbox_jobs,
+    people_jobs,
+    team_jobs,
+    ownership_jobs,
+    escalation_jobs,
+    nudge_jobs,
+    home_jobs,
+)
 QUERIES = (
     outbox_queries,
     nudge_queries,
     team_queries,
+    ownership_queries,
     escalation_queries,
     roadmap_queries,
     home_queries,

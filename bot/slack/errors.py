@@ -50,7 +50,7 @@ def _tell(sentence: str, error: Exception, body: Json) -> Reply:
     if "command" in body:
         return Reply.text(f"{sentence}{_typed(body)}")
     if body.get("type") == "view_submission":
-        return Reply.errors({_field(error, body["view"]): sentence})
+        return _tell_in_form(sentence, error, body["view"])
     if isinstance(error, UNAVAILABLE):
         # The outbox is away too, and a modal is the one call that is allowed here.
         return Reply.open(block_kit.notice("Please try again", sentence))
@@ -63,8 +63,11 @@ def _typed(body: Json) -> str:
     return f"\nYou typed: {body['command']} {text}" if text else ""
 
 
-def _field(error: Exception, view: Json) -> str:
+def _tell_in_form(sentence: str, error: Exception, view: Json) -> Reply:
+    """Say it below a field; in place of a form that only asks yes or no, and so has none."""
     if isinstance(error, InvalidInput):
-        return error.field
-    first: str = next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
-    return first
+        return Reply.errors({error.field: sentence})
+    for block in view["blocks"]:
+        if block["type"] == "input":
+            return Reply.errors({block["block_id"]: sentence})
+    return Reply.replace(block_kit.notice("Nothing was changed", sentence))

@@ -95,3 +95,15 @@ class TestExplainInTheLog:
         assert record.getMessage() == f"unexpected failure {reference[1]}"
         assert record.exc_info
         assert isinstance(record.exc_info[1], KeyError)
+
+
+class TestExplainInAForm:
+    def test_takes_the_place_of_one_that_has_no_fields(self) -> None:
+        question = {"type": "section", "text": {"type": "mrkdwn", "text": "Remove it?"}}
+        body = SUBMISSION | {"view": SUBMISSION["view"] | {"blocks": [question]}}
+        reply = errors.explain(BotError("No."), body)
+        assert reply.ack
+        assert reply.ack["response_action"] == "update"
+        view = reply.ack["view"]
+        assert view["title"]["text"] == "Nothing was changed"
+        assert view["blocks"][0]["text"]["text"] == "No."

@@ -1,0 +1,1 @@
+"""How the lists, the answers and the questions look in Slack."""
