@@ -12,7 +12,6 @@ from bot.nudges.operations import writing
 from bot.nudges.queries.waiting import WAITING
 from bot.nudges.rules import Kind, Reason
 
-
 SOON = timedelta(seconds=1)
 
 
