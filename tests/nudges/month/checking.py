@@ -13,6 +13,7 @@ from sandbox import Sandbox
 from tests.nudges.month.living import Told
 from tests.nudges.month.people import Life, Somebody
 
+AT_ONCE = timedelta(seconds=30)
 QUESTION = "Shall I go on?"
 ASKED = re.compile(r"so I ask you.*(ESC-\d+), (high|normal|low) urgency", re.DOTALL)
 TOKEN = re.compile(r"\[\d+\]")
@@ -72,8 +73,8 @@ def _at_a_wrong_time(read: Read, person: Somebody) -> Iterator[str]:
         yield f"{read.at}: {person.id} does not work at {local:%a %H:%M}"
     if _between(clock, life.quiet_from, life.quiet_until):
         yield f"{read.at}: {person.id} wants quiet at {clock}"
-    for first, last in person.away:
-        if first <= local.date() <= last:
+    for said_at, first, last in person.away:
+        if said_at <= read.at and first <= local.date() <= last:
             yield f"{read.at}: {person.id} is away until {last}"
 
 
@@ -104,7 +105,7 @@ def _in_silence(reads: Sequence[Read], person: Somebody) -> Iterator[str]:
     unheard: list[Read] = []
     for read in reads:
         since = unheard[-1].at if unheard else datetime.min.replace(tzinfo=read.at.tzinfo)
-        if any(since <= heard < read.at for heard in person.heard_at):
+        if any(since < heard <= read.at for heard in person.heard_at):
             unheard = []
         unheard.append(read)
         if (len(unheard) == 4) != read.is_question:
@@ -143,9 +144,10 @@ def _excused(told: Told, person: Somebody, reads: Sequence[Read]) -> bool:
 def late(slack: Sandbox, reads: Sequence[Read]) -> Iterator[str]:
     """Yield the High escalations that climbed without those asked hearing of it at once."""
     climbed = re.compile(r"(ESC-\d+) (in time\.|still has no owner)")
-    asked = {(match[1], read.at) for read in reads if (match := ASKED.search(read.text))}
+    asked = [(match[1], read.at) for read in reads if (match := ASKED.search(read.text))]
     high = {name for read in reads if read.is_urgent for name in re.findall(r"ESC-\d+", read.text)}
     for call in slack.journal.of("chat.postMessage"):
         found = climbed.search(call.arguments["text"])
-        if found and found[1] in high and (found[1], call.at) not in asked:
+        at_once = [name for name, at in asked if abs(at - call.at) < AT_ONCE]
+        if found and found[1] in high and found[1] not in at_once:
             yield f"{call.at}: {found[1]} climbed, and nobody was asked directly"

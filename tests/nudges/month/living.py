@@ -26,7 +26,6 @@ BEGAN = datetime(2026, 10, 3, 0, 0, tzinfo=UTC)
 Americas."""
 
 DAYS = 30
-STEP = timedelta(minutes=30)
 FEATURES = ("stand-up", "check-in", "roadmap", "ownership")
 
 
@@ -48,41 +47,49 @@ class Month:
     story: Story
     people: Sequence[Somebody]
     random: Random
+    steps_a_day: int
     told: list[Told] = field(default_factory=list)
     high: list[tuple[str, datetime]] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     _open: list[tuple[int, datetime]] = field(default_factory=list)
 
     def live(self) -> None:
-        """Live the month, half an hour by half an hour."""
+        """Live the month, step by step."""
         for each in self.people:
-            self._introduce(each)
-        for _step in range(DAYS * 48):
-            self._live_half_an_hour()
+            self._record(each, deactivated=False)
+        for step in range(1, DAYS * self.steps_a_day + 1):
+            self._live_on()
             self.story.sweep()
-            if self.story.unsent():
-                self.story.send()
+            self._send()
             self._react()
-            self.story.clock.advance(seconds=STEP.total_seconds())
+            ahead = BEGAN + step * timedelta(days=1) / self.steps_a_day - self._now
+            self.story.clock.advance(seconds=ahead.total_seconds())
 
-    def _live_half_an_hour(self) -> None:
+    def _send(self) -> None:
+        """Send everything: one post a second to each channel."""
+        while self.story.unsent():
+            self.story.send()
+            self.story.clock.advance(seconds=1)
+
+    def _live_on(self) -> None:
         random = self.random
-        self._be_told(random.choices(self.people, k=random.choice([0, 0, 1, 1, 2, 3])))
-        if random.random() < 0.08:
+        self._be_told(random.choices(self.people, k=random.randint(0, 72 // self.steps_a_day)))
+        if self._happens(2):
             self._escalate(random.choice(list(Urgency)))
-        if random.random() < 0.03:
+        if self._happens(1.5):
             self._go_away(random.choice(self.people), random.choice(self.people))
-        if random.random() < 0.015:
+        if self._happens(0.7):
             self._change_life(random.choice(self.people))
-        if random.random() < 0.002:
-            self._leave(random.choice(self.people[10:]))
+        if self._happens(0.1):
+            self._leave(random.choice(self.people[30:]))
         self._settle_escalations()
         for each in self.people:
-            if each.left_at is None and random.random() < each.answers / 48:
+            if each.left_at is None and self._happens(each.answers):
                 self._do_something(each)
 
-    def _introduce(self, each: Somebody) -> None:
-        self._record(each, deactivated=False)
+    def _happens(self, a_day: float) -> bool:
+        """Return whether something that happens so often `a_day` happens now."""
+        return self.random.random() < a_day / self.steps_a_day
 
     def _record(self, each: Somebody, *, deactivated: bool) -> None:
         zone = each.lives[0][1].zone
@@ -153,7 +160,7 @@ class Month:
                 )
         except hours.InvalidInput:
             return  # away already, or the stand-in is, or has left
-        each.away.append(days)
+        each.away.append((self._now, *days))
 
     def _change_life(self, each: Somebody) -> None:
         zone = self.random.choice([each.life(self._now).zone, "Asia/Kathmandu", "Europe/Lisbon"])
@@ -177,7 +184,7 @@ class Month:
     def _react(self) -> None:
         """Let those who are asked whether to go on press a button, sooner or later."""
         for each in self.people:
-            if each.left_at or not each.to_question or self.random.random() > 0.02:
+            if each.left_at or not each.to_question or not self._happens(1):
                 continue
             person = self.story.slack.person(each.id)
             asked = [message for message in person.dm() if "Stop" in message.buttons]

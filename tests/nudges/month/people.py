@@ -45,7 +45,8 @@ class Somebody:
     """How likely they do something in Lockstep on a day."""
     to_question: str | None
     """The button they press when they are asked whether to go on; None for nothing."""
-    away: list[tuple[date, date]] = field(default_factory=list)
+    away: list[tuple[datetime, date, date]] = field(default_factory=list)
+    """When they said so, and the first and the last day."""
     left_at: datetime | None = None
     heard_at: list[datetime] = field(default_factory=list)
     stopped: list[tuple[datetime, datetime | None]] = field(default_factory=list)
@@ -84,10 +85,10 @@ def another_life(random: Random, zone: str) -> Life:
     )
 
 
-def seed(people: list[Somebody]) -> Callable[[Workspace], None]:
+def fill(people: list[Somebody]) -> Callable[[Workspace], None]:
     """Return what fills a workspace with these people and two channels."""
 
-    def fill(workspace: Workspace) -> None:
+    def seed(workspace: Workspace) -> None:
         for each in people:
             zone = each.lives[0][1].zone
             workspace.add_user(User(each.id, each.id.lower(), each.id, workspace.team_id, tz=zone))
@@ -95,4 +96,4 @@ def seed(people: list[Somebody]) -> Callable[[Workspace], None]:
         for channel_id, name in ((MARKETING, "marketing"), (IT, "it")):
             workspace.add_channel(Channel(channel_id, name, members=set(everybody)))
 
-    return fill
+    return seed

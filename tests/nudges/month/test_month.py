@@ -2,7 +2,9 @@
 at night, or in vain, and nothing is lost.
 """
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from random import Random
 
@@ -18,55 +20,82 @@ from sandbox import Sandbox
 from tests.clock import MovedClock
 from tests.nudges.month import checking
 from tests.nudges.month.living import BEGAN, Month
-from tests.nudges.month.people import IT, MARKETING, crowd, seed
+from tests.nudges.month.people import IT, MARKETING, Somebody, crowd, fill
 from tests.story import Story, settings_for
 
 
-@pytest.fixture
-def month(sqlite_database: sqlalchemy.URL) -> Iterator[Month]:
-    random = Random(20261003)  # noqa: S311 (a story that is told again, no secret)
-    clock = MovedClock(BEGAN)
-    people = crowd(random, BEGAN)
+@contextmanager
+def month(database: sqlalchemy.URL, *, seed: int, steps_a_day: int) -> Iterator[Month]:
+    """Yield a month that is about to begin, on a database of its own."""
+    random = Random(seed)  # noqa: S311 (a story that is told again, no secret)
+    clock, people = MovedClock(BEGAN), crowd(random, BEGAN)
     commands = manifest.build(features.COMMANDS, features.TABLES.events)
-    with Sandbox(clock=clock, seed=seed(people), manifest=commands, rate_limit=False) as slack:
-        url = sqlite_database.render_as_string(hide_password=False)
+    with Sandbox(clock=clock, seed=fill(people), manifest=commands, rate_limit=False) as slack:
+        url = database.render_as_string(hide_password=False)
         story = Story(slack, settings_for(slack, url, POSTS_PER_SECOND="0"), clock)
-        leads = [person.id for person in people]
-        with story.transaction() as session:
-            teams.set_up(
-                session,
-                workspace_id=story.workspace.id,
-                setups=(
-                    TeamSetup("Marketing", MARKETING, (leads[20], leads[2], leads[3])),
-                    TeamSetup("IT", IT, (leads[1], leads[4])),
-                ),
-                sponsor_id=leads[5],
-                by=leads[20],
-                now=clock(),
-            )
-        yield Month(story, people, random)
+        sqlalchemy.event.listen(story.engine, "connect", trust_the_disk)
+        story.engine.dispose()  # connections from now on do
+        set_up(story, people)
+        yield Month(story, people, random, steps_a_day)
         story.engine.dispose()
 
 
+def set_up(story: Story, people: Sequence[Somebody]) -> None:
+    """Let there be two teams with two and three leads, and a sponsor."""
+    ids = [person.id for person in people]
+    with story.transaction() as session:
+        teams.set_up(
+            session,
+            workspace_id=story.workspace.id,
+            setups=(
+                TeamSetup("Marketing", MARKETING, (ids[20], ids[2], ids[3])),
+                TeamSetup("IT", IT, (ids[1], ids[4])),
+            ),
+            sponsor_id=ids[5],
+            by=ids[20],
+            now=story.clock(),
+        )
+
+
+def trust_the_disk(connection: sqlite3.Connection, _record: object) -> None:
+    """Wait for no disk: nothing of this month outlives a crash."""
+    connection.execute("PRAGMA synchronous=OFF")
+
+
 class TestMonth:
-    def test_keeps_the_budget_and_the_quiet_and_loses_nothing(self, month: Month) -> None:
-        month.live()
-        slack = month.story.slack
-        reads = checking.unasked(slack)
-        assert not list(chain(*(checking.breaches(reads, each) for each in month.people)))
-        assert not list(checking.lost(month.told, reads, month.people))
-        assert not list(checking.late(slack, reads))
-        assert not slack.refused.of("chat.postMessage")
-        # And it was a month in which all of that could have gone wrong.
-        assert len(reads) > 300
-        assert sum(read.is_urgent for read in reads) > 20
-        assert sum(read.is_question for read in reads) > 10
-        assert sum("things wait for you" in read.text for read in reads) > 50
-        assert dropped(month) >= {Reason.EXPIRED, Reason.LEFT, Reason.SUPERSEDED, Reason.WITHDRAWN}
+    def test_keeps_the_budget_and_the_quiet_and_loses_nothing(
+        self, sqlite_database: sqlalchemy.URL
+    ) -> None:
+        with month(sqlite_database, seed=20261003, steps_a_day=12) as lived:
+            check(lived)
+
+    @pytest.mark.faults
+    @pytest.mark.parametrize("seed", range(3))
+    def test_keeps_them_in_other_months_quarter_of_an_hour_by_quarter_of_an_hour(
+        self, sqlite_database: sqlalchemy.URL, seed: int
+    ) -> None:
+        with month(sqlite_database, seed=seed, steps_a_day=96) as lived:
+            check(lived)
 
 
-def dropped(month: Month) -> set[Reason | None]:
+def check(lived: Month) -> None:
+    """Live the month; nothing must have gone wrong of all that could have."""
+    lived.live()
+    slack = lived.story.slack
+    reads = checking.unasked(slack)
+    assert not list(chain(*(checking.breaches(reads, each) for each in lived.people)))
+    assert not list(checking.lost(lived.told, reads, lived.people))
+    assert not list(checking.late(slack, reads))
+    assert not slack.refused.of("chat.postMessage")
+    assert len(reads) > 300
+    assert sum(read.is_urgent for read in reads) > 20
+    assert sum(read.is_question for read in reads) > 10
+    assert sum("things wait for you" in read.text for read in reads) > 50
+    assert dropped(lived) >= {Reason.EXPIRED, Reason.LEFT, Reason.SUPERSEDED, Reason.WITHDRAWN}
+
+
+def dropped(lived: Month) -> set[Reason | None]:
     """Return the reasons for which something was not told."""
-    with month.story.transaction() as session:
+    with lived.story.transaction() as session:
         rows = sqlalchemy.select(QueuedNudge.dropped_because).distinct()
         return set(session.scalars(rows))
