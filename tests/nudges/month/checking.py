@@ -108,7 +108,7 @@ def _in_silence(reads: Sequence[Read], person: Somebody) -> Iterator[str]:
         if any(since < heard <= read.at for heard in person.heard_at):
             unheard = []
         unheard.append(read)
-        if (len(unheard) == 4) != read.is_question:
+        if len(unheard) > 4 or (len(unheard) == 4) != read.is_question:
             yield f"{read.at}: {person.id} got {len(unheard)} in silence: {read.text[:40]}"
         for begins, ends in person.stopped:
             if begins < read.at and (ends is None or read.at < ends):
