@@ -17,6 +17,15 @@ ELEMENTS = {
     "people filled in": block_kit.people_select(placeholder="Some", initial=["U1"], limit=5),
     "person": block_kit.person_select(placeholder="One"),
     "person filled in": block_kit.person_select(placeholder="One", initial="U1"),
+    "checkboxes": block_kit.checkboxes([YES, NO]),
+    "checkboxes filled in": block_kit.checkboxes([YES, NO], chosen=["y"]),
+    "groups": block_kit.grouped_select(placeholder="One", groups={"All": [YES, NO]}),
+    "groups filled in": block_kit.grouped_select(
+        placeholder="One", groups={"All": [YES], "None": [NO]}, chosen="n"
+    ),
+    "date": block_kit.date_input(),
+    "date filled in": block_kit.date_input(initial="2026-12-04"),
+    "time": block_kit.time_input(initial="09:30"),
     "channel": block_kit.channel_select(placeholder="One"),
     "channel filled in": block_kit.channel_select(placeholder="One", initial="C1"),
 }

@@ -73,7 +73,7 @@ class Month:
 
     def _live_on(self) -> None:
         random = self.random
-        self._be_told(random.choices(self.people, k=random.randint(0, 72 // self.steps_a_day)))
+        self._be_told([each for each in self.people if self._happens(0.6)])
         if self._happens(2):
             self._escalate(random.choice(list(Urgency)))
         if self._happens(1.5):
@@ -98,7 +98,7 @@ class Month:
             directory.record_people(session, self._workspace, [profile], now=self._now)
 
     def _be_told(self, chosen: Sequence[Somebody]) -> None:
-        several = [self._something(each) for each in {each.id: each for each in chosen}.values()]
+        several = [self._something(each) for each in chosen]
         with self.story.transaction() as session:
             nudges.nudge(session, *several, workspace_id=self._workspace, now=self._now)
             if several and self.random.random() < 0.03:
