@@ -35,17 +35,16 @@ class NotAllowed(Refused):
 class ChangedMeanwhile(Refused):
     """Somebody else has saved the company's hours since the form was drawn."""
 
-    def __init__(self, current: CompanyHours) -> None:
+    def __init__(self, *, by: str, at: datetime) -> None:
         super().__init__("Somebody else changed the company's hours meanwhile.")
-        self.current = current
+        self.by, self.at = by, at
 
 
 class AwayAlready(InvalidInput):
     """The person has said already that they are away then."""
 
-    def __init__(self, absence: Absence) -> None:
+    def __init__(self) -> None:
         super().__init__("from", "You have said already that you are away then. Cancel that first.")
-        self.absence = absence
 
 
 def confirm(
@@ -80,7 +79,7 @@ def set_defaults(
     lock_workspace(session, workspace_id)
     current = queries.find_company_hours(session, workspace_id)
     if current and current.set_at != seen_at:
-        raise ChangedMeanwhile(current)
+        raise ChangedMeanwhile(by=current.set_by, at=current.set_at)
     row = _row(workspace_id, said) | {"set_by": by, "set_at": now}
     session.connection().execute(_put_company(session), row)
 
@@ -102,8 +101,8 @@ def go_away(
     lock_workspace(session, workspace_id)
     schedule = queries.get_schedule(session, workspace_id, user_id, now=now)
     absences.check(*days, today=schedule.local(now).date())
-    if known := queries.find_absence(session, workspace_id, user_id, days):
-        raise AwayAlready(known)
+    if queries.find_absence(session, workspace_id, user_id, days):
+        raise AwayAlready
     if stand_in_id:
         _check_stand_in(session, workspace_id, user_id, stand_in_id, days)
     first, last = days

@@ -1,23 +1,17 @@
 """Questions about when people work, and who is away."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
-from bot.hours.models import Absence, CompanyHours, PersonalHours, Schedule
-from bot.hours.rules import absences as rules
+from bot.hours.models import Absence, CompanyHours, PersonalHours, Schedule, schedule
 from bot.hours.rules import places, week
-from bot.hours.rules.week import Span
 from bot.people import queries as people
-from bot.worktime.queries import list_holidays
-from bot.worktime.rules import business, zones
-from bot.worktime.rules.business import Calendar
-from bot.worktime.rules.zones import Weekday
+from bot.worktime.rules import zones
 
 _A_DAY = timedelta(days=1)
 
@@ -138,28 +132,16 @@ def _schedule(
     absences: Sequence[Absence],
     now: datetime,
 ) -> Schedule:
-    zone = _first_known(
-        personal.zone if personal else None, slack_zone, company.zone if company else None
-    )
     said = personal or company
-    hours, country = (said.hours, said.country) if said else (week.DEFAULT, None)
-    today = now.astimezone(zones.zone_named(zone)).date()
-    ahead = tuple(each for each in absences if each.ends_on >= today)
-    away = tuple(_span(each, zone) for each in ahead)
-
-    def calendar(spans: Mapping[int, Sequence[Span]]) -> Calendar:
-        holidays = _holidays(country, today.year) if country else frozenset()
-        return Calendar(zone=zone, hours=_by_weekday(spans), holidays=holidays, absences=away)
-
-    return Schedule(
-        zone=zone,
-        hours=hours,
-        country=country,
+    return schedule.build(
+        zone=_first_known(
+            personal.zone if personal else None, slack_zone, company.zone if company else None
+        ),
+        hours=said.hours if said else week.DEFAULT,
+        country=said.country if said else None,
         confirmed_at=personal.confirmed_at if personal else None,
-        calendar=calendar(week.working(hours)),
-        reachable=calendar(week.reachable(hours)),
-        absences=ahead,
-        away=next((each for each in ahead if rules.overlap(each.days, (today, today))), None),
+        absences=absences,
+        now=now,
     )
 
 
@@ -177,19 +159,3 @@ def is_zone(name: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _span(absence: Absence, zone: str) -> business.Absence:
-    place = zones.zone_named(zone)
-    begins = zones.instant(absence.starts_on, time.min, place)
-    return business.Absence(begins, zones.instant(absence.ends_on + _A_DAY, time.min, place))
-
-
-def _by_weekday(spans: Mapping[int, Iterable[Span]]) -> dict[Weekday, list[business.Hours]]:
-    return {Weekday(day): [business.Hours(*span) for span in each] for day, each in spans.items()}
-
-
-@cache  # working them out takes a millisecond, and every message to somebody asks
-def _holidays(country: str, year: int) -> frozenset[date]:
-    """Return the holidays from the year before until two years on: calendars look that far."""
-    return list_holidays(country, region=None, years=range(year - 1, year + 3))

@@ -168,3 +168,21 @@ class TestDueAfterDelivery:
         )
         again = rules.due_after_delivery(once, allowed=allowed, delivered_at=NOON + late_by)
         assert again == once
+
+
+class TestStandIns:
+    @pytest.mark.parametrize(
+        ("asked", "stand_in_of", "found"),
+        [
+            (["U1", "U2"], {}, {}),
+            (["U1", "U2"], {"U1": "U3"}, {"U3": "U1"}),
+            (["U1", "U2"], {"U1": "U3", "U2": "U3"}, {"U3": "U1"}),
+            (["U1", "U2"], {"U1": "U2"}, {}),
+            (["U1"], {"U1": "U9"}, {}),
+            (["U1"], {"U4": "U3"}, {}),
+        ],
+    )
+    def test_are_those_who_are_not_asked_anyway(
+        self, asked: list[str], stand_in_of: dict[str, str], found: dict[str, str]
+    ) -> None:
+        assert rules.stand_ins(asked, stand_in_of, raiser="U9") == found

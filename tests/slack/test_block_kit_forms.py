@@ -19,6 +19,13 @@ ELEMENTS = {
     "person filled in": block_kit.person_select(placeholder="One", initial="U1"),
     "day": block_kit.date_input(),
     "day filled in": block_kit.date_input(initial="2026-12-04"),
+    "checkboxes": block_kit.checkboxes([YES, NO]),
+    "checkboxes filled in": block_kit.checkboxes([YES, NO], chosen=["y"]),
+    "groups": block_kit.grouped_select(placeholder="One", groups={"All": [YES, NO]}),
+    "groups filled in": block_kit.grouped_select(
+        placeholder="One", groups={"All": [YES], "None": [NO]}, chosen="n"
+    ),
+    "time": block_kit.time_input(initial="09:30"),
     "channel": block_kit.channel_select(placeholder="One"),
     "channel filled in": block_kit.channel_select(placeholder="One", initial="C1"),
 }

@@ -91,3 +91,20 @@ class TestEveryReader:
     def test_refuses_what_was_left_empty(self, name: str, empty: object) -> None:
         with pytest.raises(InvalidInput):
             READERS[name](values(**{name: empty}), "it", missing="Please choose.")
+
+
+class TestChoices:
+    def test_reads_every_one_that_is_ticked(self) -> None:
+        ticked = values(selected_options=[{"value": "0"}, {"value": "4"}])
+        assert modals.choices(ticked, "it") == ("0", "4")
+
+    def test_needs_one_if_it_is_missing(self) -> None:
+        assert modals.choices(values(selected_options=[]), "it") == ()
+        with pytest.raises(InvalidInput, match="Choose one"):
+            modals.choices(values(selected_options=[]), "it", missing="Choose one")
+
+
+class TestTime:
+    def test_reads_what_was_chosen(self) -> None:
+        assert modals.time(values(selected_time="09:30"), "it") == "09:30"
+        assert modals.time(values(selected_time=None), "it") == ""

@@ -28,3 +28,10 @@ class TestListHolidays:
     def test_refuses_an_unknown_place(self, country: str, region: str | None, place: str) -> None:
         with pytest.raises(NotFound, match=f"no public holidays for {place}: use a code such as"):
             queries.list_holidays(country, region=region, years=(2026,))
+
+
+class TestListCountries:
+    def test_names_countries_by_their_codes_in_order(self) -> None:
+        found = queries.list_countries()
+        assert (found["GB"], found["DE"]) == ("United Kingdom", "Germany")
+        assert list(found.values()) == sorted(found.values())

@@ -66,11 +66,10 @@ def is_quiet(hours: Hours, at: time) -> bool:
 def _working(hours: Hours) -> dict[int, list[_Minutes]]:
     """Return each weekday's working time in minutes since midnight."""
     spans: dict[int, list[_Minutes]] = {}
-    for day in sorted(set(hours.days)):
-        *morning, evening = _minutes(hours.opens, hours.closes)
-        spans.setdefault(day, []).append(evening)
-        if morning:
-            spans.setdefault((day + 1) % 7, []).extend(morning)
+    for day in set(hours.days):
+        # The part before midnight is that day's, the part after it the next one's.
+        for later, span in enumerate(reversed(_minutes(hours.opens, hours.closes))):
+            spans.setdefault((day + later) % 7, []).append(span)
     return {day: sorted(each) for day, each in spans.items()}
 
 

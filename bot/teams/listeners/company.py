@@ -39,8 +39,8 @@ def on_save(submission: Submission, *, transaction: Transaction, clock: Clock) -
                 roles=roles_in(teams, submission.user_id),
                 now=clock(),
             )
-        except ChangedMeanwhile as error:
-            form = blocks.change_form(error.current, list_countries(), is_newer=True)
-            return Reply.replace(form)
+        except ChangedMeanwhile:
+            current = hour_queries.find_company_hours(session, submission.workspace_id)
+            return Reply.replace(blocks.change_form(current, list_countries(), is_newer=True))
         company = hour_queries.find_company_hours(session, submission.workspace_id)
     return Reply.replace(blocks.saved(company))

@@ -1,17 +1,12 @@
 """Each person's hours, the company's, and who is away when."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.hours.rules import week
 from bot.hours.rules.week import Hours
 from bot.tables import Base, BigId
-from bot.worktime.rules import business, zones
-from bot.worktime.rules.business import Calendar, NoBusinessTime
 
 ZONE_MAX = 64
 
@@ -94,64 +89,3 @@ class Absence(Base):
     def days(self) -> tuple[date, date]:
         """The first and the last day."""
         return self.starts_on, self.ends_on
-
-
-@dataclass(frozen=True, kw_only=True)
-class Schedule:
-    """When somebody works and may be written to, from now on; `confirmed_at` if they said so.
-
-    `calendar` is working time, with holidays and absences; `reachable` is what of it is not quiet.
-    `absences` are those that are not over, in order; `away` is the one that they are in now.
-    """
-
-    zone: str
-    hours: Hours
-    country: str | None
-    confirmed_at: datetime | None
-    calendar: Calendar
-    reachable: Calendar
-    absences: tuple[Absence, ...] = ()
-    away: Absence | None = None
-
-    @property
-    def quiet(self) -> tuple[time, time]:
-        """From when until when, by their clocks, only what is urgent may come."""
-        return self.hours.quiet_from, self.hours.quiet_until
-
-    @property
-    def stand_in_id(self) -> str | None:
-        """Who is asked in their place, while they are away."""
-        return self.away.stand_in_id if self.away else None
-
-    def local(self, at: datetime) -> datetime:
-        """Return what their clocks show."""
-        return at.astimezone(zones.zone_named(self.zone))
-
-    def is_quiet(self, at: datetime) -> bool:
-        """Return whether it is in their quiet hours."""
-        return week.is_quiet(self.hours, self.local(at).time())
-
-    def openings(self, now: datetime) -> Iterator[tuple[datetime, date]]:
-        """Yield when they may first be written to on each local day from `now` on, and that day."""
-        zone, moment = zones.zone_named(self.zone), now
-        while (opens := _next_open(self.reachable, moment)) is not None:
-            day = self.local(opens).date()
-            yield opens, day
-            moment = zones.instant(day + timedelta(days=1), time.min, zone)
-
-    def quiet_after(self, at: datetime) -> datetime:
-        """Return when, after `at`, their next quiet hours or their next day begin, in UTC."""
-        today, zone = self.local(at).date(), zones.zone_named(self.zone)
-        begins, ends = self.quiet
-        quiet = zones.instant(today, begins, zone)
-        if begins != ends and quiet > at:
-            return quiet
-        return zones.instant(today + timedelta(days=1), time.min, zone)
-
-
-def _next_open(calendar: Calendar, start: datetime) -> datetime | None:
-    tick = timedelta.resolution
-    try:
-        return business.add(calendar, start, tick) - tick
-    except NoBusinessTime:
-        return None
