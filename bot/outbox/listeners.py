@@ -17,6 +17,18 @@ def on_unarchive(event: Event, *, transaction: Transaction, clock: Clock) -> Non
     _unpark(event, transaction, clock)
 
 
+def on_moved(event: Event, *, transaction: Transaction, clock: Clock) -> None:
+    """Find what was posted in a channel, and send what waits for it, under its new id."""
+    with transaction() as session:
+        parking.move(
+            session,
+            workspace_id=event.workspace_id,
+            old_id=event.body["old_channel_id"],
+            new_id=event.body["new_channel_id"],
+            now=clock(),
+        )
+
+
 def _unpark(event: Event, transaction: Transaction, clock: Clock) -> None:
     with transaction() as session:
         parking.unpark(
@@ -28,6 +40,7 @@ def _unpark(event: Event, transaction: Transaction, clock: Clock) -> None:
 
 
 EVENTS = {
+    "channel_id_changed": on_moved,
     "member_joined_channel": on_member_joined,
     "channel_unarchive": on_unarchive,
     "group_unarchive": on_unarchive,

@@ -29,6 +29,8 @@ class Person(Base):
     # Slack's own count of seconds at the last change: what it said before that is old news.
     updated: Mapped[int] = mapped_column(BigInteger)
     seen_at: Mapped[datetime]
+    # When a list of everybody did not name them, until Slack has been asked about them by name.
+    missed_at: Mapped[datetime | None]
 
 
 class Channel(Base):

@@ -109,8 +109,11 @@ def list_followed_groups(session: Session, workspace_id: int) -> Sequence[Follow
     ).all()
 
 
-def find_stranger(session: Session, workspace_id: int) -> str | None:
-    """Return the user id of a member of whom we know nothing else, or None."""
+def find_unknown(session: Session, workspace_id: int) -> str | None:
+    """Return the user id of somebody whom Slack is to be asked about by name, or None.
+
+    That is a member of whom we know nothing else, or somebody whom the list of all did not name.
+    """
     return session.scalar(
         select(FollowedMember.user_id)
         .where(
@@ -118,7 +121,11 @@ def find_stranger(session: Session, workspace_id: int) -> str | None:
             FollowedMember.left_at.is_(None),
             ~exists().where(_is_person(FollowedMember)),
         )
-        .order_by(FollowedMember.id)
+        .union_all(
+            select(Person.user_id).where(
+                Person.workspace_id == workspace_id, Person.missed_at.is_not(None)
+            )
+        )
         .limit(1)
     )
 

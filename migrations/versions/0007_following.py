@@ -26,6 +26,7 @@ def upgrade() -> None:
     op.add_column(
         "people", sa.Column("updated", sa.BigInteger(), nullable=False, server_default="0")
     )
+    op.add_column("people", sa.Column("missed_at", TIME))
     for name in ("named_at", "status_at"):
         op.add_column("channels", sa.Column(name, TIME, nullable=False, server_default=LONG_AGO))
     op.create_table(
@@ -85,4 +86,5 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_column("channels", "status_at")
     op.drop_column("channels", "named_at")
+    op.drop_column("people", "missed_at")
     op.drop_column("people", "updated")

@@ -3,6 +3,7 @@
 from bot.outbox import listeners
 from bot.outbox.rules.states import State
 from bot.slack.values import Event
+from sandbox import Ack
 from tests.outbox.outbox import Outbox
 from tests.outbox.sending import texts
 from tests.story import Story
@@ -64,3 +65,30 @@ class TestOnUnarchive:
         story.slack.unarchive("#leads")
         story.send()
         assert texts(story, "#leads") == ["The words of card"]
+
+
+class TestOnMoved:
+    def test_changes_a_message_where_it_is_now(self, story: Story, owed: Outbox) -> None:
+        owed.post("card", "C0IT0000003")
+        story.send()
+        story.slack.admin.change_id("#it")
+        owed.update("card", "The new words")
+        story.clock.advance(seconds=10)
+        story.send()
+        assert texts(story) == ["The new words"]
+        assert owed.states() == [State.SENT]
+
+    def test_sends_what_was_tried_under_the_old_id(self, story: Story, owed: Outbox) -> None:
+        story.slack.deliver_to(lambda _delivery: Ack())  # the event is late
+        old_id = story.slack.channel("#it").id
+        new_id = story.slack.admin.change_id("#it")
+        owed.post("card", old_id)
+        story.send()
+        assert owed.states() == [State.PARKED]
+        moved = {"old_channel_id": old_id, "new_channel_id": new_id}
+        event = Event(owed.workspace_id, story.workspace.bot_user_id, moved)
+        story.clock.advance(seconds=10)
+        for _time in range(2):
+            listeners.on_moved(event, transaction=story.transaction, clock=story.clock)
+        story.send()
+        assert texts(story) == ["The words of card"]

@@ -30,6 +30,28 @@ class TestDo:
             "member_left_channel",
         ]
 
+    def test_does_what_people_and_admins_do(self, slack: Sandbox) -> None:
+        noor = do(slack, "hire", name="Noor Haddad", guest=True)["result"]
+        do(slack, "invite", person="Maya", other="Noor", channel="#marketing")
+        do(slack, "join", person="Ana", channel="#it")
+        do(slack, "leave", person="Bo", channel="#it")
+        do(slack, "change_zone", person="Bo", tz="Europe/Paris")
+        do(slack, "deactivate", person="Ivan")
+        do(slack, "deactivate", person="Sofia")
+        do(slack, "reactivate", person="Sofia")
+        do(slack, "rename", channel="#it", name="technology")
+        new_id = do(slack, "change_id", channel="#leads")["result"]
+        group_id = do(slack, "create_group", handle="@it-team", people=["Bo"])["result"]
+        do(slack, "set_group", group="@it-team", people=["Ana"])
+        assert noor in slack.channel("#marketing").members
+        technology = slack.channel("#technology").members
+        assert slack.person("Ana").id in technology
+        assert slack.person("Bo").id not in technology
+        assert slack.person("Bo").user.tz == "Europe/Paris"
+        assert [slack.person(name).user.deleted for name in ("Ivan", "Sofia")] == [True, False]
+        assert slack.channel("#leads").id == new_id
+        assert slack.workspace.groups[group_id].members == ["U0ANA000002"]
+
     def test_founds_companies_and_revokes_their_tokens(self, slack: Sandbox) -> None:
         founded = do(slack, "found", name="Beta", crowd=10)["result"]
         assert ask(slack, "/_sandbox/companies")[1] == founded

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox import Sandbox, seed
-from sandbox.rate import PostRate
+from sandbox.rate import PER_MINUTE, MethodRate, PostRate
 from tests.clock import MONDAY_MORNING, MovedClock
 
 COUNTS = st.lists(st.floats(0, 2), min_size=1, max_size=60)
@@ -58,3 +58,32 @@ class TestPostsPerSecond:
             client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
             for _ in range(3):
                 client.chat_postMessage(channel="#it", text="x")
+
+
+class TestMethodRate:
+    def test_lets_a_method_be_called_so_often_a_minute(self) -> None:
+        rate = MethodRate()
+        for number in range(20):
+            assert rate.wait("users.list", MONDAY_MORNING + timedelta(seconds=number)) == 0
+        late = MONDAY_MORNING + timedelta(seconds=25)
+        assert rate.wait("users.list", late) == 35
+        assert rate.wait("conversations.list", late) == 0
+        assert rate.wait("users.list", late + timedelta(seconds=35)) == 0
+        assert rate.wait("users.list", late + timedelta(seconds=35)) == 1
+
+    def test_knows_no_limit_for_others(self) -> None:
+        rate = MethodRate()
+        assert {rate.wait("api.test", MONDAY_MORNING) for _call in range(1000)} == {0.0}
+        assert "api.test" not in PER_MINUTE
+
+    def test_answers_with_a_429_where_it_is_switched_on(self, clock: MovedClock) -> None:
+        with Sandbox(clock=clock, method_limits=True) as slack:
+            client = WebClient(slack.bot_token, base_url=slack.api_url)
+            for _call in range(20):
+                client.users_list(limit=200)
+            with pytest.raises(SlackApiError) as refused:
+                client.users_list(limit=200)
+            assert refused.value.response.status_code == 429
+            assert refused.value.response.headers["Retry-After"] == "60"
+            clock.advance(minutes=1)
+            client.users_list(limit=200)

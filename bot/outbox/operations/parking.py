@@ -1,4 +1,4 @@
-"""Letting parked messages go when their destination can receive again."""
+"""Letting parked messages go when their destination can receive again, whatever it is called."""
 
 from datetime import datetime
 
@@ -32,3 +32,18 @@ def unpark(session: Session, *, workspace_id: int, channel_id: str, now: datetim
         .values(look_at=now)
     )
     session.info[WRITTEN] = True
+
+
+def move(session: Session, *, workspace_id: int, old_id: str, new_id: str, now: datetime) -> None:
+    """Let everything that is in a channel, or on its way there, have the id that Slack gave it.
+
+    What was tried under the old one in vain goes on its way. Nothing happens the second time.
+    """
+    for column in (OutboxMessage.destination, OutboxMessage.channel_id):
+        session.execute(
+            sql_update(OutboxMessage)
+            .where(OutboxMessage.workspace_id == workspace_id, column == old_id)
+            .values({column: new_id})
+            .execution_options(synchronize_session=False)
+        )
+    unpark(session, workspace_id=workspace_id, channel_id=new_id, now=now)

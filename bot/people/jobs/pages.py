@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot.people import queries
 from bot.people.models import Following, Reading
+from bot.people.operations import channels, people, readings
 from bot.people.operations import following as followings
-from bot.people.operations import readings, recording
 from bot.people.operations.readings import Asked
-from bot.people.rules import Standing
-from bot.people.rules.profiles import Profile, read_place, read_profile
+from bot.people.rules.profiles import read_place, read_profile
 from bot.people.rules.readings import (
     DAY,
     SWEEP_EVERY,
@@ -43,8 +42,7 @@ def write_hidden(session: Session, reading: Reading, asked: Asked, *, now: datet
     An invitation makes that at once.
     """
     if asked.kind is Kind.PERSON:
-        nobody = Profile(asked.subject, asked.subject, None, Standing.STRANGER, False)
-        recording.record_people(session, asked.workspace_id, [nobody], now=asked.at)
+        people.lose(session, asked.workspace_id, asked.subject, now=asked.at)
         readings.end(reading, due_at=now, now=now)
         return
     for each in _asked_about(session, asked):
@@ -64,17 +62,17 @@ def _asked_about(session: Session, asked: Asked) -> list[Following]:
 def _people(session: Session, asked: Asked, body: Json) -> None:
     home = queries.get_home(session, asked.workspace_id)
     profiles = [read_profile(user, home) for user in body["members"]]
-    recording.record_people(session, asked.workspace_id, profiles, now=asked.at)
+    people.record_people(session, asked.workspace_id, profiles, now=asked.at)
 
 
 def _channels(session: Session, asked: Asked, body: Json) -> None:
     places = [read_place(channel) for channel in body["channels"]]
-    recording.record_channels(session, asked.workspace_id, places, now=asked.at)
+    channels.record_channels(session, asked.workspace_id, places, now=asked.at)
 
 
 def _channel(session: Session, asked: Asked, body: Json) -> None:
     place = read_place(body["channel"])
-    recording.record_channels(session, asked.workspace_id, [place], now=asked.at)
+    channels.record_channels(session, asked.workspace_id, [place], now=asked.at)
     for each in _asked_about(session, asked):
         _compare(session, each, str(body["channel"].get("num_members")), asked.at)
 
@@ -105,16 +103,17 @@ def _members(session: Session, asked: Asked, body: Json) -> None:
 
 def _person(session: Session, asked: Asked, body: Json) -> None:
     profile = read_profile(body["user"], queries.get_home(session, asked.workspace_id))
-    recording.record_people(session, asked.workspace_id, [profile], now=asked.at)
+    people.record_people(session, asked.workspace_id, [profile], now=asked.at)
 
 
 def _end_of_people(session: Session, asked: Asked, now: datetime) -> End:
-    recording.deactivate_unseen(session, asked.workspace_id, since=asked.began_at, now=now)
+    people.miss_unseen(session, asked.workspace_id, since=asked.began_at, now=now)
+    readings.wake_for_unknown(session, asked.workspace_id, now=now)
     return now + SWEEP_EVERY
 
 
 def _end_of_channels(session: Session, asked: Asked, now: datetime) -> End:
-    recording.close_unseen(session, asked.workspace_id, since=asked.began_at, now=now)
+    channels.close_unseen(session, asked.workspace_id, since=asked.began_at, now=now)
     return now + SWEEP_EVERY
 
 
@@ -133,7 +132,7 @@ def _end_of_members(session: Session, asked: Asked, now: datetime) -> End:
     for each in _asked_about(session, asked):
         followings.leave_unseen(session, each, since=asked.began_at, now=now)
         each.hidden_at, each.read_at = None, now
-    readings.wake_for_strangers(session, asked.workspace_id, now=now)
+    readings.wake_for_unknown(session, asked.workspace_id, now=now)
     return now + SWEEP_EVERY
 
 

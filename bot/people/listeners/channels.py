@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.db import Transaction
 from bot.people import operations
-from bot.people.operations import following, recording
+from bot.people.operations import channels, following
 from bot.people.rules.profiles import Place, instant
 from bot.slack.values import Event
 
@@ -22,7 +22,7 @@ def on_renamed(event: Event, *, transaction: Transaction, clock: Clock) -> None:
     """Call a channel by its new name."""
     said = event.body["channel"]
     with transaction() as session:
-        recording.rename(
+        channels.rename(
             session,
             event.workspace_id,
             said["id"],
@@ -45,13 +45,13 @@ def on_moved(event: Event, *, transaction: Transaction, clock: Clock) -> None:
     """Let a channel have the id that Slack has given it, with the members that are followed."""
     ids = event.body["old_channel_id"], event.body["new_channel_id"]
     with transaction() as session:
-        recording.move(session, event.workspace_id, *ids)
+        channels.move(session, event.workspace_id, *ids)
         following.move(session, event.workspace_id, *ids)
 
 
 def _archive(event: Event, transaction: Transaction, clock: Clock, *, is_archived: bool) -> None:
     with transaction() as session:
-        recording.archive(
+        channels.archive(
             session,
             event.workspace_id,
             event.body["channel"],

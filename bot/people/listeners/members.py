@@ -33,7 +33,7 @@ def on_group_members(event: Event, *, transaction: Transaction, clock: Clock) ->
             at = instant(said.get("event_ts") or said["date_update"])
             followings.leave(session, each, said.get("removed_users") or (), at=at)
             followings.join(session, each, said.get("added_users") or (), at=at)
-            readings.wake_for_strangers(session, workspace_id, now=clock())
+            readings.wake_for_unknown(session, workspace_id, now=clock())
 
 
 def on_group(event: Event, *, transaction: Transaction, clock: Clock) -> None:
@@ -66,7 +66,7 @@ def _note_member(
     channel_id, workspace_id = event.body["channel"], event.workspace_id
     for each in queries.find_followings(session, workspace_id, [channel_id]).values():
         change(session, each, [event.body["user"]], at=instant(event.body["event_ts"]))
-        readings.wake_for_strangers(session, workspace_id, now=now)
+        readings.wake_for_unknown(session, workspace_id, now=now)
 
 
 EVENTS = {

@@ -56,8 +56,8 @@ def wake(session: Session, workspace_id: int, kind: Kind, subject: str, *, now: 
     _change(session, workspace_id, kind, subject, due_at=now, began_at=None, cursor=None)
 
 
-def wake_for_strangers(session: Session, workspace_id: int, *, now: datetime) -> None:
-    """Ask who the members are of whom Slack has told us nothing but that they are members."""
+def wake_for_unknown(session: Session, workspace_id: int, *, now: datetime) -> None:
+    """Ask Slack by name about those of whom we know nothing, or whom it did not list."""
     open_(session, workspace_id, Kind.PERSON, "", due_at=now)
     _change(session, workspace_id, Kind.PERSON, "", Reading.due_at.is_(None), due_at=now)
 
@@ -134,9 +134,9 @@ def _pass_gate(session: Session, reading: Reading, now: datetime) -> bool:
 
 
 def _subject(session: Session, reading: Reading) -> str | None:
-    """Return whom or what a reading is about; None for people when there is no stranger left."""
+    """Return whom or what a reading is about; None for people when none is left to ask about."""
     if reading.kind is Kind.PERSON:
-        return queries.find_stranger(session, reading.workspace_id)
+        return queries.find_unknown(session, reading.workspace_id)
     return reading.subject
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.people import operations
 from bot.people.jobs.reader import Reader
+from bot.people.operations import Profile
 from bot.people.rules import Standing
 from sandbox import seed
 from sandbox.model import Channel
@@ -148,15 +150,28 @@ class TestMissedEvents:
         assert ivan.deactivated_at
         assert company.members(story, "#it") == ["Bo Chen", "Sofia Rossi"]
 
-    def test_of_somebody_who_is_in_no_list_any_more_are_found_too(
+    def test_of_somebody_whom_slack_knows_no_more_are_found_too(
         self, story: Story, clock: MovedClock
     ) -> None:
         del story.slack.workspace.users["U0IVAN00003"]
         clock.advance(days=7)
-        story.sync()
+        with company.counted(story) as calls:
+            story.sync()
+        assert calls["users.info"] == 1
+        assert company.members(story, "@it-team") == ["Bo Chen"]
+
+    def test_of_somebody_who_is_in_another_list_change_nothing(
+        self, story: Story, clock: MovedClock
+    ) -> None:
+        """In an organisation, people of its other workspaces are in no list of ours."""
+        eve = Profile("U0EVE000008", "Eve", None, Standing.COLLEAGUE, is_deactivated=False)
+        with story.transaction() as session:
+            operations.record_people(session, story.workspace.id, [eve], now=clock())
         clock.advance(days=7)
         story.sync()
-        assert company.members(story, "@it-team") == ["Bo Chen"]
+        known = company.person(story, "Eve")
+        assert known
+        assert (known.name, known.deactivated_at) == ("Eve Sandoval", None)
 
     def test_of_a_channel_are_found_within_a_week(self, story: Story, clock: MovedClock) -> None:
         company.missed(story, lambda: story.slack.archive("#general"))
@@ -168,6 +183,18 @@ class TestMissedEvents:
         assert general.archived_at
         assert brand
         assert (brand.name, brand.archived_at) == ("brand", None)
+
+    def test_of_a_private_channel_that_we_left_make_it_unknown(
+        self, story: Story, clock: MovedClock
+    ) -> None:
+        maya, leads = story.slack.person("Maya"), "C0LEADS0004"
+        maya.invite_bot("#leads")
+        story.sync()
+        assert company.channel(story, leads)
+        company.missed(story, lambda: maya.remove_bot("#leads"))
+        clock.advance(days=7)
+        story.sync()
+        assert company.channel(story, leads) is None
 
 
 class TestARestart:

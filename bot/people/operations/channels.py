@@ -1,37 +1,17 @@
-"""Writing down what Slack says of people and channels, whenever it arrives."""
+"""Writing down what Slack says of channels, whenever it arrives."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, update
+from sqlalchemy import delete, func, update
 from sqlalchemy.orm import Session
 
-from bot.people.models import Channel, Person
-from bot.people.rules import Standing
-from bot.people.rules.profiles import Place, Profile
+from bot.people.models import Channel
+from bot.people.operations.news import if_news, since, without
+from bot.people.rules.profiles import Place
 from bot.tables import per_dialect, table
-
-
-def record_people(
-    session: Session, workspace_id: int, profiles: Sequence[Profile], *, now: datetime
-) -> None:
-    """Make the people be as Slack says at `now`; when somebody was deactivated is kept.
-
-    A profile that is older than what we know changes nothing, but that the person was seen.
-    """
-    rows = [
-        _without(asdict(profile), "is_deactivated")
-        | {
-            "workspace_id": workspace_id,
-            "deactivated_at": now if profile.is_deactivated else None,
-            "seen_at": now,
-        }
-        for profile in profiles
-    ]
-    if rows:
-        session.connection().execute(_put_people(session), rows)
 
 
 def record_channels(
@@ -42,7 +22,7 @@ def record_channels(
     What an event has said since stays.
     """
     rows = [
-        _without(asdict(place), "is_archived")
+        without(asdict(place), "is_archived")
         | {
             "workspace_id": workspace_id,
             "archived_at": now if place.is_archived else None,
@@ -54,26 +34,6 @@ def record_channels(
     ]
     if rows:
         session.connection().execute(_put_channels(session), rows)
-
-
-def deactivate_unseen(
-    session: Session, workspace_id: int, *, since: datetime, now: datetime
-) -> None:
-    """Take those for deactivated whom a list of everybody, begun at `since`, did not name.
-
-    People of other companies are in no such list.
-    """
-    session.execute(
-        update(Person)
-        .where(
-            Person.workspace_id == workspace_id,
-            Person.seen_at < since,
-            Person.standing != Standing.STRANGER,
-            Person.deactivated_at.is_(None),
-        )
-        .values(deactivated_at=now)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def close_unseen(session: Session, workspace_id: int, *, since: datetime, now: datetime) -> None:
@@ -151,49 +111,21 @@ def _change(
     )
 
 
-def _without(values: dict[str, Any], name: str) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if key != name}
-
-
-@per_dialect
-def _put_people(insert: Any) -> Any:
-    people = table(Person)
-    statement = insert(people)
-    new = statement.excluded
-    is_news = new.updated >= people.c.updated
-    values = {name: new[name] for name in ("name", "zone", "standing", "updated")}
-    values["deactivated_at"] = _since(people.c.deactivated_at, new.deactivated_at)
-    return statement.on_conflict_do_update(
-        index_elements=["workspace_id", "user_id"],
-        set_={"seen_at": new.seen_at}
-        | {name: _if(is_news, value, people.c[name]) for name, value in values.items()},
-    )
-
-
 @per_dialect
 def _put_channels(insert: Any) -> Any:
     channels = table(Channel)
     statement = insert(channels)
     new = statement.excluded
     is_named, is_said = (new[each] >= channels.c[each] for each in ("named_at", "status_at"))
-    closed_at = _since(channels.c.archived_at, new.archived_at)
+    closed_at = since(channels.c.archived_at, new.archived_at)
     return statement.on_conflict_do_update(
         index_elements=["workspace_id", "channel_id"],
         set_={
             "is_private": new.is_private,
             "seen_at": new.seen_at,
-            "name": _if(is_named, new.name, channels.c.name),
-            "named_at": _if(is_named, new.named_at, channels.c.named_at),
-            "archived_at": _if(is_said, closed_at, channels.c.archived_at),
-            "status_at": _if(is_said, new.status_at, channels.c.status_at),
+            "name": if_news(is_named, new.name, channels.c.name),
+            "named_at": if_news(is_named, new.named_at, channels.c.named_at),
+            "archived_at": if_news(is_said, closed_at, channels.c.archived_at),
+            "status_at": if_news(is_said, new.status_at, channels.c.status_at),
         },
     )
-
-
-def _if(condition: Any, new: Any, old: Any) -> Any:
-    return case((condition, new), else_=old)
-
-
-def _since(old: Any, new: Any) -> Any:
-    """Return the first moment at which a time was not NULL, as long as it is not again."""
-    return case((new.is_not(None), func.coalesce(old, new)))

@@ -1,10 +1,10 @@
-"""Writing down what Slack says of people and channels."""
+"""Writing down what Slack says of people."""
 
 from dataclasses import replace
 
 from bot.db import Transaction
 from bot.people import operations, queries
-from bot.people.models import Channel, Person
+from bot.people.models import Person
 from bot.people.operations import Place, Profile
 from bot.people.rules import Standing
 from tests.clock import MovedClock
@@ -47,25 +47,3 @@ class TestRecordPeople:
     def person(self, transaction: Transaction, workspace_id: int) -> Person:
         with transaction() as session:
             return queries.find_people(session, workspace_id, ["U1", "U404"])["U1"]
-
-
-class TestRecordChannels:
-    def test_follows_a_new_name_and_an_archive(
-        self, transaction: Transaction, workspace_id: int, clock: MovedClock
-    ) -> None:
-        self.record(transaction, workspace_id, clock, IT)
-        clock.advance(hours=1)
-        archived_at = clock()
-        self.record(transaction, workspace_id, clock, replace(IT, name="tech", is_archived=True))
-        channel = self.channel(transaction, workspace_id)
-        assert (channel.name, channel.archived_at) == ("tech", archived_at)
-
-    def record(
-        self, transaction: Transaction, workspace_id: int, clock: MovedClock, *places: Place
-    ) -> None:
-        with transaction() as session:
-            operations.record_channels(session, workspace_id, places, now=clock())
-
-    def channel(self, transaction: Transaction, workspace_id: int) -> Channel:
-        with transaction() as session:
-            return queries.find_channels(session, workspace_id, ["C1"])["C1"]
