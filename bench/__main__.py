@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import databases, fan_out, report, rounds, sweep
+from bench import databases, fan_out, home, report, rounds, sweep
 from bench.report import BARE, CONVENTIONAL, POSTGRESQL, SQLITE, Kept, Results
 from bench.rounds import CONCURRENCIES, FULL, QUICK, Plan, Subject
 from bench.stage import Stage, stage
@@ -50,6 +50,8 @@ def _run(here: Stage, plan: Plan, programs: ExitStack) -> None:
     _say(*report.table(results), "", *report.goals(results, kept), "", *_checks([*bolts, *own]))
     _tell(f"sweeps over {sweep.OPEN:,} open escalations")
     _say("", *sweep.lines())
+    _tell(f"Homes among {home.OPEN:,} open escalations")
+    _say("", *home.lines())
     _tell(f"fan-outs of {fan_out.MESSAGES:,} messages")
     _say("", *fan_out.lines())
 

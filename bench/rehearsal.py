@@ -5,10 +5,8 @@ from sandbox import Ack, Delivery, Sandbox
 from sandbox.people.forms import Value
 
 _TEAMS: dict[str, Value] = {
-    "name_1": "Marketing",
     "channel_1": "#marketing",
     "leads_1": ["Maya"],
-    "name_2": "IT",
     "channel_2": "#it",
     "leads_2": ["Ivan"],
     "sponsor": "Sofia",

@@ -24,8 +24,8 @@ from bot.installations import operations as installations
 from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.states import State
 from bot.tables import Base, table
-from bot.teams import operations as team_operations
-from bot.teams.operations import TeamSetup
+from bot.teams.operations import setting_up as team_operations
+from bot.teams.operations.setting_up import TeamSetup
 
 OPEN = 10_000
 DUE = 100
@@ -63,7 +63,7 @@ def _median_ms(url: str) -> float:
     transaction = db.sessions(engine).begin
     with transaction() as session:
         _fill(session)
-    _analyze(engine)
+    analyze(engine)
     took = [_sweep(transaction, FIRST_DUE_AT + number * APART) for number in range(TIMES)]
     with transaction() as session:
         moved = session.scalar(_MOVED)
@@ -75,17 +75,18 @@ def _median_ms(url: str) -> float:
 
 def _fill(session: Session) -> None:
     """Raise one escalation as people do, and copy its rows until there are enough."""
-    raised = _raise_one(session)
+    raised = raise_one(session)
     numbers = range(raised.number + 1, OPEN + 1)
-    _copy(session, Escalation, {"number": raised.number}, map(_escalation, numbers))
+    copy(session, Escalation, {"number": raised.number}, map(_escalation, numbers))
     for what in ("card", "copy"):
         messages = (_message(what, number) for number in numbers)
-        _copy(session, OutboxMessage, {"key": f"{raised.name}:{what}"}, messages)
+        copy(session, OutboxMessage, {"key": f"{raised.name}:{what}"}, messages)
     delivered = {"state": State.SENT, "sent_at": RAISED_AT, "ts": OutboxMessage.key}
     session.execute(sqlalchemy.update(OutboxMessage).values(channel_id="C1", **delivered))
 
 
-def _raise_one(session: Session) -> Escalation:
+def raise_one(session: Session) -> Escalation:
+    """Return an escalation that Marketing, led by Maya, raised for IT, led by Ivan."""
     workspace = installations.install(
         session,
         slack_id="T0BENCH0001",
@@ -117,9 +118,10 @@ def _raise_one(session: Session) -> Escalation:
     return escalation
 
 
-def _copy(
+def copy(
     session: Session, model: type[Base], of: dict[str, Any], copies: Iterable[dict[str, Any]]
 ) -> None:
+    """Copy the row of `model` that has the values `of`; each copy has its own values instead."""
     rows = table(model)
     original = session.execute(sqlalchemy.select(rows).filter_by(**of)).mappings().one()
     same = {name: value for name, value in original.items() if name != "id"}
@@ -140,7 +142,7 @@ def _message(what: str, number: int) -> dict[str, Any]:
     return {"key": f"ESC-{number}:{what}", "marker": f"{what}{number}"}
 
 
-def _analyze(engine: Engine) -> None:
+def analyze(engine: Engine) -> None:
     """Tell the planner what is in the tables, as PostgreSQL does by itself within a minute."""
     with engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT")

@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from bot import db, features, parts, schema, web
+from bot import db, features, introduction, parts, schema, web
 from bot.clock import utc_now
 from bot.config import ConfigError, Settings
 from bot.db import UNAVAILABLE, Transaction
@@ -37,7 +37,9 @@ class Lockstep:
         self.ticks = Ticks()
         try:
             parts.require_schema(self.engine)
-            workspace = parts.introduce(parts.slack_client(settings), self.transaction, self.clock)
+            workspace = introduction.introduce(
+                parts.slack_client(settings), self.transaction, self.clock
+            )
         except (BotError, ConfigError):
             self.engine.dispose()
             raise

@@ -10,7 +10,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot import db, manifest
 from bot.config import ConfigError, Settings
 from bot.errors import BotError
-from bot.parts import require_schema, slack_client, unreachable
+from bot.introduction import unreachable
+from bot.parts import require_schema, slack_client
 from bot.web import Check
 
 

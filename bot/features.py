@@ -8,6 +8,9 @@ from bot.audit import Invariants
 from bot.escalations import jobs as escalation_jobs
 from bot.escalations import listeners as escalations
 from bot.escalations import queries as escalation_queries
+from bot.home import jobs as home_jobs
+from bot.home import listeners as home
+from bot.home import queries as home_queries
 from bot.hours import listeners as hours
 from bot.nudges import jobs as nudge_jobs
 from bot.nudges import listeners as nudges
@@ -16,16 +19,27 @@ from bot.outbox import listeners as outbox
 from bot.outbox.jobs import sweeps as outbox_jobs
 from bot.outbox.queries import invariants as outbox_queries
 from bot.people import listeners as people
+from bot.people.jobs import sweeps as people_jobs
+from bot.roadmap import listeners as roadmap
+from bot.roadmap.queries import invariants as roadmap_queries
 from bot.scheduling import Schedule
 from bot.slack import help
 from bot.slack.routing import Tables
 from bot.slack.values import CommandRow
+from bot.teams import jobs as team_jobs
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 
-LISTENERS = (outbox, people, hours, nudges, teams, escalations)
-JOBS = (outbox_jobs, escalation_jobs, nudge_jobs)
-QUERIES = (outbox_queries, nudge_queries, team_queries, escalation_queries)
+LISTENERS = (outbox, people, hours, nudges, teams, escalations, roadmap, home)
+JOBS = (outbox_jobs, people_jobs, team_jobs, escalation_jobs, nudge_jobs, home_jobs)
+QUERIES = (
+    outbox_queries,
+    nudge_queries,
+    team_queries,
+    escalation_queries,
+    roadmap_queries,
+    home_queries,
+)
 
 Row = TypeVar("Row")
 
@@ -40,6 +54,15 @@ def merge(tables: Iterable[Mapping[str, Row]]) -> dict[str, Row]:
     return merged
 
 
+def gather(tables: Iterable[Mapping[str, Row]]) -> dict[str, tuple[Row, ...]]:
+    """Return for each key the rows of all tables that have it, in the tables' order."""
+    gathered: dict[str, tuple[Row, ...]] = {}
+    for table in tables:
+        for key, row in table.items():
+            gathered[key] = (*gathered.get(key, ()), row)
+    return gathered
+
+
 COMMANDS: dict[str, CommandRow] = merge(getattr(slice_, "COMMANDS", {}) for slice_ in LISTENERS)
 TOPICS: dict[str, str] = merge(getattr(slice_, "TOPICS", {}) for slice_ in LISTENERS)
 COMMANDS["/align help"] = help.row(COMMANDS, TOPICS)
@@ -48,7 +71,7 @@ TABLES = Tables(
     topics=TOPICS,
     actions=merge(getattr(slice_, "ACTIONS", {}) for slice_ in LISTENERS),
     views=merge(getattr(slice_, "VIEWS", {}) for slice_ in LISTENERS),
-    events=merge(getattr(slice_, "EVENTS", {}) for slice_ in LISTENERS),
+    events=gather(getattr(slice_, "EVENTS", {}) for slice_ in LISTENERS),
 )
 INVARIANTS: Invariants = merge((*(slice_.INVARIANTS for slice_ in QUERIES), audit.kinship()))
 SCHEDULE: Schedule = merge(

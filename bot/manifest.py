@@ -16,20 +16,23 @@ SCOPES = (
     "im:history",
     "im:write",
     "metadata.message:read",
+    "usergroups:read",
     "users:read",
 )
-"""What the bot may do: take commands, post (also in public channels it was not invited to), hear
-that a channel can be posted to again, and look whether a message of its own arrived of which Slack
-did not tell: one look into the channel, for the mark that the message carries."""
+"""What the bot may do: take commands, post (also in public channels it was not invited to), know
+the workspace's people, its channels, and who is in the channels and user groups that teams follow,
+and look whether a message of its own arrived of which Slack did not tell: one look into the
+channel, for the mark that the message carries."""
 
 _DESCRIPTION = "Keeps teams in step: asks the other team, and keeps asking until there is an answer"
 _LONG_DESCRIPTION = (
     "Lockstep keeps two or more teams in step, Marketing and IT for example. When something is "
     "stuck, type /escalate: the other team gets a card in its own channel, its leads are asked to "
     "take it, and if nobody does, Lockstep asks the leads of both teams and then the sponsor. The "
-    "person who asked decides whether the answer is good enough. Lockstep knows only what is typed "
-    "into its commands and forms. It looks into a channel only to find a message of its own, when "
-    "Slack did not say whether that arrived, and keeps nothing else of what it sees there."
+    "person who asked decides whether the answer is good enough. Lockstep knows what is typed into "
+    "its commands and forms, and who is in the workspace and in its teams' channels and user "
+    "groups. It looks into a channel only to find a message of its own, when Slack did not say "
+    "whether that arrived, and keeps nothing else of what it sees there."
 )
 
 
@@ -52,7 +55,7 @@ def build(
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": True,
             },

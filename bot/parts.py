@@ -2,28 +2,28 @@
 
 import logging
 from collections.abc import Mapping
-from http import HTTPStatus
-from urllib.error import URLError
+from datetime import datetime
 
 from slack_bolt import App
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from slack_sdk.proxy_env_variable_loader import load_http_proxy_from_env
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
-from bot import config, features, outbox, schema
+from bot import config, features, nudges, outbox, schema
 from bot.clock import Clock, shifted_clock, utc_now
-from bot.config import ConfigError, Settings
-from bot.db import UNAVAILABLE, Transaction, reason
+from bot.config import Settings
+from bot.db import UNAVAILABLE, Transaction
 from bot.errors import BotError
-from bot.installations import operations as installations
 from bot.installations.listeners import build_authorize
-from bot.installations.models import Workspace
 from bot.outbox.jobs.courier import Courier
-from bot.outbox.jobs.sender import AT_ONCE
-from bot.outbox.operations import lanes
+from bot.outbox.jobs.looker import Looker
+from bot.outbox.jobs.prober import Prober
+from bot.outbox.jobs.sender import AT_ONCE, Sender
 from bot.outbox.rules.looks import Patience
 from bot.outbox.rules.pace import Bucket
+from bot.people import queries as people
+from bot.people.jobs.reader import Reader
 from bot.scheduling import Ticks
 from bot.slack import routing
 from bot.slack.values import Means
@@ -70,39 +70,6 @@ def require_schema(engine: Engine) -> None:
         raise BotError("The database's schema is old: first run `python -m bot migrate`.")
 
 
-def introduce(client: WebClient, transaction: Transaction, clock: Clock) -> Workspace:
-    """Ask Slack once whose token this is, record that workspace, and return it."""
-    try:
-        slack = client.auth_test()
-    except SlackApiError as error:
-        if error.response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise BotError(unreachable(client, error)) from error
-        raise ConfigError(
-            f"Slack refused SLACK_BOT_TOKEN ({error.response.get('error')}): copy the Bot User "
-            "OAuth Token from your app's page, OAuth & Permissions."
-        ) from error
-    except (URLError, OSError) as error:
-        raise BotError(unreachable(client, error)) from error
-    try:
-        with transaction() as session:
-            workspace = installations.install(
-                session,
-                slack_id=slack["team_id"],
-                enterprise_id=slack.get("enterprise_id"),
-                name=slack["team"],
-                bot_user_id=slack["user_id"],
-                bot_id=slack["bot_id"],
-                now=clock(),
-            )
-            lanes.open_(session, [workspace.id], now=clock())
-    except UNAVAILABLE as error:
-        raise BotError(
-            f"The database is busy ({reason(error)}): another process holds what this one needs. "
-            "Try again in a minute."
-        ) from error
-    return workspace
-
-
 def web_api(settings: Settings, tokens: Mapping[int, str]) -> WebApi:
     """Return what calls Slack for all workspaces, by our ids, with their `tokens`."""
     proxy = None
@@ -114,23 +81,36 @@ def web_api(settings: Settings, tokens: Mapping[int, str]) -> WebApi:
 def courier(
     settings: Settings, slack: WebApi, transaction: Transaction, clock: Clock, ticks: Ticks
 ) -> Courier:
-    """Return what sends, as fast as the settings allow and as patient as they ask."""
+    """Return what sends, as fast as the settings allow and as patient as they ask.
+
+    Its errands are what else is asked of Slack that nobody waits for, by the names of their ticks.
+    """
+    patience = Patience(after=settings.repost_after, apart=settings.looks_apart)
+    bucket = Bucket(settings.posts_per_second)
     return Courier(
         slack,
-        bucket=Bucket(settings.posts_per_second),
-        patience=Patience(after=settings.repost_after, apart=settings.looks_apart),
-        transaction=transaction,
+        Sender(slack, bucket=bucket, transaction=transaction, clock=clock),
+        errands={
+            "outbox.look": Looker(
+                slack, patience=patience, transaction=transaction, clock=clock
+            ).turn,
+            "outbox.probe": Prober(slack, transaction=transaction, clock=clock).turn,
+            "people.read": Reader(slack, transaction=transaction, clock=clock).turn,
+        },
         clock=clock,
         ticks=ticks,
     )
 
 
-def unreachable(client: WebClient, error: Exception) -> str:
-    """Return the sentence that says that Slack could not be asked, and why."""
-    why = str(error)
-    if isinstance(error, SlackApiError):
-        why = f"it answered HTTP {error.response.status_code}"
-    return f"Slack can't be reached at {client.base_url}: {why}"
+def admit(session: Session, *, workspace_id: int, user_id: str, now: datetime) -> None:
+    """Raise Refused if somebody may not act, and note that they are there, if they may.
+
+    Every gesture's transaction begins with this. It takes one indexed select and one indexed
+    update, which changes a row only if they were told something since. `now` is when the gesture
+    came, in UTC.
+    """
+    people.require_admission(session, workspace_id=workspace_id, user_id=user_id)
+    nudges.heard_from(session, workspace_id, user_id, now)
 
 
 def build_bolt(settings: Settings, transaction: Transaction, clock: Clock) -> App:
@@ -144,5 +124,5 @@ def build_bolt(settings: Settings, transaction: Transaction, clock: Clock) -> Ap
             authorize=build_authorize(settings.slack_bot_token, transaction),  # type: ignore[arg-type]  # Bolt takes None too
             process_before_response=True,
         )
-    routing.connect(bolt, features.TABLES, Means(transaction, clock, outbox.whisper))
+    routing.connect(bolt, features.TABLES, Means(transaction, clock, outbox.whisper, admit))
     return bolt

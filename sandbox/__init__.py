@@ -2,7 +2,7 @@
 
 from sandbox.company import Company
 from sandbox.delivery import Ack, Delivery, NotAnswered
-from sandbox.model import Channel, Message, OpenView, Reply, User
+from sandbox.model import Channel, Home, Message, OpenView, Reply, User
 from sandbox.people import CannotDo, FormError, Person
 from sandbox.sandbox import Sandbox
 
@@ -13,6 +13,7 @@ __all__ = [
     "Company",
     "Delivery",
     "FormError",
+    "Home",
     "Message",
     "NotAnswered",
     "OpenView",

@@ -23,6 +23,7 @@ DEFAULT_SCOPES = (
     "reactions:read",
     "reactions:write",
     "team:read",
+    "usergroups:read",
     "users:read",
 )
 
@@ -68,6 +69,10 @@ class App:
     shortcuts: tuple[Shortcut, ...] = ()
     commands: Mapping[str, Command] | None = field(default=None)
     """None: every command is accepted."""
+    has_home: bool = True
+    """Whether its Home tab is enabled."""
+    has_messages: bool = True
+    """Whether its Messages tab is."""
 
     def command(self, name: str) -> Command | None:
         """Return the command of that name, or None if the app has none such."""
@@ -91,6 +96,7 @@ def describe(manifest: Mapping[str, Any] | None, bot_name: str | None = None) ->
     features = manifest.get("features", {})
     settings = manifest.get("settings", {})
     name = bot_name or features.get("bot_user", {}).get("display_name") or "Bot"
+    tabs = features.get("app_home", {})
     return App(
         name=name,
         handle=_handle(name),
@@ -101,6 +107,8 @@ def describe(manifest: Mapping[str, Any] | None, bot_name: str | None = None) ->
             for row in features.get("shortcuts", ())
         ),
         commands={row["command"]: _command(row) for row in features.get("slash_commands", ())},
+        has_home=bool(tabs.get("home_tab_enabled", False)),
+        has_messages=bool(tabs.get("messages_tab_enabled", True)),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sandbox.admin import Admin
 from sandbox.app import App
 from sandbox.delivery.courier import Courier
 from sandbox.journal import Accepted, Journal, Refusal
@@ -22,6 +23,7 @@ class Company:
         self.courier = courier
         self.journal: Journal[Accepted] = Journal()
         self.refused: Journal[Refusal] = Journal()
+        self.admin = Admin(workspace, courier)
 
     def __repr__(self) -> str:
         return f"Company({self.workspace.name!r}, {self.team_id!r})"

@@ -74,6 +74,21 @@ class Placed:
         names = (self.label, self.element["action_id"], self.block["block_id"])
         return name in names
 
+    def stands_where(self, other: "Placed") -> bool:
+        """Whether both are the same element of the same block."""
+        return self._ids == other._ids
+
+    def does_what(self, other: "Placed") -> bool:
+        """Whether an app is told the same by both, wherever they stand."""
+        return all(
+            self.element.get(key) == other.element.get(key)
+            for key in ("type", "action_id", "value", "options")
+        )
+
+    @property
+    def _ids(self) -> tuple[str, str]:
+        return self.block["block_id"], self.element["action_id"]
+
 
 def placed(blocks: Sequence[Json]) -> Iterator[Placed]:
     """Yield every interactive element of blocks that have their ids."""

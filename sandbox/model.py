@@ -29,6 +29,8 @@ class User:
     is_restricted: bool = False
     is_stranger: bool = False
     deleted: bool = False
+    updated: int = 1_700_000_000
+    """Seconds since 1970 at which anything of it changed last."""
 
     @property
     def display_name(self) -> str:
@@ -116,15 +118,50 @@ class Channel:
 
 
 @dataclass(slots=True)
-class OpenView:
-    """A modal on somebody's screen: the view as Slack keeps it, and what Slack shows beside it."""
+class Group:
+    """A user group: people who can be named together, @it-team."""
+
+    id: str
+    handle: str
+    members: list[str]
+    created: int
+    updated: int
+    disabled: int = 0
+    """Seconds since 1970 at which it was disabled; 0 if it was not."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """A view that an app shows one person, as Slack keeps it, and what Slack shows beside it."""
 
     view: Json
     user: str
-    errors: dict[str, str] = field(default_factory=dict)
-    """block_id -> the app's complaint about the last submission."""
     notice: str | None = None
     """Slack's own words when the app did not answer."""
+    names: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """User and channel ids -> visible names, to read mentions."""
+
+    @property
+    def blocks(self) -> list[Json]:
+        return list(self.view["blocks"])
+
+    @property
+    def plain(self) -> str:
+        """The view's blocks as a person reads them."""
+        return plain_text.of_blocks(self.blocks, self.names)
+
+    @property
+    def buttons(self) -> list[str]:
+        """The words on its buttons, in reading order."""
+        return plain_text.buttons(self.blocks)
+
+
+@dataclass(slots=True)
+class OpenView(Shown):
+    """A modal on somebody's screen."""
+
+    errors: dict[str, str] = field(default_factory=dict)
+    """block_id -> the app's complaint about the last submission."""
     channel: str | None = None
     """Where the person was when it opened."""
 
@@ -132,10 +169,10 @@ class OpenView:
     def title(self) -> str:
         return str(self.view.get("title", {}).get("text", ""))
 
-    @property
-    def plain(self) -> str:
-        """The view's blocks as a person reads them."""
-        return plain_text.of_blocks(self.view.get("blocks", []), {})
+
+@dataclass(slots=True)
+class Home(Shown):
+    """The app's Home tab as it was published for somebody; the next one is another value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from sandbox.faults import Trouble
 from sandbox.listening import Tls
 from sandbox.model import TEAM_ID, Channel, Json
 from sandbox.people import Person
-from sandbox.rate import PostRate
+from sandbox.rate import MethodRate, PostRate
 from sandbox.server import Server
 from sandbox.web_api import WebApi
 from sandbox.workspace import Workspace
@@ -37,8 +37,9 @@ class Sandbox(Breaking, Delivering):
 
     `manifest` is the app's Slack manifest; without one every slash command is accepted, and the
     events app_mention and app_home_opened are sent. A company takes one post a second a channel,
-    and `posts_per_second` in all; `rate_limit=False` lifts both limits. `page` makes the ASGI app
-    that is served beside the protocol. `tls` has the files of a certificate and its key.
+    and `posts_per_second` in all; `rate_limit=False` lifts both limits. With `method_limits`, each
+    method may be called as often a minute as Slack publishes. `page` makes the ASGI app that is
+    served beside the protocol. `tls` has the files of a certificate and its key.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Sandbox(Breaking, Delivering):
         bot_name: str | None = None,
         rate_limit: bool = True,
         posts_per_second: float | None = None,
+        method_limits: bool = False,
         clock_file: Path | None = None,
         page: Page | None = None,
         tls: Tls | None = None,
@@ -58,6 +60,7 @@ class Sandbox(Breaking, Delivering):
         self.clock = clocks.ShiftedClock(clock, clock_file)
         self.app: App = describe(manifest, bot_name)
         self._limits = (rate_limit, posts_per_second)
+        self._method_limits = method_limits
         self._seed = seed
         self._page = page
         self.trouble = Trouble()
@@ -71,6 +74,7 @@ class Sandbox(Breaking, Delivering):
         self.courier = self.first.courier
         self.journal = self.first.journal
         self.refused = self.first.refused
+        self.admin = self.first.admin
         self.calls = self.web_api.calls
 
     def __enter__(self) -> Self:
@@ -181,6 +185,13 @@ class Sandbox(Breaking, Delivering):
     def _company(self, app: App, team_id: str, name: str, seed: Seed) -> Company:
         limited, per_second = self._limits
         post_rate = PostRate(per_second) if limited else None
-        workspace = Workspace(app, self.clock, team_id=team_id, name=name, post_rate=post_rate)
+        workspace = Workspace(
+            app,
+            self.clock,
+            team_id=team_id,
+            name=name,
+            post_rate=post_rate,
+            method_rate=MethodRate() if self._method_limits else None,
+        )
         seed(workspace)
         return Company(workspace, Courier(workspace, self.postbox))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sandbox.model import SLACKBOT, Channel, Json, Message, User
+from sandbox.model import SLACKBOT, Channel, Group, Json, Message, User
 from sandbox.workspace import Workspace
 
 
@@ -29,7 +29,7 @@ def user(user: User, at: datetime) -> Json:
         "is_bot": user.is_bot and user.id != SLACKBOT,
         "is_app_user": False,
         "is_stranger": user.is_stranger,
-        "updated": 1_700_000_000,
+        "updated": user.updated,
         "is_email_confirmed": True,
         "who_can_share_contact_card": "EVERYONE",
     }
@@ -100,7 +100,32 @@ def _direct(channel: Channel, workspace: Workspace) -> Json:
 
 
 def _is_external(channel: Channel, workspace: Workspace) -> bool:
-    return any(workspace.users[user_id].is_stranger for user_id in channel.members)
+    users = (workspace.users.get(user_id) for user_id in channel.members)
+    return any(user.is_stranger for user in users if user)
+
+
+def group(group: Group, workspace: Workspace) -> Json:
+    """Return the user group object of usergroups.list, without its members."""
+    return {
+        "id": group.id,
+        "team_id": workspace.team_id,
+        "is_usergroup": True,
+        "is_subteam": True,
+        "name": group.handle,
+        "description": "",
+        "handle": group.handle,
+        "is_external": False,
+        "date_create": group.created,
+        "date_update": group.updated,
+        "date_delete": group.disabled,
+        "auto_type": None,
+        "auto_provision": False,
+        "enterprise_subteam_id": "",
+        "created_by": "",
+        "updated_by": "",
+        "deleted_by": None,
+        "prefs": {"channels": [], "groups": []},
+    }
 
 
 def message(message: Message, workspace: Workspace, *, with_metadata: bool = False) -> Json:

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from sandbox.app import App
 from sandbox.clock import Clock
 from sandbox.files import Files
+from sandbox.homes import Homes
 from sandbox.ids import Ids
-from sandbox.model import SLACKBOT, TEAM_ID, Channel, Json, Message, User
+from sandbox.model import SLACKBOT, TEAM_ID, Channel, Group, Message, User
 from sandbox.passes import ResponseUrls, Triggers
-from sandbox.rate import PostRate
+from sandbox.rate import MethodRate, PostRate
 from sandbox.views import Views
 
 
@@ -31,6 +32,7 @@ class Workspace:
         team_id: str = TEAM_ID,
         name: str = "Acme",
         post_rate: PostRate | None = None,
+        method_rate: MethodRate | None = None,
     ) -> None:
         self.app = app
         self.team_id = team_id
@@ -46,12 +48,14 @@ class Workspace:
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.names: dict[str, str] = {}
-        self.homes: dict[str, Json] = {}
+        self.groups: dict[str, Group] = {}
         self.views = Views(app, team_id, self.ids)
+        self.homes = Homes(self.views, self.ids, self.names)
         self.triggers = Triggers(clock, self.ids)
         self.response_urls = ResponseUrls(clock, self.ids, team_id)
         self.files = Files(self.ids, team_id)
         self.post_rate = post_rate
+        self.method_rate = method_rate
         self._dms: dict[str, Channel] = {}
         self._watchers: list[Callable[[], None]] = []
         self.add_user(User(SLACKBOT, "slackbot", "Slackbot", team_id))
@@ -92,6 +96,13 @@ class Workspace:
             if channel.name.casefold() == wanted and not channel.is_im:
                 return channel
         raise KeyError(f"there is no channel {name}")
+
+    def group(self, name: str) -> Group:
+        """Return a user group by id, handle or @handle. Raises KeyError."""
+        for group in self.groups.values():
+            if name.removeprefix("@") in (group.id, group.handle):
+                return group
+        raise KeyError(f"there is no user group {name}")
 
     def dm(self, user_id: str) -> Channel:
         """Return somebody's direct messages with the app, opened if need be."""

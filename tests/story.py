@@ -4,13 +4,14 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy
 from slack_bolt import App, BoltRequest
 from sqlalchemy.orm import Session
 
-from bot import db, features, manifest, parts
+from bot import db, features, introduction, manifest, parts
 from bot.config import Settings
 from bot.outbox.jobs.looker import Looker
 from bot.outbox.jobs.prober import Prober
@@ -19,9 +20,14 @@ from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.looks import Patience
 from bot.outbox.rules.pace import Bucket
 from bot.outbox.rules.states import DUE_STATES
+from bot.people.jobs.reader import Reader
+from bot.people.models import Reading
 from sandbox import Sandbox
 from sandbox.delivery import Ack, Delivery
 from tests.clock import MovedClock
+
+SYNCING = timedelta(minutes=15)
+"""Story time in which everything must have been read."""
 
 SETTLING = 60
 """Seconds of story time that the outbox may need to become empty: Slack takes one post a second."""
@@ -37,13 +43,14 @@ class Story:
         self.engine = db.build_engine(settings.database_url)
         self.transaction = db.sessions(self.engine).begin
         client = parts.slack_client(settings)
-        self.workspace = parts.introduce(client, self.transaction, clock)
+        self.workspace = introduction.introduce(client, self.transaction, clock)
         self.bolt: App = parts.build_bolt(settings, self.transaction, clock)
         self.web_api = parts.web_api(settings, {self.workspace.id: settings.slack_bot_token})
         bound = {"transaction": self.transaction, "clock": clock}
         self.sender = Sender(self.web_api, bucket=Bucket(settings.posts_per_second), **bound)
         self.looker = Looker(self.web_api, patience=Patience(), **bound)
         self.prober = Prober(self.web_api, **bound)
+        self.reader = Reader(self.web_api, **bound)
         slack.deliver_to(self.receive)
 
     def receive(self, delivery: Delivery) -> Ack:
@@ -78,6 +85,26 @@ class Story:
         """Ask Slack once for every workspace to which nothing is sent and whose turn it is."""
         asyncio.run(self._turn(self.prober.turn))
 
+    def read(self) -> None:
+        """Ask Slack once, by each method by which something is due, who is here."""
+        asyncio.run(self._turn(self.reader.turn))
+
+    def sync(self) -> None:
+        """Read who is here until nothing more is due; time passes as Slack's limits ask for it."""
+        started = self.clock()
+        while self.unread():
+            self.read()
+            if self.unread():
+                self.clock.advance(seconds=1)
+            if self.clock() - started > SYNCING:
+                raise AssertionError(f"{self.unread()} reading(s) still due after {SYNCING}")
+
+    def unread(self) -> int:
+        """Return how many readings of people and channels are due."""
+        due = sqlalchemy.select(sqlalchemy.func.count()).where(Reading.due_at <= self.clock())
+        with self.transaction() as session:
+            return session.scalar(due) or 0
+
     async def _turn(self, turn: Callable[[], Awaitable[None]]) -> None:
         async with self.web_api:
             await turn()
@@ -104,10 +131,8 @@ class Story:
         maya.command("/align", "setup", channel="#marketing")
         maya.submit(
             {
-                "name_1": "Marketing",
                 "channel_1": "#marketing",
                 "leads_1": ["Maya"],
-                "name_2": "IT",
                 "channel_2": "#it",
                 "leads_2": ["Ivan"],
                 "sponsor": "Sofia",
@@ -146,11 +171,13 @@ def settings_for(slack: Sandbox, database_url: str, **changes: Any) -> Settings:
 
 
 @contextmanager
-def story(database_url: str, clock: MovedClock) -> Iterator[Story]:
-    """Yield a story in a workspace of its own, on a migrated database."""
-    with Sandbox(
-        clock=clock, manifest=manifest.build(features.COMMANDS, features.TABLES.events)
-    ) as slack:
+def story(database_url: str, clock: MovedClock, **company: Any) -> Iterator[Story]:
+    """Yield a story in a workspace of its own, on a migrated database.
+
+    `company` is what its Slack is like, as the sandbox takes it: `seed`, `method_limits`…
+    """
+    described = manifest.build(features.COMMANDS, features.TABLES.events)
+    with Sandbox(clock=clock, manifest=described, **company) as slack:
         told = Story(slack, settings_for(slack, database_url), clock)
         yield told
         told.engine.dispose()

@@ -25,7 +25,7 @@ from tests.story import settings_for
 
 Build = Callable[..., Lockstep]
 
-COURIERS = ("outbox.send", "outbox.look", "outbox.probe")
+COURIERS = ("outbox.send", "outbox.look", "outbox.probe", "people.read")
 TICKS_OK = "".join(f"tick {name}: ok\n" for name in (*COURIERS, *features.SCHEDULE))
 """What `readyz` says of the clockwork when all is well."""
 
@@ -69,10 +69,8 @@ def set_up(slack: Sandbox) -> list[Message]:
     assert maya.command("/align", "setup", channel="#marketing").error is None
     reply = maya.submit(
         {
-            "name_1": "Marketing",
             "channel_1": "#marketing",
             "leads_1": ["Maya"],
-            "name_2": "IT",
             "channel_2": "#it",
             "leads_2": ["Ivan"],
             "sponsor": "Sofia",

@@ -22,9 +22,10 @@ from bot.escalations.operations.raising import Problem
 from bot.escalations.rules import Urgency
 from bot.outbox.operations import lanes, writing
 from bot.outbox.operations.writing import Draft
+from bot.roadmap import operations as roadmap
 from bot.tables import Base, UTCDateTime
-from bot.teams import operations as teams
-from bot.teams.operations import TeamSetup
+from bot.teams.operations import setting_up as teams
+from bot.teams.operations.setting_up import TeamSetup
 from tests.clock import MovedClock
 from tests.escalations import scenes
 from tests.installations.workspaces import install
@@ -50,10 +51,26 @@ def escalation(change: str) -> str:
     return f"UPDATE escalations SET {change} WHERE id = 1"  # noqa: S608 (our own words)
 
 
+def initiative(change: str) -> str:
+    return f"UPDATE initiatives SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
 def last_move(move: str) -> str:
     return f"UPDATE escalation_events SET move = '{move}' WHERE id = 1"  # noqa: S608 (our own words)
 
 
+HOME = (
+    "INSERT INTO homes (id, workspace_id, user_id, opened_at, pages, stale_at) "
+    "VALUES (1, 1, 'U1', :now, '{{}}', {stale_at})"
+)
+RECIPIENT = (
+    "INSERT INTO nudge_recipients (id, workspace_id, user_id, unanswered, next_at) "
+    "VALUES (1, 1, 'U1', 0, {next_at})"
+)
+NUDGE = (
+    "INSERT INTO nudges (id, workspace_id, key, user_id, text, blocks, created_at, expires_at, "
+    "{column}) VALUES (1, 1, 'n', 'U1', 'x', '[]', :now, '2099-01-01 00:00:00+00:00', {value})"
+)
 LONG_AGO = "attempted_at = NULL, due_at = :a_minute_ago, expires_at = :a_minute_ago"
 NEVER_TAKEN = "ts = NULL, channel_id = NULL, sent_at = NULL, state = 'pending'"
 BY_IVAN = "answered_by = 'U1', answered_at = :now"
@@ -121,6 +138,18 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
             )
         ],
     ),
+    "whoever may be told something is looked at": (
+        "1 nudge_recipients: 1",
+        [[RECIPIENT.format(next_at=":a_minute_ago")]],
+    ),
+    "what waits to be told has somebody who is looked at": (
+        "1 nudges: 1",
+        [[NUDGE.format(column="owner_id", value="NULL")]],
+    ),
+    "what is told says when and in which message": (
+        "1 nudges: 1",
+        [[NUDGE.format(column=column, value=":now")] for column in ("delivered_at", "dropped_at")],
+    ),
     "a team has a lead and a sponsor": (
         "1 teams: 1",
         [
@@ -162,6 +191,47 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
         "1 escalations: 1",
         [[message(1, "key = 'other'")], [message(2, "key = 'other'")]],
     ),
+    "an open initiative has an owner in two teams": (
+        "1 initiatives: 1",
+        [["DELETE FROM initiative_owners WHERE id = 1"]],
+    ),
+    "an initiative's last change is written down": (
+        "1 initiatives: 1",
+        [["DELETE FROM initiative_changes WHERE id = 1"], [initiative("version = 2")]],
+    ),
+    "an initiative has its card in its channel": (
+        "1 initiatives: 1",
+        [[initiative("channel_id = 'C9'")]],
+    ),
+    "escalations.initiative_id leads to the same workspace": (
+        "1 escalations: 1",
+        [[escalation("initiative_id = 2")]],
+    ),
+    "initiative_owners.initiative_id leads to the same workspace": (
+        "1 initiative_owners: 99",
+        [["INSERT INTO initiative_owners VALUES (99, 1, 2, 1, 'U9')"]],
+    ),
+    "initiative_owners.team_id leads to the same workspace": (
+        "1 initiative_owners: 99",
+        [["INSERT INTO initiative_owners VALUES (99, 1, 1, 3, 'U9')"]],
+    ),
+    "initiative_changes.initiative_id leads to the same workspace": (
+        "1 initiative_changes: 99",
+        [["INSERT INTO initiative_changes VALUES (99, 1, 2, 1, 'why', '1', '2', 'U9', :now)"]],
+    ),
+    "initiative_links.initiative_id leads to the same workspace": (
+        "1 initiative_links: 99",
+        [
+            [
+                "INSERT INTO initiative_links "
+                "VALUES (99, 1, 2, 'escalation', 'ESC-9', 'x', 'open', :now, :now)"
+            ]
+        ],
+    ),
+    "a Home that may show something old is drawn again": (
+        "1 homes: 1",
+        [[HOME.format(stale_at=":a_minute_ago")]],
+    ),
     "outbox_messages.parent_id leads to the same workspace": (
         "1 outbox_messages: 3",
         [[message(3, "parent_id = 4")]],
@@ -178,6 +248,10 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
         "1 members: 99",
         [["INSERT INTO members VALUES (99, 1, 3, 'U9', 'lead')"]],
     ),
+    "team_changes.team_id leads to the same workspace": (
+        "1 team_changes: 99",
+        [["INSERT INTO team_changes VALUES (99, 1, 3, 2, 'name', '1', '2', 'U9', :now)"]],
+    ),
     "escalation_events.escalation_id leads to the same workspace": (
         "1 escalation_events: 99",
         [["INSERT INTO escalation_events VALUES (99, 1, 2, 'raise', 'leads', 'U9', :now, NULL)"]],
@@ -192,11 +266,17 @@ TRUE_ALL_THE_SAME = {
         message(3, NEVER_TAKEN),
     ],
     "no longer open": [escalation(f"{ANSWERED}, due_at = :a_minute_ago"), last_move("answer")],
+    "a closed initiative has lost an owner": [
+        initiative("stage = 'done'"),
+        "DELETE FROM initiative_owners WHERE id = 1",
+    ],
     "its lease is just over": [message(3, "state = 'sending', leased_until = :now")],
     "expired just now": [
         message(3, f"{NEVER_TAKEN}, attempted_at = NULL, due_at = :a_minute_ago, expires_at = :now")
     ],
     "a deletion has no place": [message(3, "method = 'chat.delete', ts = NULL, channel_id = NULL")],
+    "a Home that is stale just now": [HOME.format(stale_at=":now")],
+    "a Home has no place": [message(3, "method = 'views.publish', ts = NULL, channel_id = NULL")],
     "Slack refused the deletion": [
         message(1, "ts = '1.1'"),
         message(3, "key = 'delete:C1:1.1', state = 'failed', dropped_at = :now"),
@@ -206,7 +286,8 @@ TRUE_ALL_THE_SAME = {
 
 @pytest.fixture
 def healthy(transaction: Transaction, clock: MovedClock) -> None:
-    """Two workspaces, each with two teams, an escalation, and messages that Slack has taken."""
+    """Two workspaces, each with two teams, an escalation that is part of nothing, an initiative,
+    and messages that Slack has taken."""
     with transaction() as session:
         for slack_id in ("T1", "T2"):
             _furnish(session, slack_id, clock)
@@ -236,6 +317,22 @@ def _furnish(session: Session, slack_id: str, clock: MovedClock) -> None:
         **here,
     )
     notices.announce(session, raised, now=now)
+    roadmap.add(
+        session,
+        fields={
+            "title": "Web shop",
+            "outcome": "The new shop is live",
+            "why": "The old one is slow",
+            f"owner:{raising_team.id}": MAYA,
+            f"owner:{answering_team.id}": IVAN,
+            "target_on": "2026-12-04",
+            "stage": "active",
+            "channel_id": None,
+        },
+        view_id="V2",
+        by=MAYA,
+        **here,
+    )
     writing.post(session, Draft("note", "C1", "A note"), **here)
 
 

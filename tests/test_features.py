@@ -24,11 +24,20 @@ class TestMerge:
             features.merge([{"/b": 1, "/a": 1}, {"/c": 1}, {"/a": 2, "/b": 2}])
 
 
+class TestGather:
+    def test_has_every_slices_row_in_the_order_of_the_slices(self) -> None:
+        tables = [{"joined": 1, "left": 2}, {}, {"renamed": 3, "joined": 4}]
+        assert features.gather(tables) == {"joined": (1, 4), "left": (2,), "renamed": (3,)}
+
+
 class TestTables:
     def test_have_what_every_slice_has(self) -> None:
         for slice_ in features.LISTENERS:
-            for name, merged in vars(features.TABLES).items():
+            for name in ("commands", "topics", "actions", "views"):
+                merged = getattr(features.TABLES, name)
                 assert getattr(slice_, name.upper(), {}).items() <= merged.items()
+            for event, handler in getattr(slice_, "EVENTS", {}).items():
+                assert handler in features.TABLES.events[event]
         for slice_ in features.JOBS:
             assert slice_.SCHEDULE.items() <= features.SCHEDULE.items()
 

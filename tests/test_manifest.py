@@ -12,22 +12,43 @@ from bot.slack.values import CommandRow, Need, Reply
 
 ROOT = Path(__file__).parent.parent
 _READING = {"channels:history", "groups:history", "im:history", "metadata.message:read"}
+_CHANNELS = {"channels:read", "groups:read"}
 SCOPES_OF_CALLS = {
     "chat.delete": {"chat:write"},
     "chat.postMessage": {"chat:write", "chat:write.public"},
     "chat.update": {"chat:write"},
     "conversations.history": _READING,
+    "conversations.info": _CHANNELS,
+    "conversations.list": _CHANNELS,
+    "conversations.members": _CHANNELS,
     "conversations.open": {"im:write"},
     "conversations.replies": _READING,
+    "usergroups.list": {"usergroups:read"},
+    "usergroups.users.list": {"usergroups:read"},
+    "users.info": {"users:read"},
+    "users.list": {"users:read"},
 }
 """What each call needs where we make it: channels of both kinds, and direct messages.
 
 Source: docs.slack.dev/reference/methods; for the marks, docs.slack.dev/messaging/message-metadata.
 """
-SCOPES_OF_EVENTS = {
+SCOPES_OF_EVENTS: dict[str, set[str]] = {
+    "app_home_opened": set(),
+    "channel_archive": {"channels:read"},
+    "channel_created": {"channels:read"},
+    "channel_deleted": {"channels:read"},
+    "channel_id_changed": _CHANNELS,
+    "channel_rename": {"channels:read"},
     "channel_unarchive": {"channels:read"},
+    "group_archive": {"groups:read"},
+    "group_deleted": {"groups:read"},
+    "group_rename": {"groups:read"},
     "group_unarchive": {"groups:read"},
-    "member_joined_channel": {"channels:read", "groups:read"},
+    "member_joined_channel": _CHANNELS,
+    "member_left_channel": _CHANNELS,
+    "subteam_created": {"usergroups:read"},
+    "subteam_members_changed": {"usergroups:read"},
+    "subteam_updated": {"usergroups:read"},
     "team_join": {"users:read"},
     "user_change": {"users:read"},
 }
@@ -92,7 +113,7 @@ class TestBuild:
     def test_knows_the_scopes_of_every_call(self) -> None:
         """Those of the modules that call Slack once connected; a new one needs a row above."""
         code = "".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
-        assert set(re.findall(r'"((?:chat|conversations|users)\.\w+)"', code)) == (
+        assert set(re.findall(r'"((?:chat|conversations|usergroups|users)(?:\.\w+)+)"', code)) == (
             SCOPES_OF_CALLS.keys()
         )
 

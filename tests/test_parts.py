@@ -1,12 +1,10 @@
 """Every part as the settings ask for it, and the sentence for each that cannot be had."""
 
 import os
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy
 from alembic import command
 from alembic.config import Config
 from slack_sdk.errors import SlackApiError
@@ -14,13 +12,12 @@ from sqlalchemy import Engine
 
 from bot import db, parts
 from bot.clock import utc_now
-from bot.config import ConfigError
 from bot.db import Transaction
 from bot.errors import BotError
-from bot.installations.models import Workspace
 from sandbox import Sandbox
 from tests.clock import MovedClock
 from tests.databases import ROOT
+from tests.ports import unused_port
 from tests.story import settings_for
 
 
@@ -28,12 +25,6 @@ from tests.story import settings_for
 def slack(clock: MovedClock) -> Iterator[Sandbox]:
     with Sandbox(clock=clock) as slack:
         yield slack
-
-
-def unused_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
 
 
 class TestClockFor:
@@ -84,57 +75,6 @@ class TestRequireSchema:
         engine = db.build_engine(urls[kind])
         with pytest.raises(BotError, match=r"does not answer .* is DATABASE_URL right\?"):
             parts.require_schema(engine)
-
-
-class TestIntroduce:
-    def test_records_whose_token_it_is(
-        self, slack: Sandbox, transaction: Transaction, clock: MovedClock, database_url: str
-    ) -> None:
-        client = parts.slack_client(settings_for(slack, database_url))
-        first = parts.introduce(client, transaction, clock)
-        clock.advance(days=1)
-        again = parts.introduce(client, transaction, clock)
-        assert first.id == again.id
-        with transaction() as session:
-            (workspace,) = session.scalars(sqlalchemy.select(Workspace))
-        assert (workspace.slack_id, workspace.name) == ("T0SANDBOX01", "Acme")
-        assert workspace.bot_user_id == slack.app.bot_user_id
-        assert workspace.bot_id == slack.app.bot_id
-        assert workspace.enterprise_id is None
-
-    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-    def test_says_that_another_process_holds_the_database(
-        self, slack: Sandbox, transaction: Transaction, clock: MovedClock, database_url: str
-    ) -> None:
-        client = parts.slack_client(settings_for(slack, database_url))
-        parts.introduce(client, transaction, clock)
-        with transaction() as other:
-            other.execute(sqlalchemy.text("SELECT * FROM workspaces FOR UPDATE"))
-            with pytest.raises(BotError, match=r"^The database is busy .*Try again in a minute"):
-                parts.introduce(client, transaction, clock)
-
-    def test_names_the_setting_whose_token_slack_refuses(
-        self, slack: Sandbox, transaction: Transaction, clock: MovedClock, database_url: str
-    ) -> None:
-        settings = settings_for(slack, database_url, SLACK_BOT_TOKEN="xoxb-wrong")
-        with pytest.raises(ConfigError, match=r"refused SLACK_BOT_TOKEN \(invalid_auth\)"):
-            parts.introduce(parts.slack_client(settings), transaction, clock)
-
-    def test_does_not_blame_the_token_for_a_failing_slack(
-        self, slack: Sandbox, transaction: Transaction, clock: MovedClock
-    ) -> None:
-        slack.fail_next("auth.test", status=500)
-        client = parts.slack_client(settings_for(slack, "sqlite:///x.db"))
-        with pytest.raises(BotError, match="Slack can't be reached at"):
-            parts.introduce(client, transaction, clock)
-
-    def test_says_that_slack_cannot_be_reached(
-        self, slack: Sandbox, transaction: Transaction, clock: MovedClock, database_url: str
-    ) -> None:
-        url = f"http://127.0.0.1:{unused_port()}/api/"
-        client = parts.slack_client(settings_for(slack, database_url, SLACK_API_URL=url))
-        with pytest.raises(BotError, match=f"Slack can't be reached at {url}: .*refused"):
-            parts.introduce(client, transaction, clock)
 
 
 class TestBuildBolt:

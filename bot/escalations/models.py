@@ -6,8 +6,14 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.escalations.rules import Level, Move, State, Urgency
+from bot.roadmap.models import Initiative
 from bot.tables import Base, BigId, enum_type
 from bot.teams.models import Team
+
+
+def _partial(name: str, *columns: str, where: str) -> Index:
+    condition = text(where)
+    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
 
 
 class Escalation(Base):
@@ -19,11 +25,42 @@ class Escalation(Base):
         # The modal it was sent from: sending it twice raises one escalation.
         UniqueConstraint("workspace_id", "view_id"),
         # The sweep's question: what is overdue?
-        Index(
-            "ix_escalations_open_due_at",
-            "due_at",
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
+        _partial("ix_escalations_open_due_at", "due_at", where="state = 'open'"),
+        # Somebody's Home: which do I have to take, to answer, to accept, or to wait for?
+        _partial(
+            "ix_escalations_open_answering_team_id",
+            "workspace_id",
+            "answering_team_id",
+            "level",
+            where="state = 'open'",
+        ),
+        _partial(
+            "ix_escalations_open_raising_team_id",
+            "workspace_id",
+            "raising_team_id",
+            "level",
+            where="state = 'open'",
+        ),
+        _partial(
+            "ix_escalations_acknowledged_by",
+            "workspace_id",
+            "acknowledged_by",
+            where="state = 'acknowledged'",
+        ),
+        _partial(
+            "ix_escalations_unfinished_raised_by",
+            "workspace_id",
+            "raised_by",
+            where="state IN ('open', 'acknowledged', 'answered')",
+        ),
+        # And what have I done this week?
+        Index("ix_escalations_raised_at", "workspace_id", "raised_by", "raised_at"),
+        _partial(
+            "ix_escalations_answered_at",
+            "workspace_id",
+            "answered_by",
+            "answered_at",
+            where="answered_by IS NOT NULL",
         ),
     )
 
@@ -37,6 +74,7 @@ class Escalation(Base):
     urgency: Mapped[Urgency] = mapped_column(enum_type(Urgency))
     raising_team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
     answering_team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"))
     raised_by: Mapped[str] = mapped_column(String(32))
     raised_at: Mapped[datetime]
 
@@ -58,6 +96,8 @@ class Escalation(Base):
 
     raising_team: Mapped[Team] = relationship(lazy="raise", foreign_keys=[raising_team_id])
     answering_team: Mapped[Team] = relationship(lazy="raise", foreign_keys=[answering_team_id])
+
+    initiative: Mapped[Initiative | None] = relationship(lazy="raise")
 
     @property
     def name(self) -> str:
@@ -84,6 +124,8 @@ class EscalationEvent(Base):
     """Something that happened to an escalation; never changed. `by` is None for the clock."""
 
     __tablename__ = "escalation_events"
+    # What is new in this workspace?
+    __table_args__ = (Index("ix_escalation_events_workspace_id_id", "workspace_id", "id"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from bot import nudges, outbox
 from bot.escalations import rules
 from bot.escalations.blocks import card as cards
-from bot.escalations.blocks import sentences
+from bot.escalations.blocks import sentences, status
 from bot.escalations.models import Escalation
 from bot.escalations.rules import Urgency
 from bot.hours import queries as hours
 from bot.hours.models import Absence
 from bot.outbox.operations.writing import KEEP_TRYING_FOR
+from bot.roadmap import notices as roadmap
 from bot.slack.values import Json
 
 
@@ -29,6 +30,7 @@ def announce(session: Session, escalation: Escalation, *, now: datetime) -> None
         now=now,
     )
     _ask_stand_ins(session, escalation.workspace_id, [escalation], now)
+    _show_on_roadmap(session, escalation, now=now)
 
 
 def tell_acknowledged(session: Session, escalation: Escalation, *, now: datetime) -> None:
@@ -51,14 +53,12 @@ def tell_answered(session: Session, escalation: Escalation, *, now: datetime) ->
 
 def tell_accepted(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Redraw the card, and take the buttons off the answer."""
-    changes = [*_redrawn(escalation), _closed_answer(escalation)]
-    outbox.update(session, *changes, workspace_id=escalation.workspace_id, now=now)
+    _redraw_with(session, escalation, _closed_answer(escalation), now=now)
 
 
 def tell_reopened(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Redraw the card, take the buttons off the answer, and ask again in the thread."""
-    changes = [*_redrawn(escalation), _closed_answer(escalation)]
-    outbox.update(session, *changes, workspace_id=escalation.workspace_id, now=now)
+    _redraw_with(session, escalation, _closed_answer(escalation), now=now)
     asked = _asked_in_thread(escalation, sentences.reopened(escalation))
     outbox.reply(session, asked, workspace_id=escalation.workspace_id, now=now)
     _ask_stand_ins(session, escalation.workspace_id, [escalation], now)
@@ -80,8 +80,30 @@ def tell_advanced(session: Session, escalations: Sequence[Escalation], *, now: d
 
 def redraw(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Make the card and the raiser's copy show the escalation as it is now."""
-    changes = _redrawn(escalation)
+    _redraw_with(session, escalation, now=now)
+
+
+def _redraw_with(
+    session: Session, escalation: Escalation, *others: outbox.Change, now: datetime
+) -> None:
+    """Redraw the cards and `others`, and what the card of its initiative says of it."""
+    changes = [*_redrawn(escalation), *others]
     outbox.update(session, *changes, workspace_id=escalation.workspace_id, now=now)
+    _show_on_roadmap(session, escalation, now=now)
+
+
+def _show_on_roadmap(session: Session, escalation: Escalation, *, now: datetime) -> None:
+    if escalation.initiative_id is not None:
+        roadmap.tell_linked(
+            session,
+            workspace_id=escalation.workspace_id,
+            initiative_id=escalation.initiative_id,
+            kind="escalation",
+            name=escalation.name,
+            title=escalation.stuck,
+            state=escalation.state.value,
+            now=now,
+        )
 
 
 def _redrawn(escalation: Escalation) -> list[outbox.Change]:
@@ -101,7 +123,7 @@ def _asked_in_thread(escalation: Escalation, text: str) -> outbox.Reply:
 
 def _asked_directly(escalation: Escalation) -> list[nudges.Nudge]:
     directly = rules.asked_directly(
-        cards.people_asked(escalation),
+        status.people_asked(escalation),
         leads=escalation.answering_team.leads,
         raiser=escalation.raised_by,
     )
@@ -113,7 +135,7 @@ def _ask_stand_ins(
     session: Session, workspace_id: int, escalations: Sequence[Escalation], now: datetime
 ) -> None:
     """Ask those who stand in for somebody who is asked and is away, too."""
-    asked = {user_id for each in escalations for user_id in cards.people_asked(each)}
+    asked = {user_id for each in escalations for user_id in status.people_asked(each)}
     away = hours.list_away(session, workspace_id, asked, now=now)
     found = chain.from_iterable(_asked_for_others(each, away) for each in escalations)
     nudges.nudge(session, *found, workspace_id=workspace_id, now=now)
@@ -123,7 +145,7 @@ def _asked_for_others(
     escalation: Escalation, away: Mapping[str, Absence]
 ) -> Iterator[nudges.Nudge]:
     stand_ins = rules.stand_ins(
-        cards.people_asked(escalation),
+        status.people_asked(escalation),
         {user_id: each.stand_in_id for user_id, each in away.items() if each.stand_in_id},
         raiser=escalation.raised_by,
     )

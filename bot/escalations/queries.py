@@ -19,6 +19,7 @@ from bot.teams.models import Team
 _WITH_PEOPLE = (
     selectinload(Escalation.answering_team).selectinload(Team.members),
     selectinload(Escalation.raising_team).selectinload(Team.members),
+    selectinload(Escalation.initiative),
 )
 
 

@@ -2,14 +2,17 @@
 
 from bot.outbox.models import OutboxMessage
 from bot.outbox.operations.changing import Change, update
+from bot.outbox.operations.publishing import Home, publish
 from bot.outbox.operations.writing import Draft, Reply, post, reply, whisper
 
 __all__ = [
     "Change",
     "Draft",
+    "Home",
     "OutboxMessage",
     "Reply",
     "post",
+    "publish",
     "reply",
     "update",
     "whisper",

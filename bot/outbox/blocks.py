@@ -16,7 +16,7 @@ NAMED = 5
 """Missed messages that are named; of the rest the number is said."""
 
 _ADVICE = {
-    "is_archived": "it is archived. Un-archive it, or choose another channel with `/align setup`",
+    "is_archived": "it is archived. Un-archive it, or choose another with `/align settings`",
     "not_in_channel": "I'm not in it. Type `/invite @Lockstep` there",
     "channel_not_found": "I can't see it. If it is private, type `/invite @Lockstep` there",
 }

@@ -117,6 +117,11 @@ class OutboxMessage(Base):
         """The name of the Web API's method that the next attempt calls."""
         return UPDATE if self.is_update else self.method.value
 
+    @property
+    def overwrites(self) -> bool:
+        """Whether its next call replaces what Slack shows, and a late one something newer."""
+        return self.is_update or self.method is Method.PUBLISH
+
 
 class Gate(Base):
     """Nobody calls before `closed_until`: Slack said Retry-After, or a channel had a post just now.

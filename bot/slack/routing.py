@@ -3,41 +3,39 @@
 Bolt scans its listeners one by one (23 microseconds each); a dict costs nothing.
 """
 
-import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from bot.errors import BotError, Refused
-from bot.slack import errors, help
+from bot.db import UNAVAILABLE
+from bot.errors import Refused
+from bot.slack import admission, answering, errors, help
 from bot.slack.values import (
     Click,
     Command,
     CommandRow,
     Event,
     EventHandler,
+    Gesture,
     Handler,
     Json,
     Means,
-    Reply,
     Submission,
 )
 
 _ANY = re.compile("")
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Tables:
     """Every slice's handlers, merged: commands by "/name" or "/name verb", others by id.
 
+    Several slices may hear one event: each has a handler for it, in the slices' order.
     `topics` are what `/align help` says more of, by the word that asks for it.
     """
 
@@ -45,10 +43,9 @@ class Tables:
     topics: Mapping[str, str]
     actions: Mapping[str, Handler]
     views: Mapping[str, Handler]
-    events: Mapping[str, EventHandler]
+    events: Mapping[str, Sequence[EventHandler]]
 
 
-Gesture = Command | Click | Submission
 Lookup = Callable[[Tables, Json, int], tuple[Handler, Gesture]]
 
 
@@ -63,10 +60,10 @@ def connect(app: App, tables: Tables, means: Means) -> None:
 
 def _listener(lookup: Lookup, tables: Tables, means: Means) -> Callable[..., BoltResponse]:
     def listen(body: Json, context: BoltContext, client: WebClient) -> BoltResponse:
-        _refuse_outsiders(body)
+        admission.refuse_outsiders(body)
         handler, gesture = lookup(tables, body, context["workspace_id"])
-        reply = handler(gesture, transaction=means.transaction, clock=means.clock)
-        return _acknowledge(reply, means, body, context, client)
+        reply = handler(gesture, transaction=admission.admitting(gesture, means), clock=means.clock)
+        return answering.acknowledge(reply, means, body, context, client)
 
     return listen
 
@@ -74,10 +71,29 @@ def _listener(lookup: Lookup, tables: Tables, means: Means) -> Callable[..., Bol
 def _event_listener(tables: Tables, means: Means) -> Callable[..., None]:
     def listen(body: Json, context: BoltContext) -> None:
         event = Event(context["workspace_id"], context["bot_user_id"] or "", body["event"])
-        if handler := tables.events.get(event.body["type"]):
-            handler(event, transaction=means.transaction, clock=means.clock)
+        _tell_all(tables.events.get(event.body["type"], ()), event, means)
 
     return listen
+
+
+def _tell_all(handlers: Sequence[EventHandler], event: Event, means: Means) -> None:
+    """Let every slice hear the event, each in a transaction of its own, in the slices' order.
+
+    One that fails does not keep it from the others; then it is raised, so that Slack sends the
+    event again to all of them.
+    """
+    failures: list[Exception] = []
+    for handler in handlers:
+        try:
+            handler(event, transaction=means.transaction, clock=means.clock)
+        except UNAVAILABLE:
+            raise  # nobody else could write either
+        except Exception as error:  # raised below: one slice must not keep it from the others
+            failures.append(error)
+    if len(failures) == 1:
+        raise failures[0]
+    if failures:
+        raise ExceptionGroup("several slices failed", failures)
 
 
 def _error_listener(means: Means) -> Callable[..., BoltResponse]:
@@ -88,34 +104,9 @@ def _error_listener(means: Means) -> Callable[..., BoltResponse]:
             # Nobody waits for an answer; Slack sends again what is not answered with 200.
             errors.log_event(error, body["event"]["type"])
             return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
-        return _acknowledge(errors.explain(error, body), means, body, context, client)
+        return answering.acknowledge(errors.explain(error, body), means, body, context, client)
 
     return on_error
-
-
-def _acknowledge(
-    reply: Reply, means: Means, body: Json, context: BoltContext, client: WebClient
-) -> BoltResponse:
-    if reply.modal:
-        _open(client, body["trigger_id"], reply.modal)
-    if reply.whisper and body.get("response_url"):
-        with means.transaction() as session:
-            means.whisper(
-                session,
-                workspace_id=context["workspace_id"],
-                response_url=body["response_url"],
-                text=reply.whisper,
-                now=means.clock(),
-            )
-    return BoltResponse(status=200, body=reply.ack or "")
-
-
-def _open(client: WebClient, trigger_id: str, view: Json) -> None:
-    try:
-        client.views_open(trigger_id=trigger_id, view=view)
-    except (SlackApiError, OSError) as error:
-        logger.warning("views.open failed: %s", error)
-        raise BotError("Slack did not let me open the form in time. Please try again.") from error
 
 
 def _command(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gesture]:
@@ -143,7 +134,7 @@ def _click(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gest
         workspace_id,
         body["user"]["id"],
         (body.get("channel") or {}).get("id"),
-        action.get("value") or "",
+        action.get("value") or (action.get("selected_option") or {}).get("value") or "",
     )
     return _known(tables.actions, action["action_id"]), gesture
 
@@ -154,6 +145,7 @@ def _submission(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler,
         workspace_id,
         body["user"]["id"],
         view["id"],
+        view["callback_id"],
         view.get("private_metadata") or "",
         (view.get("state") or {}).get("values") or {},
     )
@@ -165,13 +157,3 @@ def _known(handlers: Mapping[str, Handler], key: str) -> Handler:
     if key not in handlers:
         raise Refused("This button is from an older version of me. Please use a newer message.")
     return handlers[key]
-
-
-def _refuse_outsiders(body: Json) -> None:
-    """Raise Refused for people of other companies, who see our cards in shared channels.
-
-    Source: docs.slack.dev/apis/slack-connect: their clicks reach us with their own team_id.
-    """
-    user, team = body.get("user"), body.get("team")
-    if isinstance(user, dict) and team and user.get("team_id", team["id"]) != team["id"]:
-        raise Refused("Only people of this workspace can do that. Please ask someone who is in it.")

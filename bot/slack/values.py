@@ -1,6 +1,6 @@
 """What people do in Slack, and what we answer, as small frozen values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -26,7 +26,7 @@ class Command:
 
 @dataclass(frozen=True)
 class Click:
-    """Somebody pressed a button; `value` is what the button was drawn with."""
+    """Somebody pressed a button or chose an option; `value` is what that was drawn with."""
 
     workspace_id: int
     user_id: str
@@ -41,8 +41,12 @@ class Submission:
     workspace_id: int
     user_id: str
     view_id: str
+    callback_id: str
     metadata: str
     values: Mapping[str, Mapping[str, Any]]
+
+
+Gesture = Command | Click | Submission
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,15 @@ class Reply:
     """What a handler answers; routing turns it into Slack's acknowledgement.
 
     `ack` is its body, `modal` a view to open first, `whisper` a sentence for a person who pressed
-    a button: a click's acknowledgement has no body, so the outbox brings that one.
+    a button: a click's acknowledgement has no body, so the outbox brings that one. `redraw` takes
+    the place of the message with the button, if nobody but that person sees it.
     """
 
     ack: Json | None = None
     modal: Json | None = None
     whisper: str | None = None
+    blocks: Sequence[Json] = ()
+    redraw: tuple[str, Sequence[Json]] | None = None
 
     @classmethod
     def none(cls) -> "Reply":
@@ -104,12 +111,30 @@ EventHandler = Callable[..., None]
 
 
 class Whisper(Protocol):
-    """How a sentence reaches the person who pressed a button: the outbox's `whisper`."""
+    """How words reach the person who pressed a button: the outbox's `whisper`."""
 
     def __call__(
-        self, session: Session, *, workspace_id: int, response_url: str, text: str, now: datetime
+        self,
+        session: Session,
+        *,
+        workspace_id: int,
+        response_url: str,
+        text: str,
+        blocks: Sequence[Json] = (),
+        replaces: bool = False,
+        now: datetime,
     ) -> None:
-        """Enqueue `text` for the person behind `response_url`, `now` (aware UTC)."""
+        """Enqueue `text` for the person behind `response_url`, `now` (aware UTC).
+
+        With `replaces` it takes the place of the message that the person acted on.
+        """
+
+
+class Admit(Protocol):
+    """Who may act at all: asked at the beginning of a gesture's transaction."""
+
+    def __call__(self, session: Session, *, workspace_id: int, user_id: str, now: datetime) -> None:
+        """Raise Refused, with a sentence for the person, if they may not; `now` is aware UTC."""
 
 
 class Need(StrEnum):
@@ -139,3 +164,4 @@ class Means:
     transaction: Transaction
     clock: Clock
     whisper: Whisper
+    admit: Admit

@@ -1,5 +1,6 @@
 """Questions about teams."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -7,9 +8,19 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.audit import Invariant
-from bot.teams.models import Member, Team
+from bot.errors import NotFound
+from bot.people.models import Person
+from bot.teams.models import Member, Team, TeamChange
 from bot.teams.rules import Role
 
+_GONE = (
+    select(Member.workspace_id, Member.user_id)
+    .join(
+        Person, and_(Person.workspace_id == Member.workspace_id, Person.user_id == Member.user_id)
+    )
+    .where(Person.deactivated_at.is_not(None))
+    .distinct()
+)
 _TEAMS = (
     select(Team)
     .where(Team.workspace_id == bindparam("workspace_id"))
@@ -23,6 +34,36 @@ def list_teams(session: Session, workspace_id: int) -> Sequence[Team]:
     return session.scalars(_TEAMS, {"workspace_id": workspace_id}).unique().all()
 
 
+def get_team(session: Session, *, workspace_id: int, team_id: int) -> Team:
+    """Return the team with its people; raise NotFound if there is none."""
+    team = session.scalars(_TEAMS.where(Team.id == team_id), {"workspace_id": workspace_id})
+    found = team.unique().one_or_none()
+    if found is None:
+        raise NotFound("This team is gone. Type `/align settings` to see those that are there.")
+    return found
+
+
+def list_changes(session: Session, team: Team, *, since: int) -> Sequence[TeamChange]:
+    """Return what was changed of the team after its version `since`, oldest first."""
+    return session.scalars(
+        select(TeamChange)
+        .where(
+            TeamChange.workspace_id == team.workspace_id,
+            TeamChange.team_id == team.id,
+            TeamChange.version > since,
+        )
+        .order_by(TeamChange.id)
+    ).all()
+
+
+def list_gone(session: Session, *, limit: int) -> dict[int, set[str]]:
+    """Return who in a team has a deactivated account, at most `limit` people, by workspace."""
+    gone: dict[int, set[str]] = defaultdict(set)
+    for workspace_id, user_id in session.execute(_GONE.limit(limit)):
+        gone[workspace_id].add(user_id)
+    return gone
+
+
 def find_home_team(teams: Sequence[Team], *, user_id: str, channel_id: str) -> Team | None:
     """Return the team a person speaks for: the channel's, else the one they lead, else None."""
     for team in teams:
@@ -32,14 +73,17 @@ def find_home_team(teams: Sequence[Team], *, user_id: str, channel_id: str) -> T
 
 
 def _without_people(_now: datetime) -> ColumnElement[bool]:
-    return ~and_(*(exists().where(Member.team_id == Team.id, Member.role == role) for role in Role))
+    needed = (Role.LEAD, Role.SPONSOR)
+    return ~and_(
+        *(exists().where(Member.team_id == Team.id, Member.role == role) for role in needed)
+    )
 
 
 INVARIANTS = {
     "a team has a lead and a sponsor": Invariant(
         Team,
         _without_people,
-        "Nobody is asked when something is stuck there: choose them with `/align setup`.",
+        "Nobody is asked when something is stuck there: choose them with `/align settings`.",
         in_new_rows=False,
     )
 }

@@ -1,12 +1,28 @@
-"""Who may set the teams up, and what a valid set-up is."""
+"""What a team is called, who is what in it, and who may change it."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import time
 from enum import StrEnum
+from typing import Any
+
+from bot.permissions import ANY, Permissions
+from bot.permissions import Role as Part
 
 TEAM_NAME_MAX = 40
 """Characters: a team's name must fit into a choice of a list with room to spare (Slack: 75)."""
 
 LEADS_MAX = 5
+
+DEPUTIES_MAX = 3
+
+TEAMS_MAX = 20
+"""More would not fit into the forms and lists that name them all."""
+
+ABBREVIATION_MAX = 3
+"""Letters: what is as short as `it` or `hr` is called IT or HR."""
+
+_DECORATION = re.compile(r"^(team|dept|department|grp|group)-|-(team|dept|department|group)$")
 
 
 class Role(StrEnum):
@@ -14,8 +30,75 @@ class Role(StrEnum):
 
     LEAD = "lead"
     SPONSOR = "sponsor"
+    LIAISON = "liaison"
+    DEPUTY = "deputy"
 
 
-def may_set_up(user_id: str, responsible: Collection[str]) -> bool:
-    """Return whether the person may change the teams: anybody at first, then leads and sponsors."""
-    return not responsible or user_id in responsible
+class SetUp(StrEnum):
+    """Whether a workspace has teams yet."""
+
+    NOT_YET = "not_yet"
+    DONE = "done"
+
+
+PERMISSIONS: Permissions = {
+    "teams.set_up": {
+        SetUp.NOT_YET: frozenset({Part.COLLEAGUE}),
+        SetUp.DONE: frozenset({Part.LEAD, Part.SPONSOR}),
+    },
+    "teams.change": {ANY: frozenset({Part.LEAD, Part.SPONSOR})},
+}
+"""To set up is to add a team, for leads and sponsors of any; to change one is for its own."""
+
+
+STANDUP_DAY = 0
+"""Monday, as `datetime.date.weekday()` counts."""
+
+STANDUP_AT = time(9, 30)
+
+Fields = Mapping[str, Any]
+"""What can be changed of a team, by name: text, None, or a list of user ids."""
+
+
+def differences(before: Fields, after: Fields) -> list[str]:
+    """Return the names of the fields of `after` that differ from `before`, in order."""
+    return [name for name, value in after.items() if before[name] != value]
+
+
+def merged(base: Fields, theirs: Fields, mine: Fields) -> dict[str, Any]:
+    """Return `theirs`, with what I changed of `base` on top: of each field the newest wish."""
+    return {name: value if value != base[name] else theirs[name] for name, value in mine.items()}
+
+
+def after_leaving(
+    fields: Fields, gone: Collection[str], *, elsewhere: Sequence[str]
+) -> dict[str, Any]:
+    """Return a team's people without those who are `gone`, with somebody in every place they left.
+
+    A deputy takes over from a lead, else a sponsor, else one of those responsible `elsewhere`; a
+    lead from a sponsor. Nobody is left only where nobody is there at all.
+    """
+    leads, deputies, sponsors = (
+        [user_id for user_id in fields[name] if user_id not in gone]
+        for name in ("leads", "deputies", "sponsors")
+    )
+    present = [user_id for user_id in elsewhere if user_id not in gone]
+    if len(leads) < len(fields["leads"]):
+        heirs = [user_id for user_id in deputies if user_id not in leads][:1]
+        leads = [*leads, *heirs] or sponsors[:1] or present[:1]
+        deputies = [user_id for user_id in deputies if user_id not in heirs]
+    sponsors = sponsors or present[:1] or leads[:1]
+    return {
+        "leads": leads,
+        "deputies": deputies,
+        "sponsors": sponsors,
+        "liaison": [user_id for user_id in fields["liaison"] if user_id not in gone],
+    }
+
+
+def propose_name(channel_name: str) -> str:
+    """Return what a team is called whose channel has this name: `team-data_ops` is Data ops."""
+    plain = _DECORATION.sub("", channel_name.strip().lower()) or channel_name
+    words = " ".join(re.split(r"[-_\s]+", plain)).strip() or channel_name.strip()
+    name = words.upper() if len(words) <= ABBREVIATION_MAX else words[:1].upper() + words[1:]
+    return name[:TEAM_NAME_MAX].strip()

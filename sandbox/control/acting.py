@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sandbox.control.reach import Sandbox
-from sandbox.model import Json, Message
+from sandbox.model import Home, Json, Message
 from sandbox.people import Person
 
 Acting = Callable[[Sandbox, Person, Json], Any]
@@ -17,6 +17,15 @@ def _named(sandbox: Sandbox, body: Json) -> Message | None:
         return None
     channel = sandbox.channel(named["channel"])
     return sandbox.workspace.message(channel.id, named["ts"])
+
+
+def _home(person: Person, body: Json) -> Home | None:
+    """Return the Home tab when the act is `on` it ("home"). Raises ValueError for none yet."""
+    if body.get("on") != "home":
+        return None
+    if person.home is None:
+        raise ValueError(f"no Home tab has been published for {body['person']}")
+    return person.home
 
 
 def _react(sandbox: Sandbox, person: Person, body: Json) -> None:
@@ -33,9 +42,11 @@ ACTS: dict[str, Acting] = {
     "command": lambda _, person, body: person.command(
         body["command"], body.get("text", ""), channel=body["channel"]
     ),
-    "click": lambda sandbox, person, body: person.click(body["label"], _named(sandbox, body)),
+    "click": lambda sandbox, person, body: person.click(
+        body["label"], _named(sandbox, body), view=_home(person, body)
+    ),
     "choose": lambda sandbox, person, body: person.choose(
-        body["target"], body["value"], _named(sandbox, body)
+        body["target"], body["value"], _named(sandbox, body), view=_home(person, body)
     ),
     "shortcut": lambda sandbox, person, body: person.shortcut(
         body["callback_id"], _named(sandbox, body)
@@ -43,12 +54,16 @@ ACTS: dict[str, Acting] = {
     "submit": lambda _, person, body: person.submit(body.get("values") or {}),
     "close_modal": lambda _, person, body: person.close_modal(),
     "open_home": lambda _, person, body: person.open_home(),
+    "open_messages": lambda _, person, body: person.open_messages(),
     "react": _react,
 }
 
 
 def perform(sandbox: Sandbox, body: Json) -> Any:
     """Do what `body` says ({person, action, …}), and return what the act returned.
+
+    A click or a choice is made where a person would look first, unless `body` names a `message`
+    ({channel, ts}) or is `on` "home", the Home tab; `open_home` and `open_messages` open the tabs.
 
     Raises CannotDo if the person can't, KeyError, TypeError or ValueError for a body that is wrong.
     """

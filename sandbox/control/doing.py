@@ -16,6 +16,10 @@ def _found(sandbox: Sandbox, _first: Company, body: Json) -> Json:
     return described(sandbox.found(body["name"], seed))
 
 
+def _hire(_sandbox: Sandbox, company: Company, body: Json) -> str:
+    return company.admin.hire(body["name"], is_restricted=bool(body.get("guest"))).id
+
+
 def _fail_next(sandbox: Sandbox, _first: Company, body: Json) -> None:
     wanted = {name: body[name] for name in body if name not in ("do", "company", "method")}
     sandbox.fail_next(body["method"], **wanted)
@@ -30,6 +34,23 @@ DOINGS: dict[str, Doing] = {
     "remove_bot": lambda _, company, body: company.person(body["person"]).remove_bot(
         body["channel"]
     ),
+    "join": lambda _, company, body: company.person(body["person"]).join(body["channel"]),
+    "leave": lambda _, company, body: company.person(body["person"]).leave(body["channel"]),
+    "invite": lambda _, company, body: company.person(body["person"]).invite(
+        body["other"], body["channel"]
+    ),
+    "hire": _hire,
+    "deactivate": lambda _, company, body: company.admin.deactivate(body["person"]),
+    "reactivate": lambda _, company, body: company.admin.reactivate(body["person"]),
+    "change_zone": lambda _, company, body: company.admin.change_person(
+        body["person"], tz=body["tz"]
+    ),
+    "rename": lambda _, company, body: company.admin.rename(body["channel"], body["name"]),
+    "change_id": lambda _, company, body: company.admin.change_id(body["channel"]),
+    "create_group": lambda _, company, body: (
+        company.admin.create_group(body["handle"], body["people"]).id
+    ),
+    "set_group": lambda _, company, body: company.admin.set_group(body["group"], body["people"]),
     "revoke": lambda _, company, body: company.revoke(),
     "restore": lambda _, company, body: company.restore(),
     "found": _found,

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox import shapes
 from sandbox.control.reach import Sandbox
-from sandbox.model import Channel, Json, Message, OpenView, Reply
+from sandbox.model import Channel, Home, Json, Message, OpenView, Reply
 from sandbox.people import Person
 
 
@@ -18,7 +18,7 @@ def state(sandbox: Sandbox, person: Person) -> Json:
         "people": [shapes.user(user, sandbox.clock()) for user in sandbox.workspace.users.values()],
         "channels": [_channel(person, channel) for channel in visible],
         "modal": _view(modal) if modal else None,
-        "home": person.home,
+        "home": _home(person.home) if person.home else None,
         "connected": sandbox.connected,
         **time(sandbox),
     }
@@ -64,6 +64,10 @@ def _view(opened: OpenView) -> Json:
     return {"view": opened.view, "errors": opened.errors, "notice": opened.notice}
 
 
+def _home(home: Home) -> Json:
+    return {name: getattr(home, name) for name in ("view", "notice", "plain", "buttons")}
+
+
 def time(sandbox: Sandbox) -> Json:
     """Return the workspace's time, and how far it is ahead of the real one."""
     return {
@@ -76,4 +80,6 @@ def result(done: Any) -> Any:
     """Return what a person's act came to."""
     if isinstance(done, Reply):
         return asdict(done)
+    if isinstance(done, Home):
+        return _home(done)
     return _message(done) if isinstance(done, Message) else done

@@ -45,10 +45,21 @@ class Courier:
     def _is_told(self, event: Json) -> bool:
         """Whether the event is the app's business: in a channel it is in, or about itself."""
         channel = event.get("channel") or event.get("item", {}).get("channel")
+        if isinstance(channel, dict):  # of events about the channel itself
+            channel = channel["id"]
+        channel = event.get("new_channel_id", channel)
         app = self._workspace.app.bot_user_id
         is_in = channel is None or app in self._workspace.channels[channel].members
         return is_in or event["type"] in _TOLD_TO_ALL or event.get("user") == app
 
 
-_TOLD_TO_ALL = frozenset({"channel_archive", "channel_unarchive"})
+_TOLD_TO_ALL = frozenset(
+    {
+        "channel_archive",
+        "channel_created",
+        "channel_deleted",
+        "channel_rename",
+        "channel_unarchive",
+    }
+)
 """Events of public channels that Slack sends to the whole workspace."""

@@ -20,7 +20,8 @@ _LOOKS = Path(__file__).with_name("page.css")
 
 
 def mount(sandbox: "Sandbox") -> ASGIApp:
-    """Return the page as an ASGI app; `/?as=maya&in=marketing` says who looks, and where.
+    """Return the page as an ASGI app; `/?as=maya&in=marketing` says who looks, and where;
+    `tab=messages` which of the app's tabs, if that is where.
 
     There is one page a process, as NiceGUI has it: it shows the sandbox mounted last.
     """
@@ -34,7 +35,10 @@ def mount(sandbox: "Sandbox") -> ASGIApp:
         tab = Tab(sandbox, unread, client)
         tab.look_as(request.query_params.get("as", ""))
         tab.look_at(request.query_params.get("in", ""))
+        if request.query_params.get("tab") == "messages":
+            tab.app_tab = "messages"
         build(tab)
+        ui.timer(0, tab.enter, once=True)
         refreshing.add(tab)
 
     return _app()

@@ -9,11 +9,11 @@ from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
 from sandbox import elements
-from sandbox.model import SLACKBOT, Channel
+from sandbox.model import Json
 from sandbox.page import still
 from sandbox.page.ask import Ask
 from sandbox.page.tags import tag
-from sandbox.people import Value
+from sandbox.people import Value, offers
 
 Offer = Callable[[Ask], dict[str, str]]
 """Returns what can be chosen: value -> visible name."""
@@ -55,19 +55,16 @@ def options(ask: Ask) -> dict[str, str]:
 
 def people(ask: Ask) -> dict[str, str]:
     """Offer everybody, and the app last."""
-    users = sorted(ask.tab.workspace.users.values(), key=lambda user: (user.is_bot, user.real_name))
-    return {user.id: user.real_name for user in users if not (user.deleted or user.id == SLACKBOT)}
+    here = offers.people(ask.tab.workspace)
+    users = sorted(here, key=lambda user: (user.is_bot, user.real_name))
+    return {user.id: user.real_name for user in users}
 
 
 def channels(ask: Ask) -> dict[str, str]:
     """Offer what the person can read, narrowed as the app asks."""
     tab = ask.tab
-    kinds = {"public"}
-    if ask.element["type"].endswith("conversations_select"):
-        kinds = set(ask.element.get("filter", {}).get("include", ("public", "private", "im")))
-    visible = tab.workspace.visible_to(tab.person.id)
-    open_ = [each for each in visible if not each.is_archived and _kind(each) in kinds]
-    return {each.id: tab.title(each) for each in open_}
+    offered = offers.channels(tab.workspace, tab.person.id, ask.element)
+    return {each.id: tab.title(each) for each in offered}
 
 
 def radio(ask: Ask) -> Element:
@@ -101,23 +98,22 @@ def _list(
             value = str(option["value"])
             with tag("label", "", "choice"):
                 box = tag("input", type=kind, name=f"choice-{group.id}")
-                tag("span", str(option["text"]["text"]))
+                _words("span", option["text"], ask)
                 if option.get("description"):
-                    tag("small", str(option["description"]["text"]))
+                    _words("small", option["description"], ask)
             box.props["checked"] = value in chosen
             hear = partial(_hear, touched, value)
             box.on("change", hear, js_handler="(event) => emit(event.target.checked)")
     return group
 
 
+def _words(name: str, text: Json, ask: Ask) -> None:
+    """Add an option's words, which may have markup where all options show."""
+    ui.html(still.text(text, ask.tab.reader), sanitize=False, tag=name)
+
+
 def _hear(touched: Callable[[str, bool], Any], value: str, event: GenericEventArguments) -> Any:
     return touched(value, bool(event.args))
-
-
-def _kind(channel: Channel) -> str:
-    if channel.is_im:
-        return "im"
-    return "private" if channel.is_private else "public"
 
 
 def _known(value: Value, choices: dict[str, str]) -> str | list[str] | None:

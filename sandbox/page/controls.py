@@ -9,7 +9,7 @@ from sandbox import elements
 from sandbox.elements import Placed
 from sandbox.model import Json
 from sandbox.page import still, widgets
-from sandbox.page.ask import Ask, value_of
+from sandbox.page.ask import Ask
 from sandbox.page.stage import Stage
 from sandbox.page.tags import button, icon_button, markup, tag
 from sandbox.people import Value
@@ -69,11 +69,9 @@ def _choice(place: Placed, stage: Stage) -> None:
         if await confirmed(place.element):
             await stage.choose(place, value)
 
-    start = place.element.get(elements.KEEPS[place.element["type"]].initial)
-    value = value_of(place.element, start, stage.tab)
     name = place.label or "Choose"
     label = tag("label", name, "unseen")
-    widget = widgets.add(Ask(place.element, name, value, choose, stage.tab))
+    widget = widgets.add(Ask(place.element, name, stage.start(place), choose, stage.tab))
     if widget:
         label.props["for"] = widgets.input_id(widget)
 

@@ -23,7 +23,7 @@ class Conversation:
         self._replying = replying
         self._key: tuple[str, str] | None = None
         self._drawn: dict[str, tuple[Row, Element]] = {}
-        with tag("div", "", "scroll"):
+        with tag("div", "", "log-scroll"):
             self._log = tag("div", "", "log", role="log")
         tab.parts.append(self.draw)
 
@@ -39,7 +39,8 @@ class Conversation:
         for index, row in enumerate(rows):
             self._place(index, row)
         self._empty.set_visibility(not rows)
-        tab.unread.look(*key, seen)
+        if not tab.at_home:
+            tab.unread.look(*key, seen)
 
     def _begin(self, key: tuple[str, str]) -> None:
         self._key = key

@@ -29,7 +29,8 @@ class Field:
         """Return why Slack's client would not send it, or nothing."""
         element, label = self.place.element, self.place.label
         try:
-            value = forms.coerced(self.tab.workspace, element, self.value, label)
+            person = self.tab.person.id
+            value = forms.coerced(self.tab.workspace, person, element, self.value, label)
             forms.checked(self.place, value)
         except CannotDo as wrong:
             return str(wrong).removeprefix(f"{label}: ")

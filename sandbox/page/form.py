@@ -1,4 +1,4 @@
-"""What stands in a modal: its blocks, its inputs, and what the person has typed so far."""
+"""What stands in a modal or on the Home tab: its inputs, and what the person has typed so far."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -6,11 +6,10 @@ from functools import partial
 
 from sandbox import elements, view_state
 from sandbox.elements import Placed
-from sandbox.model import Json, OpenView
-from sandbox.page import blocks, fields
+from sandbox.model import Json, OpenView, Shown
+from sandbox.page import fields
 from sandbox.page.ask import value_of
 from sandbox.page.fields import Field
-from sandbox.page.stage import called
 from sandbox.page.tab import Tab
 from sandbox.people import FormError, Value
 
@@ -19,15 +18,14 @@ Typed = Mapping[tuple[str, str], Value]
 
 
 class Form:
-    """The drawn blocks of one view."""
+    """The stage of one view; `typed` is what stood in its inputs when the app changed it."""
 
-    def __init__(self, tab: Tab, opened: OpenView, typed: Typed) -> None:
+    def __init__(self, tab: Tab, shown: Shown, typed: Typed) -> None:
         self.tab = tab
-        self._opened = opened
+        self._shown = shown
         self._before = typed
         self._fields: list[Field] = []
         self._errors: dict[str, str] = {}
-        blocks.draw(opened.view["blocks"], self)
 
     @property
     def has_inputs(self) -> bool:
@@ -62,7 +60,7 @@ class Form:
         """Add an input, with what was typed into it before the app changed the view."""
         place = next(elements.placed([block]))
         key = _key(place)
-        value = self._before[key] if key in self._before else self._start(place)
+        value = self._before[key] if key in self._before else self.start(place)
         field = Field(place, value, self.tab)
         fields.draw(field, self._changed)
         if field.box is None:
@@ -73,25 +71,24 @@ class Form:
 
     async def press(self, place: Placed) -> None:
         """Press a button: the app hears what stands in the inputs, too."""
-        name = called(place, self._opened.view["blocks"])
-        await self._after_typing(partial(self.tab.person.click, name))
+        await self._after_typing(partial(self.tab.person.click, place, view=self._shown))
 
     async def choose(self, place: Placed, value: Value) -> None:
         """Choose where the app is told at once."""
-        name = called(place, self._opened.view["blocks"])
-        await self._after_typing(partial(self.tab.person.choose, name, value))
+        await self._after_typing(partial(self.tab.person.choose, place, value, view=self._shown))
 
-    def _start(self, place: Placed) -> Value:
-        """Return what stands in an untouched input."""
-        states = self._opened.view["state"]["values"].get(place.block["block_id"], {})
+    def start(self, place: Placed) -> Value:
+        """Return what stands in an element that nobody has touched since it was drawn."""
+        states = self._shown.view["state"]["values"].get(place.block["block_id"], {})
         state = states.get(place.element["action_id"])
         value = view_state.value_of(place.element, state) if state else None
         if not value and place.element.get("default_to_current_conversation"):
-            value = self._opened.channel
+            value = self._shown.channel if isinstance(self._shown, OpenView) else None
         return value_of(place.element, value, self.tab)
 
     async def _changed(self, field: Field) -> None:
-        """Tell the app of a change, where its view asks for that."""
+        """Take a complaint back, and tell the app of the change where its view asks for that."""
+        field.complain("")
         if field.place.tells and not _waits_for_enter(field.place.element):
             await self.choose(field.place, field.value)
 
@@ -103,7 +100,7 @@ class Form:
         def work() -> None:
             for field in silent:
                 with suppress(FormError):
-                    person.choose(field.place.block["block_id"], field.value)
+                    person.choose(field.place, field.value, view=self._shown)
             act()
 
         await self.tab.act(work)

@@ -44,14 +44,10 @@ class Header:
             box = ui.select(
                 people,
                 value=self._tab.person.id,
-                on_change=lambda event: self._become(event.value),
+                on_change=lambda event: self._tab.become(event.value),
             )
         box.props("borderless dense options-dense behavior=menu")
         box.props["for"] = label.props["for"] = f"person-{box.id}"
-
-    def _become(self, user_id: str) -> None:
-        self._tab.look_as(user_id)
-        self._tab.show()
 
     def _buttons(self) -> None:
         for words, span in (("+15 min", timedelta(minutes=15)), ("+1 h", timedelta(hours=1))):

@@ -2,9 +2,11 @@
 
 from nicegui import ui
 
+from sandbox.page.app_tabs import AppTabs
 from sandbox.page.composer import Composer
 from sandbox.page.conversation import Conversation
 from sandbox.page.header import Header
+from sandbox.page.home_view import HomeView
 from sandbox.page.modal import Modal
 from sandbox.page.replying import Replying
 from sandbox.page.sidebar import Sidebar
@@ -21,8 +23,12 @@ def build(tab: Tab) -> None:
         header.menu.on("click", sidebar.toggle)
         with tag("main", "", "main"):
             _Title(tab)
-            Conversation(tab, replying)
-            Composer(tab, replying)
+            tabs = AppTabs(tab)
+            with tabs.panel("home"):
+                HomeView(tab)
+            with tabs.panel("messages"):
+                Conversation(tab, replying)
+                Composer(tab, replying)
     Modal(tab)
     for draw in tab.parts:
         draw()
@@ -42,4 +48,4 @@ class _Title:
         tab = self._tab
         names = sorted(tab.workspace.names[each] for each in tab.channel.members)
         self._name.text = tab.title(tab.channel)
-        self._members.text = ", ".join(names)
+        self._members.text = "" if tab.channel.is_im else ", ".join(names)

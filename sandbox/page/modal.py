@@ -5,6 +5,7 @@ from functools import partial
 from nicegui import ui
 
 from sandbox.model import Json, OpenView
+from sandbox.page import blocks
 from sandbox.page.controls import busy
 from sandbox.page.form import Form, Typed
 from sandbox.page.tab import Tab
@@ -55,6 +56,7 @@ class Modal:
             icon_button("close", "Close").on("click", self._close)
         with self._body:
             self._form = Form(self._tab, opened, typed)
+            blocks.draw(opened.blocks, self._form)
         with self._foot:
             self._buttons(opened.view, self._form)
 

@@ -24,7 +24,7 @@ class Sidebar:
         """Show the conversations, if anything about them changed."""
         tab = self._tab
         entries = [
-            (each.id, tab.title(each), self._unread(each), each.id == tab.channel.id)
+            (each.id, tab.title(each), tab.new_in(each), each.id == tab.channel.id)
             for each in tab.channels()
         ]
         if entries == self._entries:
@@ -38,12 +38,6 @@ class Sidebar:
         """Show or hide the list where the page is too narrow for it."""
         self._list.classes(toggle="open")
 
-    def _unread(self, channel: Channel) -> int:
-        tab = self._tab
-        if channel.id == tab.channel.id:
-            return 0
-        return tab.unread.count(tab.person.id, channel.id, tab.person.sees(channel.id))
-
     def _draw(self, channels: list[Channel]) -> None:
         for heading, is_im in (("Channels", False), ("Apps", True)):
             tag("h2", heading)
@@ -53,7 +47,7 @@ class Sidebar:
 
     def _entry(self, channel: Channel) -> None:
         tab = self._tab
-        name, unread = tab.title(channel), self._unread(channel)
+        name, unread = tab.title(channel), tab.new_in(channel)
         open_ = channel.id == tab.channel.id
         label = f"{name}, {unread} new" if unread else name
         entry = button("", f"entry {'unread' if unread else ''}", aria_label=label)
@@ -65,10 +59,9 @@ class Sidebar:
             if unread:
                 tag("span", str(unread), "count")
 
-    def _open(self, channel_id: str) -> None:
+    async def _open(self, channel_id: str) -> None:
         self._list.classes(remove="open")
-        self._tab.look_at(channel_id)
-        self._tab.show()
+        await self._tab.open(channel_id)
 
 
 def _icon(channel: Channel) -> str:

@@ -1,6 +1,5 @@
 """Where blocks stand, and what pressing and choosing there does."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -8,6 +7,7 @@ from typing import Protocol
 from sandbox import elements
 from sandbox.elements import Placed
 from sandbox.model import Json, Message
+from sandbox.page.ask import value_of
 from sandbox.page.tab import Tab
 from sandbox.people import Value
 
@@ -18,6 +18,9 @@ class Stage(Protocol):
     @property
     def tab(self) -> Tab:
         """Who looks."""
+
+    def start(self, place: Placed) -> Value:
+        """Return what is chosen so far."""
 
     async def press(self, place: Placed) -> None:
         """Press a button."""
@@ -36,33 +39,15 @@ class OnMessage:
     tab: Tab
     message: Message
 
+    def start(self, place: Placed) -> Value:
+        initial = place.element.get(elements.KEEPS[place.element["type"]].initial)
+        return value_of(place.element, initial, self.tab)
+
     async def press(self, place: Placed) -> None:
-        name = called(place, self.message.blocks)
-        await self.tab.act(partial(self.tab.person.click, name, self.message))
+        await self.tab.act(partial(self.tab.person.click, place, self.message))
 
     async def choose(self, place: Placed, value: Value) -> None:
-        name = called(place, self.message.blocks)
-        await self.tab.act(partial(self.tab.person.choose, name, value, self.message))
+        await self.tab.act(partial(self.tab.person.choose, place, value, self.message))
 
     def ask(self, block: Json) -> None:
         """Slack takes no input blocks in messages."""
-
-
-def called(wanted: Placed, blocks: Iterable[Json]) -> str:
-    """Return the name by which an element is found first among those of its blocks.
-
-    An action_id may come back in several blocks, a block_id holds several elements.
-    """
-    element, block = wanted.element, wanted.block
-    places = [each for each in elements.placed(list(blocks)) if _is_like(each, wanted)]
-    names = (str(element["action_id"]), str(block["block_id"]), wanted.label)
-    for name in names:
-        first = next((place for place in places if place.called(name)), None)
-        if first and (first.block["block_id"], first.element["action_id"]) == names[1::-1]:
-            return name
-    return names[0]
-
-
-def _is_like(place: Placed, wanted: Placed) -> bool:
-    kinds = (place.element["type"], wanted.element["type"])
-    return kinds.count("button") != 1

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sandbox.sandbox import Sandbox
 
 T = TypeVar("T")
+AppTab = Literal["home", "messages"]
 
 
 class Tab:
@@ -30,6 +31,7 @@ class Tab:
         self.parts: list[Callable[[], None]] = []
         self.person = sandbox.person(self.people()[0].id)
         self.channel = self.channels()[0]
+        self.app_tab: AppTab = "home"
 
     def people(self) -> list[User]:
         """Return everybody one can be: all but bots and those who left."""
@@ -50,6 +52,20 @@ class Tab:
         return self.workspace.app.name if channel.is_im else f"#{channel.name}"
 
     @property
+    def at_home(self) -> bool:
+        """Whether the app's Home tab is in front, and not its messages or a channel."""
+        app = self.workspace.app
+        return (
+            self.channel.is_im and app.has_home and (self.app_tab == "home" or not app.has_messages)
+        )
+
+    def new_in(self, channel: Channel) -> int:
+        """Return how many messages in a conversation the person has not seen."""
+        if channel.id == self.channel.id and not self.at_home:
+            return 0
+        return self.unread.count(self.person.id, channel.id, self.person.sees(channel.id))
+
+    @property
     def reader(self) -> Reader:
         user = self.person.user
         return Reader(user.id, ZoneInfo(user.tz), self.workspace.clock(), self.workspace.names)
@@ -68,9 +84,39 @@ class Tab:
         named = [channel for channel in channels if name in (channel.id, channel.name)]
         self.channel = (named or channels)[0]
 
+    async def open(self, channel_id: str, app_tab: AppTab | None = None) -> None:
+        """Go to a conversation; to the app's Home unless it has new messages, or to that tab."""
+        before = self._place
+        self.look_at(channel_id)
+        if self.channel.is_im:
+            unseen = "messages" if self.new_in(self.channel) else self.app_tab
+            self.app_tab = app_tab or unseen
+        self.show()
+        if self._place != before:
+            await self.enter()
+
+    async def become(self, user_id: str) -> None:
+        """Be somebody else, who opens what is open."""
+        self.look_as(user_id)
+        self.show()
+        await self.enter()
+
+    async def enter(self) -> None:
+        """Tell the app, as Slack does, that the person has opened one of its tabs."""
+        if self.at_home:
+            await self.act(self.person.open_home)
+        elif self.channel.is_im and self.workspace.app.has_messages:
+            await self.act(self.person.open_messages)
+
+    @property
+    def _place(self) -> tuple[str, bool]:
+        return self.channel.id, self.at_home
+
     def show(self) -> None:
         """Draw what has changed, and keep who and where in the tab's address."""
         query = {"as": self.person.user.name, "in": self.channel.name or self.channel.id}
+        if self.channel.is_im:
+            query["tab"] = "home" if self.at_home else "messages"
         ui.navigate.history.replace("/?" + urlencode(query))
         self.refresh()
 

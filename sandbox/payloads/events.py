@@ -1,6 +1,7 @@
 """Events: what happened in the workspace, in the envelope of the Events API."""
 
 import uuid
+from typing import Literal
 
 from sandbox import rich_text, shapes
 from sandbox.model import Channel, Json, Message
@@ -66,16 +67,17 @@ def reaction(kind: str, user_id: str, emoji: str, message: Message, ts: str) -> 
     }
 
 
-def app_home_opened(workspace: Workspace, user_id: str, home: Json | None) -> Json:
-    """Return an `app_home_opened` event of the Home tab; the view only once there is one."""
+def app_home_opened(workspace: Workspace, user_id: str, tab: Literal["home", "messages"]) -> Json:
+    """Return an `app_home_opened` event; that of the Home tab has the view, once there is one."""
     event: Json = {
         "type": "app_home_opened",
         "user": user_id,
         "channel": workspace.dm(user_id).id,
-        "tab": "home",
+        "tab": tab,
         "event_ts": workspace.ts(),
     }
-    return event | ({"view": home} if home else {})
+    home = workspace.homes.get(user_id) if tab == "home" else None
+    return event | ({"view": home.view} if home else {})
 
 
 def member_joined_channel(

@@ -1,11 +1,11 @@
-"""Slash commands, shortcuts and the Home tab."""
+"""Slash commands and shortcuts."""
 
 from dataclasses import replace
 
 from sandbox import composer, responses
-from sandbox.model import Json, Message, Reply
+from sandbox.model import Message, Reply
 from sandbox.payloads import commands as command_payloads
-from sandbox.payloads import events, interactions
+from sandbox.payloads import interactions
 from sandbox.people import speech
 from sandbox.people.actor import Actor
 from sandbox.people.errors import CannotDo
@@ -53,13 +53,6 @@ def shortcut(
     reply = actor.courier.ask("interactive", payload)
     actor.workspace.changed()
     return replace(reply, told=SHORTCUT_FAILED) if reply.error else reply
-
-
-def open_home(actor: Actor) -> Json | None:
-    actor.courier.tell(
-        events.app_home_opened(actor.workspace, actor.id, actor.workspace.homes.get(actor.id))
-    )
-    return actor.workspace.homes.get(actor.id)
 
 
 def _tell(actor: Actor, channel_id: str, reply: Reply, name: str) -> Reply:

@@ -1,10 +1,13 @@
 """Filling in an element as Slack's client does: what it accepts, and what it sends."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, time
 from typing import Any
 
 from sandbox import elements, plain_text, rich_text
 from sandbox.elements import KEEPS, Json, Placed
+from sandbox.model import Channel, User
+from sandbox.people import offers
 from sandbox.people.errors import FormError
 from sandbox.workspace import Workspace
 
@@ -12,20 +15,21 @@ Value = str | Sequence[str] | None
 """What a person enters: words, the visible name or id of a choice, several of them, or nothing."""
 
 
-def coerced(workspace: Workspace, element: Json, value: Value, label: str) -> Any:
+def coerced(workspace: Workspace, user_id: str, element: Json, value: Value, label: str) -> Any:
     """Return a value as Slack's payloads hold it: options whole, people and channels by id.
 
-    Raises FormError when it is not offered.
+    Raises FormError when it is not offered to that person, or is more than may be chosen.
     """
     keeps = KEEPS[element["type"]]
     if keeps.many:
         several = [] if value is None else [value] if isinstance(value, str) else list(value)
-        return [_one(workspace, element, each, label) for each in several]
+        _check_count(element, label, several)
+        return [_one(workspace, user_id, element, each, label) for each in several]
     if value is None or value == "":
         return None
     if not isinstance(value, str):
         raise FormError(f"{label}: takes one value")
-    return _one(workspace, element, value, label)
+    return _one(workspace, user_id, element, value, label)
 
 
 def checked(place: Placed, value: Any) -> None:
@@ -35,33 +39,52 @@ def checked(place: Placed, value: Any) -> None:
         raise FormError(f"{label}: Please complete this required field.")
     if isinstance(value, str) and element["type"] == "plain_text_input":
         _check_length(element, label, value)
-    most = element.get("max_selected_items")
-    if most and isinstance(value, list) and len(value) > most:
-        raise FormError(f"{label}: choose at most {most}")
     if element["type"] == "number_input" and value:
         _check_number(element, label, value)
 
 
-def _one(workspace: Workspace, element: Json, value: str, label: str) -> Any:
+def _one(workspace: Workspace, user_id: str, element: Json, value: str, label: str) -> Any:
     source = KEEPS[element["type"]].source
     if source == "options":
         return _option(element, value, label)
+    if source == "text":
+        return _typed(element["type"], value, label)
+    named: Channel | User
+    offered: Sequence[Channel | User]
     try:
         if source == "users":
-            return workspace.user(value).id
-        if source in ("channels", "conversations"):
-            return workspace.channel(value).id
+            named, offered = workspace.user(value), offers.people(workspace)
+        else:
+            named = workspace.channel(value)
+            offered = offers.channels(workspace, user_id, element)
     except KeyError as unknown:
         raise FormError(f"{label}: {unknown.args[0]}") from None
-    return _typed(element["type"], value)
+    if named.id not in {each.id for each in offered}:
+        raise FormError(f"{label}: {value!r} is not offered")
+    return named.id
 
 
-def _typed(kind: str, value: str) -> Any:
-    if kind == "datetimepicker":
-        return int(value)
-    if kind == "rich_text_input":
-        return rich_text.of(value)
-    return value
+def _typed(kind: str, value: str, label: str) -> Any:
+    """Return what was typed, as the kind of element keeps it."""
+    read = _READ.get(kind)
+    try:
+        return read(value) if read else value
+    except ValueError:
+        raise FormError(f"{label}: {value!r} is no {kind.removesuffix('picker')}") from None
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "datepicker": lambda value: date.fromisoformat(value).isoformat(),
+    "timepicker": lambda value: f"{time.fromisoformat(value):%H:%M}",
+    "datetimepicker": int,
+    "rich_text_input": rich_text.of,
+}
+
+
+def _check_count(element: Json, label: str, several: Sequence[str]) -> None:
+    most = element.get("max_selected_items")
+    if most and len(several) > most:
+        raise FormError(f"{label}: choose at most {most}")
 
 
 def _option(element: Json, value: str, label: str) -> Json:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sandbox import elements, validation, view_state
 from sandbox.elements import Placed
-from sandbox.model import Json, OpenView, Reply
+from sandbox.model import Json, OpenView, Reply, Shown
 from sandbox.payloads import interactions
 from sandbox.people import forms
 from sandbox.people.actor import Actor
@@ -59,12 +59,12 @@ def required(actor: Actor) -> OpenView:
     return opened
 
 
-def set_value(opened: OpenView, place: Placed, value: object) -> None:
+def set_value(shown: Shown, place: Placed, value: object) -> None:
     """Keep what was entered in the view's state, in a new dict: payloads hold the old one."""
-    values = {block: dict(entries) for block, entries in opened.view["state"]["values"].items()}
+    values = {block: dict(entries) for block, entries in shown.view["state"]["values"].items()}
     block_id, action_id = place.block["block_id"], place.element["action_id"]
     values.setdefault(block_id, {})[action_id] = view_state.entry(place.element, value)
-    opened.view = opened.view | {"state": {"values": values}}
+    shown.view = shown.view | {"state": {"values": values}}
 
 
 def _inputs(opened: OpenView) -> list[Placed]:
@@ -91,9 +91,8 @@ def _fill(actor: Actor, opened: OpenView, values: Mapping[str, Value]) -> None:
 def _enter(actor: Actor, opened: OpenView, place: Placed, values: Mapping[str, Value]) -> None:
     for name, value in values.items():
         if place.called(name):
-            set_value(
-                opened, place, forms.coerced(actor.workspace, place.element, value, place.label)
-            )
+            entered = forms.coerced(actor.workspace, actor.id, place.element, value, place.label)
+            set_value(opened, place, entered)
     state = opened.view["state"]["values"][place.block["block_id"]][place.element["action_id"]]
     forms.checked(place, view_state.value_of(place.element, state))
 

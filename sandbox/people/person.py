@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sandbox.delivery.courier import Courier
-from sandbox.model import Json, Message, OpenView, Reply, User
-from sandbox.people import clicks, commands, membership, modals, speech
+from sandbox.model import Home, Message, OpenView, Reply, Shown, User
+from sandbox.people import app_home, clicks, commands, membership, modals, speech
 from sandbox.people.actor import Actor
+from sandbox.people.clicks import Target
 from sandbox.people.forms import Value
 from sandbox.workspace import Workspace
 
@@ -45,6 +46,19 @@ class Person:
         """Add an emoji (`tada`) to a message."""
         speech.react(self._actor, emoji, message)
 
+    def join(self, channel: str) -> None:
+        """Join a public channel. Raises CannotDo if she is in there, or it is private."""
+        membership.join(self._actor, channel)
+
+    def invite(self, other: str, channel: str) -> None:
+        """Invite somebody to a channel. Raises CannotDo if they are in there, or she is not."""
+        user_id = self._actor.workspace.user(other).id
+        membership.invite(self._actor, user_id, channel)
+
+    def leave(self, channel: str) -> None:
+        """Leave a channel. Raises CannotDo if she is not in there."""
+        membership.leave(self._actor, channel)
+
     def invite_bot(self, channel: str) -> None:
         """Invite the app to a channel. Raises CannotDo if it is in there, or she is not."""
         membership.invite_bot(self._actor, channel)
@@ -61,13 +75,19 @@ class Person:
         """Use a global shortcut, or one of a message."""
         return commands.shortcut(self._actor, callback_id, message)
 
-    def open_home(self) -> Json | None:
-        """Open the app's Home tab; returns the view it shows after the app has been told."""
-        return commands.open_home(self._actor)
+    def open_home(self) -> Home | None:
+        """Open the app's Home tab; returns what it shows once the app has been told. Raises
+        CannotDo for an app whose manifest does not enable it.
+        """
+        return app_home.open_home(self._actor)
+
+    def open_messages(self) -> None:
+        """Open the app's Messages tab, and tell the app so. Raises CannotDo likewise."""
+        app_home.open_messages(self._actor)
 
     @property
-    def home(self) -> Json | None:
-        """The app's Home tab as last published for her."""
+    def home(self) -> Home | None:
+        """The app's Home tab as last published for her, if it was."""
         return self._actor.workspace.homes.get(self.id)
 
     @property
@@ -87,19 +107,29 @@ class Person:
         """Close the modal; returns the app's answer if it asked to be told."""
         return modals.close(self._actor)
 
-    def click(self, label: str, message: Message | None = None) -> Reply:
-        """Press a button by its words or action_id: in `message`, else in the open modal, else
-        in the newest message she sees that has it, else on the Home tab. Raises CannotDo.
+    def click(
+        self, label: Target, message: Message | None = None, *, view: Shown | None = None
+    ) -> Reply:
+        """Press a button by its words, action_id or block_id: in `message` or `view` (`her.home`),
+        else in the open modal, else in the newest message she sees that has it, else on the Home
+        tab. Raises CannotDo.
         """
-        return clicks.click(self._actor, label, message)
+        return clicks.click(self._actor, label, message or view)
 
-    def choose(self, target: str, value: Value, message: Message | None = None) -> Reply | None:
+    def choose(
+        self,
+        target: Target,
+        value: Value,
+        message: Message | None = None,
+        *,
+        view: Shown | None = None,
+    ) -> Reply | None:
         """Pick `value` in a select, overflow menu, date picker, checkboxes… found by its action_id,
         block_id, placeholder or label, in the same order of places as `click`.
 
         Returns the app's answer, or None when the app is not told until the modal is submitted.
         """
-        return clicks.choose(self._actor, target, value, message)
+        return clicks.choose(self._actor, target, value, message or view)
 
     def local_time(self) -> datetime:
         """Return the workspace's time in her zone."""

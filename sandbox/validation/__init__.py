@@ -62,7 +62,7 @@ def _modal() -> Check:
 
 _VIEWS: dict[str, Check] = {
     "modal": _modal(),
-    "home": record(*_shared(blocks.IN_MESSAGES)),
+    "home": record(*_shared(blocks.IN_HOMES)),
 }
 
 

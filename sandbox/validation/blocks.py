@@ -82,6 +82,8 @@ IN_MESSAGES: dict[str, Check] = {
     "table": TABLE,
 }
 
+IN_HOMES: dict[str, Check] = {**EVERYWHERE, "table": TABLE}
+
 IN_MODALS: dict[str, Check] = {
     **EVERYWHERE,
     "alert": record(

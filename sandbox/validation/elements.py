@@ -9,10 +9,12 @@ from sandbox.validation.schema import (
     array,
     boolean,
     choice,
+    date,
     either,
     integer,
     record,
     string,
+    time,
 )
 from sandbox.validation.texts import (
     CONFIRM,
@@ -100,8 +102,8 @@ CHOICES: dict[str, Check] = {
     ),
     "channels_select": record({}, {**_MENU, **_ASKS, "initial_channel": _ID}),
     "multi_channels_select": record({}, {**_MANY, "initial_channels": _IDS}),
-    "datepicker": record({}, {**_MENU, "initial_date": string(10, 10)}),
-    "timepicker": record({}, {**_MENU, "initial_time": string(5, 5), "timezone": string(255)}),
+    "datepicker": record({}, {**_MENU, "initial_date": date}),
+    "timepicker": record({}, {**_MENU, "initial_time": time, "timezone": string(255)}),
     "datetimepicker": record(
         {}, {**_BASE, "initial_date_time": integer(1_000_000_000, 9_999_999_999)}
     ),

@@ -1,5 +1,6 @@
 """Small checks of JSON, put together into Slack's rules; each problem says where it is."""
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,28 @@ def string(most: int, least: int = 1) -> Check:
             yield Problem(at, f"must be more than {least - 1} characters")
 
     return check
+
+
+def date(value: Any, at: str) -> Iterator[Problem]:
+    """A day, as 2026-12-24."""
+    return _of_form(string(10, 10), datetime.date.fromisoformat, "YYYY-MM-DD", value, at)
+
+
+def time(value: Any, at: str) -> Iterator[Problem]:
+    """A time of day, as 09:30."""
+    return _of_form(string(5, 5), datetime.time.fromisoformat, "HH:mm", value, at)
+
+
+def _of_form(
+    check: Check, read: Callable[[str], object], form: str, value: Any, at: str
+) -> Iterator[Problem]:
+    problems = list(check(value, at))
+    try:
+        if not problems:
+            read(value)
+    except ValueError:
+        problems = [Problem(at, f"must match the form {form}")]
+    return iter(problems)
 
 
 def boolean(value: Any, at: str) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Slack's Web API: every method, its token, its journal."""
 
+import math
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,9 +10,20 @@ from sandbox.faults import Subject, Trouble
 from sandbox.journal import Accepted, Journal, Refusal
 from sandbox.model import Json
 from sandbox.refused import Refused
-from sandbox.web_api import answers, chat, conversations, files, history, people, reactions, views
+from sandbox.web_api import (
+    answers,
+    chat,
+    conversations,
+    files,
+    history,
+    people,
+    reactions,
+    usergroups,
+    views,
+)
 from sandbox.web_api.answers import Answer
 from sandbox.web_api.call import Call, Method, decoded
+from sandbox.workspace import Workspace
 
 METHODS: dict[str, Method] = {
     **chat.METHODS,
@@ -20,9 +32,11 @@ METHODS: dict[str, Method] = {
     **history.METHODS,
     **people.METHODS,
     **reactions.METHODS,
+    **usergroups.METHODS,
     **views.METHODS,
 }
 
+_PLACES = ("channel", "users", "channel_id", "user_id")
 _JSON_ARGUMENTS = ("attachments", "blocks", "files", "metadata", "view")
 
 
@@ -65,6 +79,7 @@ class WebApi:
             raise Refused("unknown_method")
         self._check_token(row, asked)
         workspace = company.workspace
+        _limit_rate(asked.method, workspace)
         with workspace.lock:
             call = Call(workspace, company.courier, self.sockets, asked.arguments)
             response = {"ok": True, **row.run(call)}
@@ -87,6 +102,15 @@ class WebApi:
             raise Refused("token_revoked")
 
 
+def _limit_rate(method: str, workspace: Workspace) -> None:
+    """Raises Refused: ratelimited, for a method that was called too often in the last minute."""
+    with workspace.lock:
+        rate = workspace.method_rate
+        early = rate.wait(method, workspace.clock()) if rate else 0.0
+    if early > 0:
+        raise Refused("ratelimited", status=429, retry_after=math.ceil(early))
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """One call as it came. `company` is None when no bot has the token."""
@@ -99,7 +123,7 @@ class _Asked:
     @property
     def place(self) -> str:
         """The channel, or the person, that the call is about, as it names them."""
-        named = (self.arguments.get(name) for name in ("channel", "users", "channel_id"))
+        named = (self.arguments.get(name) for name in _PLACES)
         return next((each for each in named if isinstance(each, str)), "")
 
     @property

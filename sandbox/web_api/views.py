@@ -36,16 +36,17 @@ def update(call: Call) -> Json:
 
 
 def publish(call: Call) -> Json:
+    """Raises Refused: not_enabled when the manifest has no Home tab, hash_conflict,
+    duplicate_external_id, user_not_found (here also for who has left; Slack names no code for it).
+    """
     view = _view(call, "home")
     user = call.user("user_id")
-    workspace = call.workspace
-    shown = workspace.homes.get(user.id)
-    if call.text("hash") and shown and call.text("hash") != shown["hash"]:
-        raise Refused("hash_conflict")
-    full = workspace.views.complete(view, workspace.clock())
-    full["id"] = full["root_view_id"] = shown["id"] if shown else workspace.ids.next("V")
-    workspace.homes[user.id] = full
-    return {"view": full}
+    if not call.workspace.app.has_home:
+        raise Refused("not_enabled")
+    if user.deleted:
+        raise Refused("user_not_found")
+    now, hash_ = call.workspace.clock(), call.text("hash") or None
+    return {"view": call.workspace.homes.publish(user.id, view, now, hash_).view}
 
 
 def _view(call: Call, kind: str) -> Json:

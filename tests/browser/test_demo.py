@@ -31,6 +31,7 @@ class TestDemo:
         ivan.get_by_role("button", name="Send answer").click()
 
         go_to(maya, "Lockstep")
+        maya.get_by_role("tab", name="Messages").click()
         sees(maya, "ESC-1 has an answer")
         maya.get_by_role("button", name="Accept").click()
         sees(ivan, "Closed.")

@@ -12,14 +12,13 @@ def set_up_with_leads(story: Story) -> None:
     maya.command("/align", "setup", channel="#marketing")
     maya.submit(
         {
-            "name_1": "Marketing",
             "leads_1": ["Maya"],
-            "name_2": "IT",
             "channel_2": "#leads",
             "leads_2": ["Ivan"],
             "sponsor": "Sofia",
         }
     )
+    maya.submit({"name_2": "IT"})
     maya.close_modal()
     scenes.send(story)
 
@@ -115,8 +114,8 @@ class TestAnArchivedChannel:
             each for each in story.slack.person("Ana").dm() if each.plain.startswith("I can't post")
         ]
         assert told.plain.startswith(
-            "I can't post in #it yet: it is archived. Un-archive it, or choose another channel "
-            "with /align setup, and I'll deliver by myself: "
+            "I can't post in #it yet: it is archived. Un-archive it, or choose another "
+            "with /align settings, and I'll deliver by myself: "
         )
         it.is_archived = False
         hear(story, "channel_unarchive", channel=it.id)

@@ -17,9 +17,9 @@ from bot.escalations.rules import Urgency
 from bot.installations import operations as installations
 from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.states import State as MessageState
-from bot.teams import operations as team_operations
 from bot.teams import queries as team_queries
-from bot.teams.operations import TeamSetup
+from bot.teams.operations import setting_up as team_operations
+from bot.teams.operations.setting_up import TeamSetup
 from tests.clock import MovedClock
 
 MAYA, IVAN, BO, SOFIA = "U0MAYA00001", "U0IVAN00003", "U0BO0000004", "U0SOFIA0005"

@@ -11,7 +11,7 @@ import sqlalchemy
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
-from bot import audit, db, features, manifest, outbox, parts
+from bot import audit, db, features, introduction, manifest, outbox, parts
 from bot.escalations import notices
 from bot.escalations.models import Escalation, EscalationEvent
 from bot.escalations.operations import raising
@@ -24,9 +24,9 @@ from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.looks import Patience
 from bot.outbox.rules.pace import Bucket
 from bot.outbox.rules.states import State
-from bot.teams import operations as team_operations
 from bot.teams import queries as team_queries
-from bot.teams.operations import TeamSetup
+from bot.teams.operations import setting_up as team_operations
+from bot.teams.operations.setting_up import TeamSetup
 from sandbox import Company, Message, Sandbox
 from tests.clock import MovedClock
 from tests.story import settings_for
@@ -167,7 +167,7 @@ class Companies:
 
     def _install(self, company: Company, client: WebClient) -> int:
         client.token = company.bot_token
-        workspace = parts.introduce(client, self.transaction, self.clock)
+        workspace = introduction.introduce(client, self.transaction, self.clock)
         with self.transaction() as session:
             team_operations.set_up(
                 session,

@@ -14,10 +14,8 @@ from tests.processes.running import PATIENCE
 CROWD = 200
 
 TEAMS = {
-    "name_1": "Marketing",
     "channel_1": "#marketing",
     "leads_1": ["Maya"],
-    "name_2": "IT",
     "channel_2": "#it",
     "leads_2": ["Ivan"],
     "sponsor": "Sofia",

@@ -19,6 +19,7 @@ from bot.outbox.rules.outcomes import Outcome
 from bot.outbox.rules.pace import Bucket
 from bot.outbox.rules.states import State
 from bot.outbox.rules.steps import Step
+from bot.slack import block_kit
 from tests.clock import MovedClock
 from tests.installations.workspaces import install
 
@@ -94,6 +95,14 @@ class Outbox:
             own = self.workspace_id
             change = outbox.Change(key, text, blocks)
             outbox.update(session, change, workspace_id=own, now=self.clock())
+
+    def publish(self, *texts: str, user_id: str = "U1") -> None:
+        """Let somebody's Home say this, in as many sections."""
+        blocks = [block_kit.section(text) for text in texts]
+        with self.transaction() as session:
+            own = self.workspace_id
+            home = outbox.Home(user_id, blocks, metadata=" ".join(texts))
+            outbox.publish(session, home, workspace_id=own, now=self.clock())
 
     def whisper(self, response_url: str, text: str = "Too late") -> None:
         with self.transaction() as session:

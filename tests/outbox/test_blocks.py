@@ -33,7 +33,7 @@ ADVICE = [
     ("channel_not_found", "I can't see it. If it is private, type `/invite @Lockstep` there"),
     (
         "is_archived",
-        "it is archived. Un-archive it, or choose another channel with `/align setup`",
+        "it is archived. Un-archive it, or choose another with `/align settings`",
     ),
     (
         "restricted_action",

@@ -6,6 +6,7 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox import Ack, Delivery, Sandbox
+from sandbox.admin import Admin
 from tests.payloads import samples
 
 VIEW: dict[str, Any] = {
@@ -39,8 +40,22 @@ INSIDE: dict[str, frozenset[str]] = {
 
 EVENTS: dict[str, set[str]] = {
     "member_joined_channel": set(),
+    "member_left_channel": set(),
+    "channel_archive": set(),
+    "channel_created": set(),
+    "channel_deleted": set(),
+    "channel_id_changed": set(),
+    "channel_rename": set(),
     "channel_unarchive": set(),
+    "group_archive": set(),
+    "group_deleted": set(),
+    "group_rename": set(),
     "group_unarchive": {"event.actor_id"},  # Slack's types have it, the page about it has not
+    "subteam_created": set(),
+    "subteam_members_changed": set(),
+    "subteam_updated": set(),
+    "team_join": set(),
+    "user_change": set(),
 }
 """Events, and what the sandbox leaves out of each."""
 SUBSCRIBED = {"settings": {"event_subscriptions": {"bot_events": list(EVENTS)}}}
@@ -69,7 +84,7 @@ def sent(slack: Sandbox) -> dict[str, dict[str, Any]]:
 
 
 def told(slack: Sandbox) -> dict[str, dict[str, Any]]:
-    """Invite the bot, and open two channels again; return what the app is sent for each."""
+    """Let people and admins do one thing of every kind; return what the app is sent for each."""
     payloads: dict[str, dict[str, Any]] = {}
 
     def receive(delivery: Delivery) -> Ack:
@@ -81,7 +96,23 @@ def told(slack: Sandbox) -> dict[str, dict[str, Any]]:
     slack.archive("#leads")
     slack.unarchive("#leads")
     slack.unarchive("#old-news")
+    slack.archive("#old-news")
+    slack.person("Bo").leave("#it")
+    _administer(slack.admin)
     return payloads
+
+
+def _administer(admin: Admin) -> None:
+    admin.hire("Noor Haddad")
+    admin.change_person("Bo", tz="America/Los_Angeles")
+    admin.create_channel("#launch")
+    admin.rename("#it", "technology")
+    admin.rename("#leads", "heads")
+    admin.change_id("#heads")
+    admin.delete_channel("#old-news")
+    admin.delete_channel("#heads")
+    admin.create_group("@it-team", ["Bo"])
+    admin.set_group("@it-team", ["Ivan"])
 
 
 def _call(slack: Sandbox, method: str, arguments: dict[str, Any]) -> None:

@@ -58,10 +58,8 @@ def set_up(maya: Person) -> None:
     """Fill the set-up form."""
     maya.submit(
         {
-            "name_1": "Marketing",
             "channel_1": "#marketing",
             "leads_1": ["Maya"],
-            "name_2": "IT",
             "channel_2": "#it",
             "leads_2": ["Ivan"],
             "sponsor": "Sofia",

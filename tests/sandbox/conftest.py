@@ -13,6 +13,7 @@ from tests.sandbox.listener import Listener
 
 MANIFEST = {
     "features": {
+        "app_home": {"home_tab_enabled": True},
         "bot_user": {"display_name": "Lockstep"},
         "slash_commands": [
             {"command": "/escalate", "description": "Raise", "should_escape": True},

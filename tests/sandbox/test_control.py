@@ -6,8 +6,10 @@ import urllib.request
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 
 from sandbox import Ack, Sandbox
+from tests.sandbox.blocks import actions, button, home, section
 from tests.sandbox.listener import Listener
 
 
@@ -39,10 +41,26 @@ class TestAct:
         act = {"person": "Maya", "action": "react", "emoji": "tada", "message": message}
         assert ask(slack, "/_sandbox/act", act) == {"ok": True, "result": None}
 
+    def test_opens_the_apps_tabs_and_acts_on_its_home(
+        self, slack: Sandbox, app: Listener, client: WebClient
+    ) -> None:
+        maya = slack.person("Maya")
+        client.views_publish(user_id=maya.id, view=home(section("Hi"), actions(button("New"))))
+        done = ask(slack, "/_sandbox/act", {"person": "Maya", "action": "open_home"})["result"]
+        assert (done["plain"], done["buttons"], done["notice"]) == ("Hi", ["New"], None)
+        assert ask(slack, "/_sandbox/state?person=Maya")["home"] == done
+        click = {"person": "Maya", "action": "click", "on": "home", "label": "New"}
+        assert ask(slack, "/_sandbox/act", click)["ok"]
+        assert app.pressed["view"]["id"] == done["view"]["id"]
+        messages = {"person": "Maya", "action": "open_messages"}
+        assert ask(slack, "/_sandbox/act", messages) == {"ok": True, "result": None}
+        assert app.last["event"]["tab"] == "messages"
+
     @pytest.mark.parametrize(
         "body",
         [
             {},
+            {"person": "Maya", "action": "click", "on": "home", "label": "New"},
             {"person": "Nobody", "action": "say"},
             {"person": "Maya", "action": "dance"},
             {"person": "Maya", "action": "say", "text": "x", "channel": "#nowhere"},

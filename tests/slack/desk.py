@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 
-from bot import outbox, parts
+from bot import introduction, outbox, parts
 from bot.config import Settings
 from bot.db import Transaction
 from bot.installations.listeners import build_authorize
@@ -37,6 +37,8 @@ NEWER_FORM = FORM | {"callback_id": "t.of_next_year"}
 BUTTONS = block_kit.actions(
     block_kit.button("Press", action_id="t.press", value="7"),
     block_kit.button("Old", action_id="t.of_last_year", value="7"),
+    block_kit.select(placeholder="Pick", options=[block_kit.option("Eight", "8")])
+    | {"action_id": "t.pick"},
 )
 
 
@@ -50,7 +52,7 @@ class Desk:
         self.heard: list[Gesture | Event] = []
         self.answer: Callable[[Gesture | Event], Reply] = lambda _gesture: Reply.none()
         self._client = WebClient(slack.bot_token, base_url=slack.api_url)
-        workspace = parts.introduce(self._client, transaction, clock)
+        workspace = introduction.introduce(self._client, transaction, clock)
         self.workspace_id = workspace.id
         self.bolt = App(
             client=parts.slack_client(settings, timeout=parts.MODAL_WITHIN),
@@ -72,11 +74,14 @@ class Desk:
                 ),
             },
             topics={},
-            actions={"t.press": self._hear},
+            actions={"t.press": self._hear, "t.pick": self._hear},
             views={"t.form": self._hear},
-            events={"member_joined_channel": self._hear_event},
+            events={
+                "member_joined_channel": (self._hear_event,),
+                "channel_archive": (self._hear_event, self._hear_event),
+            },
         )
-        routing.connect(self.bolt, tables, Means(transaction, clock, outbox.whisper))
+        routing.connect(self.bolt, tables, Means(transaction, clock, outbox.whisper, parts.admit))
         self._web_api = parts.web_api(settings, {workspace.id: slack.bot_token})
         self._sender = Sender(self._web_api, bucket=Bucket(0), transaction=transaction, clock=clock)
         slack.deliver_to(self.receive)
@@ -91,6 +96,13 @@ class Desk:
         self._client.chat_postMessage(
             channel=self.slack.channel(channel).id, text="Buttons", blocks=[BUTTONS]
         )
+
+    def show_home(self, name: str) -> Json:
+        """Publish a Home with the same buttons, and return it."""
+        view = {"type": "home", "blocks": [BUTTONS]}
+        published = self._client.views_publish(user_id=self.slack.person(name).id, view=view)
+        found: Json = published["view"]
+        return found
 
     def whispers(self, name: str, channel: str = "#it") -> list[str]:
         """Deliver what waits, and return what this person alone reads in the channel."""

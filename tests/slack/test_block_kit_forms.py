@@ -23,9 +23,9 @@ ELEMENTS = {
     "groups filled in": block_kit.grouped_select(
         placeholder="One", groups={"All": [YES], "None": [NO]}, chosen="n"
     ),
-    "date": block_kit.date_input(),
-    "date filled in": block_kit.date_input(initial="2026-12-04"),
     "time": block_kit.time_input(initial="09:30"),
+    "day": block_kit.date_input(),
+    "day filled in": block_kit.date_input(initial="2026-12-04"),
     "channel": block_kit.channel_select(placeholder="One"),
     "channel filled in": block_kit.channel_select(placeholder="One", initial="C1"),
 }

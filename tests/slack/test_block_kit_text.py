@@ -1,7 +1,7 @@
 """Nobody's words become a mention, a link or a command, whatever they type."""
 
 import html
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -156,3 +156,9 @@ class TestMoment:
         assert block_kit.moment(at) == (
             "<!date^1795426200^{date_short_pretty} at {time}|Mon 23 Nov 09:30 UTC>"
         )
+
+
+class TestDay:
+    def test_has_no_zeros_before_it(self) -> None:
+        assert block_kit.day(date(2026, 12, 4)) == "Fri 4 Dec 2026"
+        assert block_kit.day(date(2027, 1, 31)) == "Sun 31 Jan 2027"

@@ -14,6 +14,7 @@ READERS: dict[str, Callable[..., object]] = {
     "selected_conversation": modals.channel,
     "selected_user": modals.person,
     "selected_users": modals.people,
+    "selected_date": modals.date,
 }
 
 
@@ -52,6 +53,15 @@ class TestChoice:
 class TestChannel:
     def test_is_its_id(self) -> None:
         assert modals.channel(values(selected_conversation="C1"), "it", missing="x") == "C1"
+
+
+class TestDate:
+    def test_is_the_day_as_slack_writes_it(self) -> None:
+        chosen = values(selected_date="2026-12-04")
+        assert modals.date(chosen, "it", missing="x") == "2026-12-04"
+
+    def test_may_be_left_out(self) -> None:
+        assert modals.date(values(selected_date=None), "it") == ""
 
 
 class TestPerson:
@@ -98,10 +108,3 @@ class TestTime:
     def test_reads_what_was_chosen(self) -> None:
         assert modals.time(values(selected_time="09:30"), "it") == "09:30"
         assert modals.time(values(selected_time=None), "it") == ""
-
-
-class TestDate:
-    def test_reads_what_was_chosen(self) -> None:
-        assert modals.date(values(selected_date="2026-12-04"), "it") == "2026-12-04"
-        with pytest.raises(InvalidInput, match="Choose a day"):
-            modals.date(values(selected_date=None), "it", missing="Choose a day")

@@ -131,6 +131,7 @@ class TestRead:
             (JSON, b'{"type": "a", "event": null}', "an event"),
             (JSON, b'{"type": "a", "authorizations": 1}', "a list"),
             (JSON, b'{"type": "a", "response_urls": ["a"]}', "a list"),
+            (JSON, b'{"type": "a", "response_urls": [{}, {}]}', "more than one response_url"),
             (FORM, b"", "without the fields of a command"),
             (FORM, b"\x00", "not a form"),
             (FORM, EVENT.encode(), "not a form"),

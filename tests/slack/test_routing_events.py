@@ -106,6 +106,32 @@ class TestEventThatFails:
         assert desk.whispers("Maya") == []
 
 
+class TestEventThatTwoSlicesHear:
+    def test_comes_to_both(self, desk: Desk) -> None:
+        assert sent(desk, of_kind("channel_archive")) == (200, "")
+        assert len(desk.heard) == 2
+
+    @pytest.mark.expected_errors("event channel_archive failed")
+    def test_comes_to_the_second_though_the_first_fails(self, desk: Desk) -> None:
+        failure = KeyError("x")
+
+        def fail_at_first(_event: Gesture | Event) -> Reply:
+            if len(desk.heard) == 1:
+                raise failure
+            return Reply.none()
+
+        desk.answer = fail_at_first
+        assert sent(desk, of_kind("channel_archive")) == (500, "")
+        assert len(desk.heard) == 2
+
+    @pytest.mark.expected_errors("event channel_archive failed")
+    def test_says_every_failure(self, desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+        desk.answer = raises(KeyError("x"))
+        assert sent(desk, of_kind("channel_archive")) == (500, "")
+        (line,) = [record for record in caplog.records if record.levelno >= logging.WARNING]
+        assert line.getMessage() == "event channel_archive failed"
+
+
 class TestEventWhileTheDatabaseIsAway:
     def test_is_sent_again_with_a_warning(
         self,

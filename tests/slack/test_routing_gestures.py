@@ -10,7 +10,7 @@ from bot.slack import block_kit
 from bot.slack.routing import Gesture
 from bot.slack.values import Click, Reply, Submission
 from sandbox.people import Value
-from tests.slack.desk import Desk
+from tests.slack.desk import BUTTONS, Desk
 
 MAYA, IVAN = "U0MAYA00001", "U0IVAN00003"
 IT = "C0IT0000003"
@@ -36,6 +36,11 @@ class TestClick:
         assert desk.heard == [Click(desk.workspace_id, IVAN, IT, "7")]
         assert desk.whispers("Ivan") == []
 
+    def test_brings_what_was_chosen(self, desk: Desk) -> None:
+        desk.show_buttons()
+        assert desk.slack.person("Ivan").choose("Pick", "Eight")
+        assert desk.heard == [Click(desk.workspace_id, IVAN, IT, "8")]
+
     def test_has_no_channel_inside_a_modal(self, desk: Desk) -> None:
         maya = desk.slack.person("Maya")
         maya.command("/try", "open")
@@ -48,6 +53,27 @@ class TestClick:
         assert desk.slack.person("Ivan").click("Press").error is None
         assert desk.whispers("Ivan") == ["Bo was faster."]
         assert desk.whispers("Bo") == []
+        assert [message.text for message in desk.slack.channel("#it").messages] == ["Buttons"]
+
+    def test_is_answered_with_blocks_too(self, desk: Desk) -> None:
+        desk.answer = lambda _: Reply(whisper="Bo.", blocks=[block_kit.header("Bo was faster")])
+        desk.show_buttons()
+        desk.slack.person("Ivan").click("Press")
+        assert desk.whispers("Ivan") == ["Bo was faster"]
+
+    def test_redraws_what_one_person_alone_sees(self, desk: Desk) -> None:
+        desk.answer = lambda _: Reply.text("Mine", [BUTTONS])
+        ivan = desk.slack.person("Ivan")
+        ivan.command("/try", channel="#it")
+        desk.answer = lambda _: Reply(redraw=("Done", [block_kit.header("It is done")]))
+        ivan.click("Press")
+        assert desk.whispers("Ivan") == ["It is done"]
+
+    def test_never_redraws_what_everybody_sees(self, desk: Desk) -> None:
+        desk.answer = lambda _: Reply(redraw=("Done", []))
+        desk.show_buttons()
+        desk.slack.person("Ivan").click("Press")
+        assert desk.whispers("Ivan") == []
         assert [message.text for message in desk.slack.channel("#it").messages] == ["Buttons"]
 
     def test_opens_a_modal(self, desk: Desk) -> None:

@@ -4,9 +4,10 @@ import pytest
 
 from bot.db import Transaction
 from bot.installations import operations as installations
-from bot.teams import operations, queries
+from bot.teams import queries
 from bot.teams.models import Member, Team
-from bot.teams.operations import TeamSetup
+from bot.teams.operations import setting_up
+from bot.teams.operations.setting_up import TeamSetup
 from bot.teams.rules import Role
 from tests.clock import MovedClock
 
@@ -40,7 +41,7 @@ class TestListTeams:
             )
             for workspace, names in ((other.id, "CD"), (workspace_id, "BA")):
                 first, second = (TeamSetup(name, f"C{name}", ("U1",)) for name in names)
-                operations.set_up(
+                setting_up.set_up(
                     session,
                     workspace_id=workspace,
                     setups=(first, second),

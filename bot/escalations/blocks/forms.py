@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from bot.escalations.blocks.card import URGENCIES
 from bot.escalations.models import Escalation
 from bot.escalations.rules import Urgency
+from bot.roadmap.models import Initiative
+from bot.roadmap.rules import Stage
 from bot.slack import block_kit
 from bot.slack.values import Json
 from bot.teams.models import Team
@@ -16,9 +18,17 @@ SAY_WHY = "escalations.say_why"
 
 
 def raise_form(
-    teams: Sequence[Team], *, home: Team | None, channel_id: str, stuck: str = ""
+    teams: Sequence[Team],
+    *,
+    home: Team | None,
+    channel_id: str,
+    initiatives: Sequence[Initiative] = (),
+    stuck: str = "",
 ) -> Json:
-    """Return the form that raises; the other team is chosen if `home` is one of two."""
+    """Return the form that raises; the other team is chosen if `home` is one of two.
+
+    Of the open `initiatives`, at most 100, the only active one of this channel is chosen.
+    """
     others = [team for team in teams if team is not home]
     return block_kit.modal(
         "Escalate",
@@ -41,6 +51,7 @@ def raise_form(
             ),
             _team_field(teams, others[0] if home and len(others) == 1 else None),
             _urgency_field(),
+            *_initiative_field(initiatives, channel_id),
         ],
         callback_id=RAISE,
         submit="Escalate",
@@ -76,6 +87,32 @@ def _urgency_field() -> Json:
         block_id="urgency",
         hint="If nobody takes it in time, I ask the leads of both teams, then the sponsor.",
     )
+
+
+def _initiative_field(initiatives: Sequence[Initiative], channel_id: str) -> list[Json]:
+    if not initiatives:
+        return []
+    options = {
+        each.id: block_kit.option(f"{each.name}: {each.title}", str(each.id))
+        for each in initiatives
+    }
+    active = [
+        each for each in initiatives if each.channel_id == channel_id and each.stage is Stage.ACTIVE
+    ]
+    select = block_kit.select(
+        placeholder="None",
+        options=list(options.values()),
+        initial=options[active[0].id] if len(active) == 1 else None,
+    )
+    return [
+        block_kit.field(
+            "Part of an initiative?",
+            select,
+            block_id="initiative",
+            hint="The initiative's card shows how it goes.",
+            optional=True,
+        )
+    ]
 
 
 def answer_form(escalation: Escalation) -> Json:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.escalations.blocks.card import people_asked, who_and_when
+from bot.escalations.blocks.status import people_asked, who_and_when
 from bot.escalations.models import Escalation
 from bot.escalations.rules import Level, State
 from bot.slack import block_kit
@@ -92,6 +92,12 @@ def only_the_raiser(escalation: Escalation) -> str:
     """Return what somebody else is told who wants to judge the answer."""
     raiser = block_kit.mention(escalation.raised_by)
     return f"Only {raiser}, who raised {escalation.name}, can accept its answer or reopen it."
+
+
+def not_for_you(escalation: Escalation) -> str:
+    """Return what somebody is told who has nothing to do with it, and wants to read it."""
+    raiser = block_kit.mention(escalation.raised_by)
+    return f"{escalation.name} is between its two teams. Ask {raiser}, who raised it."
 
 
 def too_late(escalation: Escalation) -> str:

@@ -19,6 +19,7 @@ ACTIONS = {
     card.ANSWER: moving.on_answer,
     card.ACCEPT: moving.on_accept,
     card.REOPEN: moving.on_reopen,
+    card.OPEN: moving.on_open,
 }
 VIEWS = {
     forms.RAISE: raising.on_raise,

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.db import Transaction
 from bot.errors import InvalidInput
 from bot.escalations import notices, queries
-from bot.escalations.blocks import forms, sentences
+from bot.escalations.blocks import card, forms, sentences, status
 from bot.escalations.models import Escalation
 from bot.escalations.operations import moving
 from bot.escalations.operations.moving import NotTheRaiser, TooLate
@@ -56,6 +56,17 @@ def on_answer(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
 def on_reopen(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
     """Open the form that asks what is missing, if the answer is still open to that."""
     return _open(click, Move.REOPEN, forms.reopen_form, transaction)
+
+
+def on_open(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Show the card to somebody whom it concerns: its channel may be closed to others."""
+    with transaction() as session:
+        escalation = queries.get_escalation(
+            session, workspace_id=click.workspace_id, escalation_id=int(click.value)
+        )
+    if click.user_id not in status.people_concerned(escalation):
+        return Reply(whisper=sentences.not_for_you(escalation))
+    return Reply.open(card.look(escalation))
 
 
 def on_give_answer(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy.orm import Session
+
 from bot.clock import Clock
 from bot.db import Transaction
 from bot.errors import InvalidInput
@@ -10,13 +12,15 @@ from bot.escalations.blocks import forms, sentences
 from bot.escalations.operations import raising
 from bot.escalations.operations.raising import AlreadyRaised, Problem
 from bot.escalations.rules import Urgency
+from bot.roadmap import queries as roadmap_queries
+from bot.roadmap.models import Initiative
 from bot.slack import block_kit, modals
 from bot.slack.values import Click, Command, Json, Reply, Submission
-from bot.teams import blocks as team_blocks
-from bot.teams import listeners as team_listeners
 from bot.teams import queries as team_queries
+from bot.teams.blocks import setup as team_setup
+from bot.teams.listeners import setting_up as team_listeners
 from bot.teams.models import Team
-from bot.teams.operations import NotResponsible
+from bot.teams.operations.setting_up import AlreadySetUp, Nameless
 
 
 def on_escalate(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
@@ -26,9 +30,9 @@ def on_escalate(command: Command, *, transaction: Transaction, clock: Clock) -> 
         return Reply.text(sentences.too_long(stuck, block_kit.INPUT_MAX))
     with transaction() as session:
         teams = team_queries.list_teams(session, command.workspace_id)
-    if not teams:
-        return Reply.text(*sentences.set_up_first(stuck, channel_id=command.channel_id))
-    return Reply.open(_form(teams, command.user_id, command.channel_id, stuck))
+        if not teams:
+            return Reply.text(*sentences.set_up_first(stuck, channel_id=command.channel_id))
+        return Reply.open(_form(session, teams, command.user_id, command.channel_id, stuck))
 
 
 def on_set_up_first(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
@@ -36,11 +40,15 @@ def on_set_up_first(click: Click, *, transaction: Transaction, clock: Clock) -> 
     channel_id, _, stuck = click.value.partition(" ")
     with transaction() as session:
         teams = team_queries.list_teams(session, click.workspace_id)
-    if teams:
-        # Somebody has set them up since the button was drawn.
-        return Reply.open(_form(teams, click.user_id, channel_id, stuck))
-    form = team_blocks.setup_modal(
-        teams, channel_id=channel_id, callback_id=forms.SET_UP, metadata=click.value
+        if teams:
+            # Somebody has set them up since the button was drawn.
+            return Reply.open(_form(session, teams, click.user_id, channel_id, stuck))
+    form = team_setup.setup_modal(
+        teams,
+        user_id=click.user_id,
+        channel_id=channel_id,
+        callback_id=forms.SET_UP,
+        metadata=click.value,
     )
     return Reply.open(form)
 
@@ -49,12 +57,15 @@ def on_set_up(submission: Submission, *, transaction: Transaction, clock: Clock)
     """Save the set-up, and go on with what the person wanted to escalate."""
     channel_id, _, stuck = submission.metadata.partition(" ")
     try:
-        teams = team_listeners.save(submission, transaction=transaction, clock=clock)
-    except NotResponsible:
-        # Somebody else has set the teams up meanwhile: all the better.
+        teams, _added = team_listeners.save(submission, transaction=transaction, clock=clock)
+    except AlreadySetUp:
+        # Somebody else has: all the better.
         with transaction() as session:
             teams = team_queries.list_teams(session, submission.workspace_id)
-    return Reply.replace(_form(teams, submission.user_id, channel_id, stuck))
+    except Nameless as error:
+        return team_listeners.ask_for_names(submission, error, transaction=transaction)
+    with transaction() as session:
+        return Reply.replace(_form(session, teams, submission.user_id, channel_id, stuck))
 
 
 def on_raise(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:
@@ -66,6 +77,7 @@ def on_raise(submission: Submission, *, transaction: Transaction, clock: Clock) 
         urgency=Urgency(modals.choice(values, "urgency", missing="Please choose how urgent.")),
     )
     chosen = modals.choice(values, "team", missing="Please choose who must answer.")
+    part_of = modals.choice(values, "initiative")
     try:
         with transaction() as session:
             teams = team_queries.list_teams(session, submission.workspace_id)
@@ -79,6 +91,7 @@ def on_raise(submission: Submission, *, transaction: Transaction, clock: Clock) 
                 problem=problem,
                 raising_team=home or _other_team(teams, answering),
                 answering_team=answering,
+                initiative=_chosen_initiative(session, submission.workspace_id, part_of),
                 view_id=submission.view_id,
                 by=submission.user_id,
                 now=clock(),
@@ -89,9 +102,16 @@ def on_raise(submission: Submission, *, transaction: Transaction, clock: Clock) 
     return Reply.none()
 
 
-def _form(teams: Sequence[Team], user_id: str, channel_id: str, stuck: str) -> Json:
+def _form(
+    session: Session, teams: Sequence[Team], user_id: str, channel_id: str, stuck: str
+) -> Json:
     home = team_queries.find_home_team(teams, user_id=user_id, channel_id=channel_id)
-    return forms.raise_form(teams, home=home, channel_id=channel_id, stuck=stuck)
+    initiatives = roadmap_queries.list_open(
+        session, teams[0].workspace_id, block_kit.OPTIONS_MAX, channel_id=channel_id
+    )
+    return forms.raise_form(
+        teams, home=home, channel_id=channel_id, initiatives=initiatives, stuck=stuck
+    )
 
 
 def _chosen_team(teams: Sequence[Team], chosen: str) -> Team:
@@ -99,6 +119,14 @@ def _chosen_team(teams: Sequence[Team], chosen: str) -> Team:
         if str(team.id) == chosen:
             return team
     raise InvalidInput("team", "This team is gone. Please choose another.")
+
+
+def _chosen_initiative(session: Session, workspace_id: int, chosen: str) -> Initiative | None:
+    if not chosen:
+        return None
+    return roadmap_queries.get_initiative(
+        session, workspace_id=workspace_id, initiative_id=int(chosen)
+    )
 
 
 def _other_team(teams: Sequence[Team], answering: Team) -> Team:

@@ -12,6 +12,7 @@ from bot.escalations.models import Escalation
 from bot.escalations.operations.recording import record
 from bot.escalations.rules import Level, Move, State, Urgency
 from bot.installations.operations import next_number
+from bot.roadmap.models import Initiative
 from bot.tables import per_dialect, table
 from bot.teams.models import Team
 
@@ -36,13 +37,14 @@ def raise_(
     problem: Problem,
     raising_team: Team,
     answering_team: Team,
+    initiative: Initiative | None = None,
     view_id: str,
     by: str,
     now: datetime,
 ) -> Escalation:
     """Record the problem and return it, to read; raise AlreadyRaised if this modal was sent before.
 
-    `view_id` is Slack's id of the modal.
+    `initiative` is what it is part of; `view_id` is Slack's id of the modal.
     """
     number = next_number(session, workspace_id=workspace_id, kind="ESC")
     values: dict[str, Any] = {
@@ -54,6 +56,7 @@ def raise_(
         "urgency": problem.urgency,
         "raising_team_id": raising_team.id,
         "answering_team_id": answering_team.id,
+        "initiative_id": initiative.id if initiative else None,
         "raised_by": by,
         "raised_at": now,
         "state": State.OPEN,
@@ -65,7 +68,11 @@ def raise_(
     if new_id is None:
         raise AlreadyRaised("This escalation has been sent already.")
     escalation = Escalation(
-        id=new_id, raising_team=raising_team, answering_team=answering_team, **values
+        id=new_id,
+        raising_team=raising_team,
+        answering_team=answering_team,
+        initiative=initiative,
+        **values,
     )
     record(session, Move.RAISE, escalation, by=by, at=now)
     return escalation

@@ -3,8 +3,8 @@
 from datetime import time
 
 from bot.hours.blocks.forms import COME_BACK, DAYS, GO_AWAY, OPEN
-from bot.hours.models import Absence, Schedule
-from bot.hours.rules import places
+from bot.hours.models import Absence, CompanyHours, Schedule
+from bot.hours.rules import places, week
 from bot.hours.rules.week import Hours
 from bot.slack import block_kit
 from bot.slack.values import Json
@@ -51,6 +51,17 @@ def hours(schedule: Schedule) -> str:
         f"{known}{you} work {_days(schedule.hours.days)}, "
         f"{_span(schedule.hours.opens, schedule.hours.closes)}, by the clocks of "
         f"{places.city(schedule.zone)}{free}. {_quiet(schedule.hours)}"
+    )
+
+
+def company(company: CompanyHours | None) -> str:
+    """Return what holds for everybody who has not said otherwise."""
+    hours = company.hours if company else week.DEFAULT
+    free = f", except on public holidays ({company.country})" if company and company.country else ""
+    return (
+        f"whoever has not said otherwise works {_days(hours.days)}, "
+        f"{_span(hours.opens, hours.closes)}, by their own clocks{free}. {_quiet(hours)} "
+        "`/align hours` says otherwise for one person."
     )
 
 

@@ -31,6 +31,8 @@ async def attempt(slack: WebApi, message: OutboxMessage, *, now: datetime) -> At
 def _arguments(message: OutboxMessage, now: datetime) -> dict[str, Any]:
     if message.method is Method.DELETE:
         return {"channel": message.destination, **message.payload}
+    if message.method is Method.PUBLISH:
+        return {"user_id": message.destination, "view": message.payload}
     marked = {"metadata": {"event_type": EVENT_TYPE, "event_payload": {"k": message.marker}}}
     if message.is_update:
         place = {"channel": message.channel_id, "ts": message.ts}
@@ -58,9 +60,14 @@ def _done(message: OutboxMessage, answer: Answer) -> Outcome:
     if message.method is Method.DELETE and answer.error == "message_not_found":
         return Outcome.APPLIED
     result = outcome(status=answer.status, error=answer.error, failure=failure(answer))
-    nowhere = message.method is Method.POST and not (answer.body or {}).get("ts")
-    # Somebody on the way said that all is well, and not Slack: it would say where the message is.
-    return Outcome.UNKNOWN if result is Outcome.APPLIED and nowhere else result
+    shown = _SHOWN.get(message.method)
+    # Somebody on the way said that all is well, and not Slack: it would say what it shows.
+    unproven = shown is not None and not (answer.body or {}).get(shown)
+    return Outcome.UNKNOWN if result is Outcome.APPLIED and unproven else result
+
+
+_SHOWN = {Method.POST: "ts", Method.PUBLISH: "view"}
+"""What Slack's own answer to a call always has."""
 
 
 def _whispered(answer: Answer) -> Outcome:

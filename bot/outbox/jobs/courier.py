@@ -1,17 +1,12 @@
-"""The thread in which messages go to Slack: sending, looking for those in doubt, and probing."""
+"""The thread in which messages go to Slack, and in which what nobody waits for is asked of it."""
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.db import Transaction
-from bot.outbox.jobs.looker import Looker
-from bot.outbox.jobs.prober import Prober
 from bot.outbox.jobs.sender import Sender
-from bot.outbox.rules.looks import Patience
-from bot.outbox.rules.pace import Bucket
 from bot.scheduling import Ticks
 from bot.slack.web_api import WebApi
 
@@ -23,26 +18,32 @@ TURN = timedelta(milliseconds=20)
 claimed, in one transaction instead of many."""
 
 
+Errand = Callable[[], Awaitable[None]]
+"""One turn of something: it asks Slack for what is due, a call or a few, and writes down what came.
+It takes seconds at most; what takes longer is done in many turns."""
+
+
 class Courier:
-    """Runs an event loop in a thread of its own, which waits on all calls at once."""
+    """Runs an event loop in a thread of its own, which waits on all calls at once.
+
+    `errands` have a turn every `POLL_EVERY`, each under its name as a tick.
+    """
 
     def __init__(
         self,
         slack: WebApi,
+        sender: Sender,
         *,
-        bucket: Bucket,
-        patience: Patience,
-        transaction: Transaction,
+        errands: Mapping[str, Errand],
         clock: Clock,
         ticks: Ticks,
     ) -> None:
         self._slack = slack
+        self._sender = sender
+        self._errands = errands
         self._clock = clock
         self._ticks = ticks
-        self._sender = Sender(slack, bucket=bucket, transaction=transaction, clock=clock)
-        self._looker = Looker(slack, patience=patience, transaction=transaction, clock=clock)
-        self._prober = Prober(slack, transaction=transaction, clock=clock)
-        for name in ("outbox.send", "outbox.look", "outbox.probe"):
+        for name in ("outbox.send", *errands):
             ticks.expect(name, POLL_EVERY)
         self._running = threading.Event()
         self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
@@ -74,8 +75,7 @@ class Courier:
             self._running.set()
             await asyncio.gather(
                 self._send(),
-                self._repeat("outbox.look", self._looker.turn),
-                self._repeat("outbox.probe", self._prober.turn),
+                *(self._repeat(name, turn) for name, turn in self._errands.items()),
             )
 
     def _stop(self) -> None:
@@ -93,7 +93,7 @@ class Courier:
         with self._ticks.guard("outbox.send"):
             await self._sender.finish()
 
-    async def _repeat(self, name: str, turn: Callable[[], Awaitable[None]]) -> None:
+    async def _repeat(self, name: str, turn: Errand) -> None:
         while not self._stopping.is_set():
             with self._ticks.guard(name):
                 await turn()

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func
 from sqlalchemy.orm import Session
 
 from bot.outbox.models import Gate, OutboxMessage
-from bot.outbox.rules.states import UPDATE, Method
+from bot.outbox.rules.states import RESTATING, UPDATE
 from bot.tables import per_dialect, table
 
 KEPT_FOR = timedelta(minutes=1)
@@ -28,8 +28,8 @@ def scope_of(message: OutboxMessage) -> str:
     """Return the scope of the gate that this message's next call goes through."""
     if message.is_update:
         return UPDATE
-    if message.method is Method.DELETE:
-        return Method.DELETE.value
+    if message.method in RESTATING:
+        return message.method.value
     return message.destination  # a reply's is its parent's: a person's, where Slack has a D…
 
 

@@ -119,7 +119,7 @@ def _settle_one(
     step = _next_step(message, attempt.outcome, now)
     if recording.record(session, message, attempt, step, now):
         return step
-    if message.is_update:
+    if message.overwrites:
         if attempt.outcome in _MAY_BE_SHOWN:
             changing.show_again(session, message, now=now)
     elif attempt.ts and attempt.channel_id:

@@ -56,7 +56,7 @@ class Reply:
 def post(session: Session, *drafts: Draft, workspace_id: int, now: datetime) -> None:
     """Enqueue new messages; those whose key has been used before are there already."""
     rows = [
-        _new_row(workspace_id, now)
+        new_row(workspace_id, now)
         | {
             "key": draft.key,
             "destination": draft.destination,
@@ -79,7 +79,7 @@ def reply(session: Session, *replies: Reply, workspace_id: int, now: datetime) -
     found = session.execute(_PARENTS, {"of_workspace": workspace_id, "of_keys": list(keys)})
     parents = {parent.key: parent for parent in found}
     rows = [
-        _new_row(workspace_id, now)
+        new_row(workspace_id, now)
         | {
             "key": each.key,
             "destination": parents[each.to].destination,
@@ -93,14 +93,25 @@ def reply(session: Session, *replies: Reply, workspace_id: int, now: datetime) -
 
 
 def whisper(
-    session: Session, *, workspace_id: int, response_url: str, text: str, now: datetime
+    session: Session,
+    *,
+    workspace_id: int,
+    response_url: str,
+    text: str,
+    blocks: Blocks = (),
+    replaces: bool = False,
+    now: datetime,
 ) -> None:
-    """Enqueue a sentence that only the person who just pressed a button sees."""
-    row = _new_row(workspace_id, now) | {
+    """Enqueue words that only the person who just pressed a button sees.
+
+    With `replaces` they take the place of the message that the button is on.
+    """
+    row = new_row(workspace_id, now) | {
         "key": f"whisper:{secrets.token_hex(8)}",
         "method": Method.RESPOND,
         "destination": response_url,
-        "payload": {"text": text, "response_type": "ephemeral", "replace_original": False},
+        "payload": payload(text, blocks)
+        | {"response_type": "ephemeral", "replace_original": replaces},
         "expires_at": now + _WHISPER_FOR,
     }
     write(session, _insert_once(session), [row])
@@ -108,7 +119,7 @@ def whisper(
 
 def delete(session: Session, *, workspace_id: int, channel_id: str, ts: str, now: datetime) -> None:
     """Enqueue the deletion of a message of ours: the second copy of one that arrived twice."""
-    row = _new_row(workspace_id, now) | {
+    row = new_row(workspace_id, now) | {
         "key": deletion_key(channel_id, ts),
         "method": Method.DELETE,
         "destination": channel_id,
@@ -129,7 +140,8 @@ def write(session: Session, statement: Any, rows: Sequence[dict[str, Any]]) -> N
         session.info[WRITTEN] = True
 
 
-def _new_row(workspace_id: int, now: datetime) -> dict[str, Any]:
+def new_row(workspace_id: int, now: datetime) -> dict[str, Any]:
+    """Return what every new message begins with; its key, destination and payload are missing."""
     return {
         "workspace_id": workspace_id,
         "method": Method.POST,

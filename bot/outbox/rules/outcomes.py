@@ -1,6 +1,7 @@
 """What one call to Slack came to.
 
-Error codes: docs.slack.dev/reference/methods, chat.postMessage, chat.update and chat.delete.
+Error codes: docs.slack.dev/reference/methods, chat.postMessage, chat.update, chat.delete and
+views.publish.
 """
 
 from enum import StrEnum
@@ -49,7 +50,10 @@ _DESTINATION = frozenset(
         "cannot_dm_bot",
         "channel_is_limited_access",
         "channel_not_found",
+        "invalid_user_id",
         "is_archived",
+        "is_bot",
+        "not_enabled",
         "not_in_channel",
         "restricted_action",
         "restricted_action_non_threadable_channel",
@@ -107,6 +111,7 @@ _OUR_FAULT = frozenset(
         "thread_not_found",
         "too_many_attachments",
         "used_url",
+        "view_too_large",
     }
 )
 

@@ -9,6 +9,12 @@ class Method(StrEnum):
     POST = "chat.postMessage"
     DELETE = "chat.delete"
     RESPOND = "response_url"
+    PUBLISH = "views.publish"
+    """What somebody sees in Lockstep's Home tab: of a person there is one, and it has no place."""
+
+
+RESTATING = (Method.DELETE, Method.PUBLISH)
+"""Calls that say what should be in the end: to repeat one changes nothing."""
 
 
 UPDATE = "chat.update"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.outbox.rules.outcomes import Outcome
-from bot.outbox.rules.states import Method, State
+from bot.outbox.rules.states import RESTATING, Method, State
 
 LEASE = timedelta(seconds=60)
 """How long one attempt may take before we take its sender for dead; a call times out after 8 s."""
@@ -46,11 +46,12 @@ def next_step(
 ) -> Step:
     """Return where a message goes after its attempt came to `result`.
 
-    `failures` counts the attempts before this one that were not applied. An update or a deletion
-    that may have been applied is simply repeated: both say what should be in the end. A whisper
-    that may have been seen is dropped: nobody can look for it.
+    `failures` counts the attempts before this one that were not applied. What says how it should be
+    in the end, like an update or a deletion, is simply repeated if it may have been applied. A
+    whisper that may have been seen is dropped: nobody can look for it. So is the Home of somebody
+    who cannot have one: it is published anew when they open it.
     """
-    if result is Outcome.UNKNOWN and (is_update or method is Method.DELETE):
+    if result is Outcome.UNKNOWN and (is_update or method in RESTATING):
         result = Outcome.NOT_APPLIED
     if result in _AGAIN_AT_ONCE:
         return Step(State.PENDING, now)
@@ -60,10 +61,14 @@ def next_step(
         case Outcome.NOT_APPLIED:
             return Step(State.PENDING, now + pause(failures + 1))
         case Outcome.DESTINATION_CANNOT_RECEIVE:
-            return Step(State.PARKED, now + PARKED_FOR)
+            return _wait_for_destination(method, now)
         case Outcome.OUR_FAULT:
             return Step(State.PENDING, now, simplify=True) if simplifiable else Step(State.FAILED)
     return Step(State.DROPPED if method is Method.RESPOND else State.UNKNOWN)
+
+
+def _wait_for_destination(method: Method, now: datetime) -> Step:
+    return Step(State.DROPPED) if method is Method.PUBLISH else Step(State.PARKED, now + PARKED_FOR)
 
 
 def counts_as_failure(result: Outcome) -> bool:

@@ -12,6 +12,7 @@ from bot.slack.block_kit.blocks import (
 from bot.slack.block_kit.choices import checkboxes, grouped_select
 from bot.slack.block_kit.forms import (
     INPUT_MAX,
+    OPTIONS_MAX,
     channel_select,
     date_input,
     field,
@@ -40,6 +41,7 @@ from bot.slack.block_kit.text import (
 __all__ = [
     "BUTTON_VALUE_MAX",
     "INPUT_MAX",
+    "OPTIONS_MAX",
     "actions",
     "button",
     "channel",

@@ -17,9 +17,13 @@ def header(text: str) -> Json:
     return {"type": "header", "text": plain_text(shorten(text, HEADER_MAX))}
 
 
-def section(markdown: str) -> Json:
-    """Return a paragraph of our own words in Slack's markup; people's words must be quoted."""
-    return {"type": "section", "text": _mrkdwn(shorten(markdown, SECTION_MAX))}
+def section(markdown: str, *, accessory: Json | None = None) -> Json:
+    """Return a paragraph of our own words in Slack's markup; people's words must be quoted.
+
+    `accessory` is a button, or the like, that stands beside it.
+    """
+    drawn = {"type": "section", "text": _mrkdwn(shorten(markdown, SECTION_MAX))}
+    return drawn | ({"accessory": accessory} if accessory else {})
 
 
 def words(text: str) -> Json:

@@ -11,6 +11,8 @@ from bot.slack.values import Json
 
 INPUT_MAX = 3000
 OPTION_MAX = 75
+OPTIONS_MAX = 100
+"""Choices of one select."""
 
 
 def modal(

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from bot.escalations.blocks import card
+from bot.escalations.blocks import card, status
 from bot.escalations.rules import Level, State, Urgency
 from tests.escalations.blocks.drawn import NINE, TEN, escalation, moment, reopened
+from tests.roadmap.blocks.drawn import initiative
 
 ANSWERED = f"<@UBO> answered, {moment(TEN)}."
 STATUS = {
@@ -44,6 +45,11 @@ def buttons(blocks: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 
 class TestCard:
+    def test_says_which_initiative_it_is_part_of(self) -> None:
+        text, blocks = card.card(escalation(initiative=initiative(title="Web <!here>")))
+        assert blocks[5] == section("Part of INI-7: Web &lt;!here&gt;")
+        assert f"repairs it” Part of INI-7. {STATUS[State.OPEN]}" in text
+
     def test_is_drawn_like_this(self) -> None:
         _text, blocks = card.card(escalation())
         title = "ESC-12, high urgency: Marketing asks IT"
@@ -172,11 +178,11 @@ class TestPeopleAsked:
         ],
     )
     def test_are_those_of_the_level(self, level: Level, expected: list[str]) -> None:
-        assert card.people_asked(escalation(level=level)) == expected
+        assert status.people_asked(escalation(level=level)) == expected
 
 
 class TestWhoAndWhen:
     @pytest.mark.parametrize(("by", "at"), [(None, TEN), ("UBO", None)])
     def test_refuses_a_state_without_a_person_or_a_time(self, by: Any, at: Any) -> None:
         with pytest.raises(ValueError, match="no person or no time"):
-            card.who_and_when(by, at)
+            status.who_and_when(by, at)

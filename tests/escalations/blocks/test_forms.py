@@ -6,10 +6,17 @@ import pytest
 
 from bot.escalations.blocks import forms
 from bot.escalations.rules import State
+from bot.roadmap.models import Initiative
+from bot.roadmap.rules import Stage
 from bot.teams.models import Team
 from tests.escalations.blocks.drawn import escalation
+from tests.roadmap.blocks.drawn import initiative
 
 MARKETING, IT, OPS = (Team(id=i, name=n) for i, n in enumerate(("Marketing", "IT", "Ops"), 1))
+
+HERE, ALSO_HERE = (initiative(id=number, channel_id="CM") for number in (1, 2))
+PLANNED_HERE = initiative(id=3, channel_id="CM", stage=Stage.PLANNED)
+ELSEWHERE = initiative(id=4, channel_id="CI")
 
 
 def fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -64,6 +71,36 @@ class TestRaiseForm:
         assert names == [team.name for team in teams]
         initial = element.get("initial_option")
         assert (initial and initial["text"]["text"]) == chosen
+
+    def test_asks_for_an_initiative_only_where_there_is_one(self) -> None:
+        view = forms.raise_form(
+            [MARKETING, IT], home=None, channel_id="CM", initiatives=[initiative()]
+        )
+        block = fields(view)["initiative"]
+        assert (block["label"]["text"], block["optional"]) == ("Part of an initiative?", True)
+        (option,) = block["element"]["options"]
+        assert (option["text"]["text"], option["value"]) == ("INI-7: Web shop", "3")
+        assert "initial_option" not in block["element"]
+
+    @pytest.mark.parametrize(
+        ("initiatives", "chosen"),
+        [
+            ([HERE, ELSEWHERE], "1"),
+            ([ELSEWHERE], None),
+            ([PLANNED_HERE], None),
+            ([HERE, PLANNED_HERE], "1"),
+            ([HERE, ALSO_HERE], None),
+        ],
+        ids=["the only one", "of another channel", "not active", "the active one", "one of two"],
+    )
+    def test_has_the_only_active_initiative_of_the_channel_chosen(
+        self, initiatives: list[Initiative], chosen: str | None
+    ) -> None:
+        view = forms.raise_form(
+            [MARKETING, IT], home=None, channel_id="CM", initiatives=initiatives
+        )
+        initial = fields(view)["initiative"]["element"].get("initial_option")
+        assert (initial and initial["value"]) == chosen
 
 
 class TestAnswerForm:

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from bot.escalations.blocks import card, forms, sentences
 from bot.escalations.models import Escalation
 from bot.escalations.rules import Level, State
+from bot.roadmap.rules import NAME_MAX
 from bot.teams.rules import LEADS_MAX, TEAM_NAME_MAX
 from sandbox import validation
 from tests.escalations.blocks.drawn import escalation, reopened, team
+from tests.roadmap.blocks.drawn import initiative
 
 Drawn = tuple[str, list[dict[str, Any]]]
 
@@ -58,6 +60,7 @@ def filled(words: str, state: State, level: Level = Level.BOTH_LEADS) -> Escalat
     row.raising_team = team(words[:TEAM_NAME_MAX], "CM", "UMAYA", *leads[1:])
     row.answering_team = team(words[:TEAM_NAME_MAX], "CI", *leads)
     row.reopened_because, row.reopened_at = words, row.raised_at
+    row.initiative = initiative(number=99_999, title=words[:NAME_MAX])
     if row.answer:
         row.answer = words
     return row
@@ -89,7 +92,13 @@ def views(words: str) -> list[dict[str, Any]]:
     row.raising_team.id, row.answering_team.id = 1, 2
     teams = [row.raising_team, row.answering_team]
     return [
-        forms.raise_form(teams, home=teams[0], channel_id="CM", stuck=words),
+        forms.raise_form(
+            teams,
+            home=teams[0],
+            channel_id="CM",
+            initiatives=[initiative(id=n, number=n, title=words[:NAME_MAX]) for n in range(100)],
+            stuck=words,
+        ),
         forms.answer_form(row),
         forms.reopen_form(row),
     ]

@@ -12,9 +12,7 @@ from tests.escalations import scenes
 from tests.story import Story
 
 TEAMS: dict[str, Any] = {
-    "name_1": "Marketing",
     "leads_1": ["Maya"],
-    "name_2": "IT",
     "channel_2": "#it",
     "leads_2": ["Ivan"],
     "sponsor": "Sofia",
@@ -113,7 +111,7 @@ class TestBeforeTheSetUp:
         bo.command("/escalate", "It fails", channel="#it")
         bo.click("Set up")
         story.set_up()
-        bo.submit(TEAMS | {"channel_1": "#marketing", "name_1": "Sales"})
+        bo.submit(TEAMS | {"channel_1": "#general"})
         assert bo.modal
         assert bo.modal.title == "Escalate"
         state = bo.modal.view["state"]["values"]

@@ -236,3 +236,39 @@ class TestAttemptThatFails:
     def test_knows_that_an_address_that_is_none_brought_nothing(self) -> None:
         made = attempt(closed_port(), post("nonsense", method=Method.RESPOND))
         assert made.outcome is Outcome.NOT_APPLIED
+
+
+class TestAttemptToPublish:
+    def publishing(self, user_id: str, *blocks: Any) -> OutboxMessage:
+        view = {"type": "home", "blocks": list(blocks), "private_metadata": "drawn"}
+        return post(user_id, method=Method.PUBLISH, payload=view)
+
+    def test_shows_a_person_their_home(self, slack: Sandbox) -> None:
+        maya = slack.person("Maya")
+        assert attempt(slack, self.publishing(maya.id, SECTION)) == Attempt(Outcome.APPLIED)
+        (call,) = slack.journal.of("views.publish")
+        assert call.arguments == {
+            "user_id": maya.id,
+            "view": {"type": "home", "blocks": [SECTION], "private_metadata": "drawn"},
+        }
+
+    def test_takes_nobody_but_slack_at_their_word(self) -> None:
+        with answering(http("200 OK", '{"ok": true}')) as wire:
+            made = attempt(wire.url, self.publishing("U1", SECTION))
+        assert made == Attempt(Outcome.UNKNOWN)
+
+    @pytest.mark.parametrize(
+        ("error", "expected"),
+        [
+            ("not_enabled", Outcome.DESTINATION_CANNOT_RECEIVE),
+            ("user_not_found", Outcome.DESTINATION_CANNOT_RECEIVE),
+            ("view_too_large", Outcome.OUR_FAULT),
+            ("invalid_arguments", Outcome.OUR_FAULT),
+            ("ratelimited", Outcome.RATE_LIMITED),
+        ],
+    )
+    def test_knows_what_is_wrong(self, error: str, expected: Outcome) -> None:
+        body = f'{{"ok": false, "error": "{error}"}}'
+        with answering(http("200 OK", body)) as wire:
+            made = attempt(wire.url, self.publishing("U1", SECTION))
+        assert (made.outcome, made.error) == (expected, error)

@@ -15,7 +15,7 @@ from tests.outbox.sending import texts
 from tests.story import Story
 from tests.wait import until
 
-NAMES = {"outbox.send", "outbox.look", "outbox.probe"}
+NAMES = {"outbox.send", "outbox.look", "outbox.probe", "people.read"}
 
 
 @pytest.fixture

@@ -172,6 +172,27 @@ class TestWhisper:
         }
         assert message.expires_at < clock() + timedelta(minutes=30)
 
+    def test_may_take_the_place_of_what_was_pressed(
+        self, outbox: Outbox, transaction: Transaction, clock: MovedClock
+    ) -> None:
+        with transaction() as session:
+            writing.whisper(
+                session,
+                workspace_id=outbox.workspace_id,
+                response_url="https://x",
+                text="Done",
+                blocks=[{"type": "divider"}],
+                replaces=True,
+                now=clock(),
+            )
+        (message,) = outbox.all()
+        assert message.payload == {
+            "text": "Done",
+            "blocks": [{"type": "divider"}],
+            "response_type": "ephemeral",
+            "replace_original": True,
+        }
+
     def test_may_say_the_same_twice(self, outbox: Outbox) -> None:
         outbox.whisper("https://hooks.slack.com/actions/1")
         outbox.whisper("https://hooks.slack.com/actions/1")

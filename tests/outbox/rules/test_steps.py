@@ -33,7 +33,6 @@ class TestNextStep:
             (Outcome.NOT_APPLIED, again(4)),
             (Outcome.RATE_LIMITED, again()),  # its gate waits
             (Outcome.WORKSPACE_CANNOT_RECEIVE, again()),  # its lane waits
-            (Outcome.DESTINATION_CANNOT_RECEIVE, PARKED),
             (Outcome.OUR_FAULT, Step(State.FAILED)),
         ],
     )
@@ -48,6 +47,7 @@ class TestNextStep:
             (Method.POST, False, Step(State.UNKNOWN)),
             (Method.POST, True, again(8)),
             (Method.DELETE, False, again(8)),
+            (Method.PUBLISH, False, again(8)),
             (Method.RESPOND, False, Step(State.DROPPED)),
         ],
     )
@@ -55,6 +55,21 @@ class TestNextStep:
         self, method: Method, is_update: bool, expected: Step
     ) -> None:
         step = next_step(Outcome.UNKNOWN, method=method, is_update=is_update, failures=3, now=NOW)
+        assert step == expected
+
+    @pytest.mark.parametrize(
+        ("method", "expected"),
+        [
+            (Method.POST, PARKED),
+            (Method.DELETE, PARKED),
+            (Method.RESPOND, PARKED),
+            (Method.PUBLISH, Step(State.DROPPED)),
+        ],
+    )
+    def test_waits_for_who_cannot_receive_but_not_with_a_home(
+        self, method: Method, expected: Step
+    ) -> None:
+        step = next_step(Outcome.DESTINATION_CANNOT_RECEIVE, method=method, failures=2, now=NOW)
         assert step == expected
 
     def test_tries_once_more_in_plain_text(self) -> None:
@@ -94,12 +109,13 @@ class TestNextStep:
 
     @often
     @given(OUTCOMES, METHODS, FAILURES)
-    def test_gives_up_nothing_but_what_is_wrong_and_whispers(
+    def test_gives_up_nothing_but_what_is_wrong_and_whispers_and_homes(
         self, result: Outcome, method: Method, failures: int
     ) -> None:
         step = next_step(result, method=method, failures=failures, now=NOW)
         if step.state in GIVEN_UP:
-            assert result is Outcome.OUR_FAULT or method is Method.RESPOND
+            drawn_anew = {Method.RESPOND, Method.PUBLISH}
+            assert result is Outcome.OUR_FAULT or method in drawn_anew
 
 
 class TestCountsAsFailure:

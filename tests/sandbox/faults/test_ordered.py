@@ -3,6 +3,7 @@
 import pytest
 
 from sandbox import Sandbox
+from tests.sandbox.blocks import home, section
 from tests.sandbox.faults.calls import ask, post
 
 
@@ -53,6 +54,13 @@ class TestFailNext:
         opened = ask(slack, "conversations.open", users="U0MAYA00001").json["channel"]["id"]
         slack.fail_next("chat.postMessage", cut=True, channel="U0MAYA00001")
         assert post(slack, opened).status == 0
+
+    def test_knows_whose_home_is_published(self, slack: Sandbox) -> None:
+        slack.fail_next("views.publish", lost=True, channel="U0MAYA00001")
+        for user_id in ("U0IVAN00003", "U0MAYA00001"):
+            got = ask(slack, "views.publish", user_id=user_id, view=home(section("x")))
+            assert got.status == (0 if user_id == "U0MAYA00001" else 200)
+        assert slack.person("Maya").home is not None
 
     def test_passes_over_an_order_for_another_channel(self, slack: Sandbox) -> None:
         slack.fail_next("chat.postMessage", cut=True, channel="#general")

@@ -11,7 +11,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from sandbox import Person
-from tests.sandbox.blocks import actions, button, input_, modal
+from tests.sandbox.blocks import actions, button, home, input_, modal
 from tests.sandbox.listener import Listener
 from tests.wait import until
 
@@ -119,6 +119,12 @@ class TestBlockActions:
         assert app.last["container"] == {"type": "view", "view_id": app.last["view"]["id"]}
         assert set(app.last["view"]) == VIEW
 
+    def test_on_the_home_tab(self, app: Listener, client: WebClient, maya: Person) -> None:
+        client.views_publish(user_id=maya.id, view=home(actions(button("Go"))))
+        maya.click("Go")
+        assert set(app.last) == INTERACTION | {"container", "trigger_id", "view", "actions"}
+        assert set(app.last["view"]) == VIEW
+
 
 class TestView:
     def test_submission(self, app: Listener, opened: Opened, maya: Person) -> None:
@@ -214,9 +220,16 @@ class TestEvent:
         }
         assert set(app.last["event"]["item"]) == {"type", "channel", "ts"}
 
-    def test_app_home_opened(self, app: Listener, maya: Person) -> None:
+    def test_app_home_opened(self, app: Listener, client: WebClient, maya: Person) -> None:
+        fields = {"type", "user", "channel", "tab", "event_ts"}
         maya.open_home()
-        assert set(app.last["event"]) == {"type", "user", "channel", "tab", "event_ts"}
+        assert set(app.last["event"]) == fields
+        client.views_publish(user_id=maya.id, view=home(actions(button("Go"))))
+        maya.open_home()
+        assert set(app.last["event"]) == fields | {"view"}
+        assert set(app.last["event"]["view"]) == VIEW
+        maya.open_messages()
+        assert set(app.last["event"]) == fields
 
     def test_member_joined_channel(self, app: Listener, client: WebClient, maya: Person) -> None:
         client.conversations_leave(channel="C0IT0000003")

@@ -6,9 +6,9 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
-from sandbox import Ack, CannotDo, Person, Sandbox
+from sandbox import Ack, CannotDo, Person, Sandbox, elements
 from tests.clock import MovedClock
-from tests.sandbox.blocks import actions, button, home, option, section, select
+from tests.sandbox.blocks import actions, button, option, section, select
 from tests.sandbox.listener import Listener
 
 
@@ -62,10 +62,26 @@ class TestClick:
         assert app.pressed["container"]["is_ephemeral"]
         assert "message" not in app.last
 
-    def test_works_on_the_home_tab(self, app: Listener, client: WebClient, ivan: Person) -> None:
-        client.views_publish(user_id=ivan.id, view=home(actions(button("New"))))
-        ivan.click("New")
-        assert app.pressed["view"]["type"] == "home"
+    def test_presses_what_is_pointed_at_among_others_like_it(
+        self, app: Listener, client: WebClient, ivan: Person
+    ) -> None:
+        rows = [actions(button("Take", "take", value=value)) for value in ("one", "two")]
+        blocks = [{**row, "block_id": row["elements"][0]["value"]} for row in rows]
+        ts = client.chat_postMessage(channel="#it", text="x", blocks=blocks)["ts"]
+        (message,) = ivan.sees("#it")
+        _, second = elements.placed(message.blocks)
+        ivan.click(second, message)
+        assert app.pressed["actions"][0]["value"] == "two"
+        moved = [
+            section("Newer"),
+            *[{**row, "block_id": f"new-{row['block_id']}"} for row in blocks],
+        ]
+        client.chat_update(channel="C0IT0000003", ts=ts, text="x", blocks=moved)
+        ivan.click(second, message)
+        assert app.pressed["actions"][0]["value"] == "two"
+        client.chat_update(channel="C0IT0000003", ts=ts, text="x", blocks=moved[:2])
+        with pytest.raises(CannotDo, match="sees no button 'Take'"):
+            ivan.click(second, message)
 
     def test_marks_a_message_whose_app_did_not_answer(
         self, app: Listener, ivan: Person, card: str

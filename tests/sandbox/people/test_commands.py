@@ -1,12 +1,10 @@
-"""Slash commands, shortcuts and the Home tab, as a person meets them."""
+"""Slash commands and shortcuts, as a person meets them."""
 
 from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 
 from sandbox import Ack, CannotDo, Person, Sandbox
-from tests.sandbox.blocks import home, section
 from tests.sandbox.listener import Listener
 
 ESCALATE_FAILED = '/escalate failed with the error "{}"'
@@ -83,20 +81,3 @@ class TestShortcut:
 
     def test_says_so_when_it_fails(self, maya: Person) -> None:
         assert maya.shortcut("raise").told == "Sorry, that didn't work. Try again?"
-
-
-class TestOpenHome:
-    def test_shows_what_the_app_publishes(
-        self, app: Listener, client: WebClient, maya: Person
-    ) -> None:
-        def publish(payload: dict[str, Any]) -> Ack:
-            client.views_publish(user_id=payload["event"]["user"], view=home(section("Yours")))
-            return Ack()
-
-        app.answers["app_home_opened"] = publish
-        shown = maya.open_home()
-        assert shown is not None
-        assert shown["blocks"][0]["text"]["text"] == "Yours"
-        assert "view" not in app.last["event"]
-        maya.open_home()
-        assert app.last["event"]["view"]["id"] == shown["id"]

@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 
 from sandbox import Ack, CannotDo, FormError, Person
-from tests.sandbox.blocks import actions, button, input_, modal, plain, section, select
+from tests.sandbox.blocks import actions, button, input_, modal, option, plain, section, select
 from tests.sandbox.listener import Listener
 
 Opened = Callable[[dict[str, Any]], None]
 NO_CONNECTION = "We had some trouble connecting. Try again?"
+
+HIGH, LOW = option("High", "high"), option("Low", "low")
+OFFERED = {"options": [HIGH, LOW]}
 
 FORM = modal(
     input_("what", "What is stuck?"),
@@ -79,6 +82,65 @@ class TestSubmit:
         with pytest.raises(FormError, match=complaint):
             maya.submit(entered)
         assert app.last["command"] == "/align"
+
+    @pytest.mark.parametrize(
+        "case",
+        [
+            ({"type": "plain_text_input"}, "All", {"value": "All"}),
+            ({"type": "datepicker"}, "2026-12-24", {"selected_date": "2026-12-24"}),
+            ({"type": "timepicker"}, "09:30", {"selected_time": "09:30"}),
+            ({"type": "static_select", **OFFERED}, "High", {"selected_option": HIGH}),
+            (
+                {"type": "multi_static_select", **OFFERED},
+                ["low", "High"],
+                {"selected_options": [LOW, HIGH]},
+            ),
+            ({"type": "checkboxes", **OFFERED}, ["High"], {"selected_options": [HIGH]}),
+            ({"type": "radio_buttons", **OFFERED}, "Low", {"selected_option": LOW}),
+            ({"type": "users_select"}, "Bo", {"selected_user": "U0BO0000004"}),
+            (
+                {"type": "multi_users_select"},
+                ["Bo", "@ivan"],
+                {"selected_users": ["U0BO0000004", "U0IVAN00003"]},
+            ),
+            ({"type": "conversations_select"}, "#it", {"selected_conversation": "C0IT0000003"}),
+        ],
+    )
+    def test_fills_every_kind_of_input(
+        self,
+        app: Listener,
+        opened: Opened,
+        maya: Person,
+        case: tuple[dict[str, Any], Any, dict[str, Any]],
+    ) -> None:
+        element, entered, sent = case
+        element = {**element, "action_id": "value"}
+        opened(modal(input_("it", "It", element, optional=True)))
+        maya.submit()
+        assert not any(values(app.last)["it"][field] for field in sent)
+        opened(modal(input_("it", "It", element)))
+        with pytest.raises(FormError, match="It: Please complete this required field"):
+            maya.submit()
+        maya.submit({"it": entered})
+        assert values(app.last)["it"] == {"type": element["type"], **sent}
+
+    @pytest.mark.parametrize(
+        ("element", "entered", "complaint"),
+        [
+            ("datepicker", "2026-02-30", "'2026-02-30' is no date"),
+            ("datepicker", "tomorrow", "'tomorrow' is no date"),
+            ("timepicker", "25:00", "'25:00' is no time"),
+            ("datetimepicker", "now", "'now' is no datetime"),
+            ("users_select", "Dan", "'Dan' is not offered"),
+            ("conversations_select", "#old-news", "'#old-news' is not offered"),
+        ],
+    )
+    def test_takes_nothing_that_no_picker_offers(
+        self, opened: Opened, maya: Person, element: str, entered: str, complaint: str
+    ) -> None:
+        opened(modal(input_("it", "It", {"type": element, "action_id": "value"})))
+        with pytest.raises(FormError, match=f"It: {complaint}"):
+            maya.submit({"it": entered})
 
     def test_checks_lengths_and_numbers(self, opened: Opened, maya: Person) -> None:
         short = {"type": "plain_text_input", "action_id": "a", "min_length": 3, "max_length": 5}

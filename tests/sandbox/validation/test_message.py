@@ -122,6 +122,8 @@ WRONG: list[tuple[list[Any], str]] = [
     ([actions(pick("radio_buttons", options=options(11)))], "no more than 10 items"),
     ([actions(pick("multi_users_select", max_selected_items=0))], "must be between 1 and"),
     ([actions(pick("datepicker", initial_date="soon"))], "more than 9 characters"),
+    ([actions(pick("datepicker", initial_date="2026-02-30"))], "must match the form YYYY-MM-DD"),
+    ([actions(pick("timepicker", initial_time="24:30"))], "must match the form HH:mm"),
     ([actions({"type": "plain_text_input", "action_id": "a"})], "unsupported type"),
     ([input_("a", "x" * 2001)], "less than 2001 characters"),
     ([input_("a", "A", button("x"))], "unsupported type: button"),

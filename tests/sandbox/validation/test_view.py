@@ -59,3 +59,7 @@ class TestView:
     def test_takes_a_home_tab_without_a_title(self) -> None:
         assert problems(home(input_("a", "A")), "home") == []
         assert problems(home(section("x")) | {"title": plain("x")}, "home") != []
+
+    def test_takes_no_markdown_in_a_home_tab(self) -> None:
+        (problem,) = problems(home({"type": "markdown", "text": "x"}), "home")
+        assert "unsupported type: markdown [json-pointer:/view/blocks/0/type]" in problem

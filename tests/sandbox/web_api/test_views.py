@@ -6,7 +6,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from sandbox import Person
+from sandbox import Person, Sandbox
 from tests.clock import MovedClock
 from tests.sandbox.blocks import home, input_, modal, plain, section
 from tests.sandbox.conftest import refusal
@@ -120,7 +120,8 @@ class TestUpdate:
 class TestPublish:
     def test_sets_the_home_tab(self, client: WebClient, maya: Person, ivan: Person) -> None:
         response = client.views_publish(user_id=maya.id, view=home(section("Yours")))
-        assert maya.home == response["view"]
+        assert maya.home is not None
+        assert maya.home.view == response["view"]
         assert ivan.home is None
 
     def test_keeps_the_id_and_refuses_an_old_hash(self, client: WebClient, maya: Person) -> None:
@@ -132,7 +133,41 @@ class TestPublish:
         )
         assert error == "hash_conflict"
 
-    @pytest.mark.parametrize("view", [modal(), home(input_("a", "A", {"type": "nonsense"}))])
+    def test_refuses_a_hash_before_anything_was_published(
+        self, client: WebClient, maya: Person
+    ) -> None:
+        error = refusal(client.views_publish, user_id=maya.id, hash="1.a", view=home(section("1")))
+        assert error == "hash_conflict"
+
+    @pytest.mark.parametrize("user_id", ["U0NOBODY001", "U0DAN000007"])
+    def test_refuses_who_is_not_here(self, client: WebClient, user_id: str) -> None:
+        error = refusal(client.views_publish, user_id=user_id, view=home(section("1")))
+        assert error == "user_not_found"
+
+    def test_needs_a_home_tab_in_the_manifest(self, clock: MovedClock) -> None:
+        with Sandbox(clock=clock, manifest={}) as slack:
+            client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+            view = home(section("1"))
+            assert refusal(client.views_publish, user_id="U0MAYA00001", view=view) == "not_enabled"
+
+    def test_refuses_an_external_id_of_somebody_elses(
+        self, client: WebClient, maya: Person, ivan: Person
+    ) -> None:
+        view = home(section("1")) | {"external_id": "mine"}
+        for _ in range(2):
+            client.views_publish(user_id=maya.id, view=view)
+        error = refusal(client.views_publish, user_id=ivan.id, view=view)
+        assert error == "duplicate_external_id"
+
+    @pytest.mark.parametrize(
+        "view",
+        [
+            modal(),
+            home(input_("a", "A", {"type": "nonsense"})),
+            home(*[section("x")] * 101),
+            home(section("x")) | {"private_metadata": "x" * 3001},
+        ],
+    )
     def test_refuses_what_is_no_home(
         self, client: WebClient, maya: Person, view: dict[str, object]
     ) -> None:

@@ -1,0 +1,1 @@
+"""Lockstep's Home tab: what waits for each person, most urgent first."""

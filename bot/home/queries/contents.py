@@ -1,0 +1,64 @@
+"""What stands on a Home: the one place that knows every source of rows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.home import rules
+from bot.home.queries import escalations
+from bot.home.rules import Item, Page, Section, Viewer
+from bot.hours import queries as hours_queries
+from bot.teams.models import Team
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where rows of a section come from: how many there are, and the first few in their order."""
+
+    count: Callable[[Session, Viewer], int]
+    list_: Callable[[Session, Viewer, int], list[Item]]
+
+
+SOURCES: Mapping[Section, Sequence[Source]] = {
+    Section.WAITING: (Source(escalations.count_waiting, escalations.list_waiting),),
+    Section.RAISED: (Source(escalations.count_raised, escalations.list_raised),),
+}
+
+
+def read_viewer(
+    session: Session, teams: Sequence[Team], *, workspace_id: int, user_id: str, now: datetime
+) -> Viewer:
+    """Return for which of the workspace's teams a person is asked.
+
+    Who stands in for somebody who is away at `now` is asked for the same teams.
+    """
+    people = {user_id for team in teams for user_id in team.responsible}
+    away = hours_queries.list_away(session, workspace_id, people, now=now)
+    asked_as = {user_id} | {each for each in away if away[each].stand_in_id == user_id}
+    return Viewer(
+        workspace_id,
+        user_id,
+        team_names={team.id: team.name for team in teams},
+        led=[team.id for team in teams if asked_as & {*team.leads}],
+        sponsored=[team.id for team in teams if asked_as & {*team.sponsors}],
+    )
+
+
+def read_pages(
+    session: Session, viewer: Viewer, turned_to: Mapping[str, int]
+) -> dict[Section, Page]:
+    """Return the page that each section was turned to; what is read grows with its number."""
+    return {
+        section: _read_page(session, viewer, sources, turned_to.get(section, 0))
+        for section, sources in SOURCES.items()
+    }
+
+
+def _read_page(session: Session, viewer: Viewer, sources: Sequence[Source], asked: int) -> Page:
+    total = sum(source.count(session, viewer) for source in sources)
+    number = rules.turned_to(asked, total=total)
+    until = (number + 1) * rules.PAGE
+    first = [source.list_(session, viewer, until) for source in sources]
+    return rules.page(first, number=number, total=total)

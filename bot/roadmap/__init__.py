@@ -1,0 +1,1 @@
+"""Initiatives: what several teams are doing together, who answers for it, and by when."""

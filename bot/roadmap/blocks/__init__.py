@@ -1,0 +1,1 @@
+"""How initiatives look in Slack, and what is said about them."""

@@ -1,0 +1,152 @@
+"""What is said about initiatives besides their cards."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.roadmap import rules
+from bot.roadmap.blocks.card import STAGES
+from bot.roadmap.models import Initiative, InitiativeChange
+from bot.roadmap.rules import Stage
+from bot.slack import block_kit
+from bot.slack.values import Json
+from bot.teams.blocks import setup as team_setup
+from bot.teams.models import Team
+
+HELP = (
+    "*The roadmap: what teams do together*\n"
+    "An initiative has a name, an outcome, a reason, a target date, and an owner in each of two or "
+    "more teams.\n"
+    "• `/roadmap` lists all of them, yours first. `/roadmap INI-7`, or a part of its name, shows "
+    "one.\n"
+    "• `/roadmap add` adds one: anybody can. If you choose a channel, its card is posted there "
+    "once and kept up to date.\n"
+    "• *Change* and *Move to* on a card are for its owners, and for leads and sponsors of their "
+    "teams. If two change it at once, the second sees what the first changed before anything is "
+    "saved.\n"
+    "• `/escalate` asks which initiative it is part of, and the initiative's card shows how it "
+    "goes."
+)
+
+_CHANGES_SHOWN = 20
+_VALUE = 60
+
+_CALLED = {
+    "title": "the name",
+    "outcome": "the outcome",
+    "why": "the reason",
+    "channel_id": "the channel",
+    "target_on": "the target date",
+    "stage": "the stage",
+}
+
+
+def set_up_first(typed: str) -> tuple[str, list[Json]]:
+    """Return what is said before there are two teams; what was typed is given back."""
+    said = (
+        "Before there is a roadmap, I need to know at least two teams and who leads them. Press "
+        "*Set up*, or type `/align setup`; then `/roadmap add` works."
+    )
+    button = block_kit.button(
+        "Set up", action_id=team_setup.START, value="roadmap", style="primary"
+    )
+    kept = [block_kit.section("You typed:"), block_kit.words(typed)] if typed else []
+    text = f"{said} You typed: {block_kit.quote(typed)}" if typed else said
+    return text, [block_kit.section(said), *kept, block_kit.actions(button)]
+
+
+def too_long(title: str, limit: int) -> str:
+    """Return what is said of a name that does not fit into the form."""
+    return (
+        f"That is {len(title):,} characters, and a name takes {limit}. Please shorten it; the "
+        f"outcome has a field of its own. You typed:\n{block_kit.escape(title)}"
+    )
+
+
+def no_such_number(number: int) -> str:
+    """Return what is said of a number that no initiative has."""
+    return f"There is no INI-{number}. Type `/roadmap` to see all initiatives."
+
+
+def nothing_found(text: str) -> str:
+    """Return what is said of words that are in no initiative's name."""
+    return (
+        f"No initiative has “{block_kit.quote(text, _VALUE)}” in its name. Type `/roadmap` to see "
+        "all, `/roadmap add` to add one, or `/align help roadmap`."
+    )
+
+
+def only_the_responsible(initiative: Initiative) -> str:
+    """Return what somebody else is told who wants to change it: who may."""
+    name, owners = initiative.name, block_kit.mentions(initiative.owner_ids)
+    others = dict.fromkeys([*initiative.leads, *initiative.sponsors])
+    rest = [user_id for user_id in others if user_id not in initiative.owner_ids]
+    their = (
+        f" and the leads and sponsors of their teams, {block_kit.mentions(rest)}," if rest else ""
+    )
+    owns = "owner" if len(initiative.owner_ids) == 1 else "owners"
+    return f"Only its {owns}, {owners},{their} can change {name}. Please ask one of them."
+
+
+def moved_meanwhile(initiative: Initiative, move: InitiativeChange) -> str:
+    """Return why a move changed nothing: who moved it before, and when."""
+    return (
+        f"Nothing changed: {block_kit.mention(move.by)} moved {initiative.name} from "
+        f"{STAGES[Stage(move.before)]} to {STAGES[Stage(move.after)]}, {block_kit.moment(move.at)}."
+    )
+
+
+def changed_meanwhile(
+    initiative: Initiative,
+    teams: Sequence[Team],
+    changes: Sequence[InitiativeChange],
+    *,
+    mine: Sequence[str],
+) -> list[Json]:
+    """Return what others changed since the form was drawn, to stand above the person's own."""
+    if not changes:
+        return []
+    names = {team.id: team.name for team in teams}
+    lines = [_changed(change, names, mine) for change in changes[-_CHANGES_SHOWN:]]
+    if more := len(changes) - len(lines):
+        lines.insert(0, f"{more} earlier change{'' if more == 1 else 's'}.")
+    return [
+        block_kit.section(
+            f"*{initiative.name} was changed while you had this form open, so I have saved nothing "
+            "yet.* What you changed is still below. Please look, and save again."
+        ),
+        *map(block_kit.context, lines),
+    ]
+
+
+def _changed(change: InitiativeChange, teams: dict[int, str], mine: Sequence[str]) -> str:
+    field = change.field
+    before, after = _value(field, change.before), _value(field, change.after)
+    clash = " You changed it too: if you save, yours counts." if field in mine else ""
+    return (
+        f"{block_kit.mention(change.by)}, {block_kit.moment(change.at)}: {_called(field, teams)} "
+        f"from {before} to {after}.{clash}"
+    )
+
+
+def _called(field: str, teams: dict[int, str]) -> str:
+    team_id = rules.team_of(field)
+    if team_id is None:
+        return _CALLED[field]
+    return f"the owner in {block_kit.quote(teams.get(team_id, 'another team'))}"
+
+
+def _value(field: str, value: Any) -> str:
+    if value is None:
+        return "nobody" if rules.team_of(field) else "none"
+    if rules.team_of(field):
+        return block_kit.mention(value)
+    match field:
+        case "stage":
+            return STAGES[Stage(value)]
+        case "channel_id":
+            return block_kit.channel(value)
+        case "target_on":
+            return block_kit.day(date.fromisoformat(value))
+        case _:
+            return f"“{block_kit.quote(value, _VALUE)}”"

@@ -1,0 +1,129 @@
+"""What an initiative can be at, who may change it, and what comes of two changes at once."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from bot.permissions import ANY, Permissions, Role
+
+NAME_MAX = 80
+"""Characters: a name must fit into a headline beside its number (Slack: 150)."""
+
+REASON_MAX = 1000
+"""Characters of the outcome, and of why: a card is read at a glance."""
+
+OWNERS_MIN = 2
+"""What one team does alone needs no shared roadmap."""
+
+
+class Stage(StrEnum):
+    """Where an initiative stands."""
+
+    CANDIDATE = "candidate"
+    PLANNED = "planned"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+LISTED = (
+    Stage.ACTIVE,
+    Stage.PLANNED,
+    Stage.PAUSED,
+    Stage.CANDIDATE,
+    Stage.DONE,
+    Stage.DROPPED,
+)
+"""The order in which stages are listed: what is under way first."""
+
+CLOSED = frozenset({Stage.DONE, Stage.DROPPED})
+
+DUE = frozenset({Stage.ACTIVE, Stage.PLANNED})
+"""Whose target date can be missed: a candidate has promised nothing, and a pause is known."""
+
+_RESPONSIBLE = frozenset({Role.OWNER, Role.LEAD, Role.SPONSOR})
+
+PERMISSIONS: Permissions = {
+    "roadmap.add": {ANY: frozenset({Role.COLLEAGUE})},
+    "roadmap.change": dict.fromkeys(Stage, _RESPONSIBLE),
+    "roadmap.move_stage": dict.fromkeys(Stage, _RESPONSIBLE),
+}
+"""Leads and sponsors are those of the teams involved; closed initiatives can be opened again."""
+
+Fields = Mapping[str, Any]
+"""What can be changed of an initiative, by name, as JSON keeps it: text, or None for nothing.
+
+Days are "2026-12-04"; the owner in team 7 is "owner:7".
+"""
+
+OWNER = "owner:"
+
+_NUMBER = re.compile(r"(?P<prefix>ini[-\s]*)?0*(?P<number>\d{1,9})", re.IGNORECASE)
+
+
+def roles(
+    user_id: str, *, owners: Collection[str], leads: Collection[str], sponsors: Collection[str]
+) -> set[Role]:
+    """Return what a colleague is to an initiative with these people."""
+    among = {Role.OWNER: owners, Role.LEAD: leads, Role.SPONSOR: sponsors}
+    return {Role.COLLEAGUE, *(role for role, people in among.items() if user_id in people)}
+
+
+def is_overdue(stage: Stage, target_on: date, today: date) -> bool:
+    """Return whether the target date was missed as of `today`."""
+    return stage in DUE and target_on < today
+
+
+def listed_before(stage: Stage, *, is_mine: bool) -> int:
+    """Return the place of an initiative's group in the list: 0 for my own that are not closed."""
+    return 0 if is_mine and stage not in CLOSED else 1 + LISTED.index(stage)
+
+
+def differences(before: Fields, after: Fields) -> list[str]:
+    """Return the names of the fields of `after` that differ from `before`, in order."""
+    return [name for name, value in after.items() if before.get(name) != value]
+
+
+def merged(base: Fields, theirs: Fields, mine: Fields) -> dict[str, Any]:
+    """Return `theirs`, with what I changed of `base` on top: nobody types anything twice."""
+    changed = {name: mine[name] for name in differences(base, mine)}
+    return {**theirs, **changed}
+
+
+def team_of(field: str) -> int | None:
+    """Return the id of the team whose owner `field` is; None for any other field."""
+    return int(field.removeprefix(OWNER)) if field.startswith(OWNER) else None
+
+
+def owners(fields: Fields) -> dict[int, str]:
+    """Return the owners among `fields`, by their team's id."""
+    teams = {name: team_of(name) for name in fields}
+    return {team: fields[name] for name, team in teams.items() if team and fields[name]}
+
+
+def whom_to_ask(
+    leads: Iterable[str], sponsors: Iterable[str], *, gone: Collection[str]
+) -> list[str]:
+    """Return who answers for a team's owner who left: its leads, or if all left, its sponsors."""
+    for people in (leads, sponsors):
+        if here := [user_id for user_id in people if user_id not in gone]:
+            return here
+    return []
+
+
+def folded(name: str) -> str:
+    """Return a name as it is searched: in any case, and in any of Unicode's spellings."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def number_meant(text: str) -> tuple[int | None, bool]:
+    """Return the number that `text` can mean (`INI-7`, `ini 7`, `7`), and if it means nothing else.
+
+    `7` may also be a part of a name.
+    """
+    found = _NUMBER.fullmatch(text.strip())
+    return (int(found["number"]), bool(found["prefix"])) if found else (None, False)

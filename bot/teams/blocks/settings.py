@@ -1,0 +1,138 @@
+"""What belongs to each team, and the form that changes it."""
+
+from collections.abc import Sequence
+
+from bot.hours.models import CompanyHours
+from bot.slack import block_kit
+from bot.slack.values import Json
+from bot.teams.blocks import changes, company
+from bot.teams.models import Team, TeamChange
+from bot.teams.rules import DEPUTIES_MAX, LEADS_MAX, TEAM_NAME_MAX, Fields
+
+CHANGE = "teams.change"
+SAVE = "teams.save"
+
+
+def overview(
+    teams: Sequence[Team], hours: CompanyHours | None, *, user_id: str
+) -> tuple[str, list[Json]]:
+    """Return what belongs to each team, and what holds for all, with a button on those parts that
+    the reader may change."""
+    described = [(team, _described(team)) for team in teams]
+    blocks = [
+        block_kit.section(text, accessory=_change_button(team, user_id)) for team, text in described
+    ]
+    may_change = any(user_id in team.responsible for team in teams)
+    everybody, drawn = company.overview(hours, may_change=may_change)
+    texts = [text for _team, text in described]
+    return "\n\n".join([*texts, everybody]), [*blocks, drawn]
+
+
+def _described(team: Team) -> str:
+    liaison = block_kit.mention(team.liaison) if team.liaison else "nobody yet"
+    deputies = f", {block_kit.mentions(team.deputies)} if away" if team.deputies else ""
+    day = changes.DAYS[team.standup_day]
+    wins, digests = (
+        block_kit.channel(chosen or team.channel_id)
+        for chosen in (team.wins_channel_id, team.digest_channel_id)
+    )
+    return (
+        f"*{block_kit.quote(team.name)}* is asked in {block_kit.channel(team.channel_id)}\n"
+        f"• Leads: {_people(team.leads)}\n"
+        f"• Sponsors: {_people(team.sponsors)}\n"
+        f"• May always be asked: {liaison}{deputies}\n"
+        f"• Members: whoever is in {changes.source(team.members_source)}\n"
+        f"• Stand-up: {day}s at {team.standup_at:%H:%M} by each person's clock\n"
+        f"• Wins go to {wins}, digests to {digests}\n"
+        f"{_people(team.responsible)} can change this."
+    )
+
+
+def _people(user_ids: Sequence[str]) -> str:
+    return block_kit.mentions(user_ids) if user_ids else "nobody yet"
+
+
+def _change_button(team: Team, user_id: str) -> Json | None:
+    if user_id not in team.responsible:
+        return None
+    return block_kit.button(f"Change {team.name}", action_id=CHANGE, value=str(team.id))
+
+
+def change_form(
+    team: Team, fields: Fields, *, told: Sequence[TeamChange] = (), typed: Sequence[str] = ()
+) -> Json:
+    """Return the form for a team, filled with `fields` (all of `operations.changing.read`).
+
+    `told` is what others changed while an older form was open; `typed` are the names of the fields
+    that keep what this person had typed there.
+    """
+    return block_kit.modal(
+        "Change a team",
+        [*changes.told(told, typed), *_inputs(team, fields)],
+        callback_id=SAVE,
+        submit="Save",
+        metadata=f"{team.id} {team.version}",
+    )
+
+
+def field_id(name: str, version: int) -> str:
+    """Return the block_id of a field: Slack keeps what was typed in a form as long as it stays."""
+    return f"{name}@{version}"
+
+
+def _inputs(team: Team, fields: Fields) -> list[Json]:
+    elements = {
+        "name": block_kit.text_input(
+            placeholder="For example Marketing", initial=fields["name"], limit=TEAM_NAME_MAX
+        ),
+        "channel_id": _channel(fields["channel_id"], "Where it is asked"),
+        "leads": _several(fields["leads"], LEADS_MAX, "One to five people"),
+        "liaison": block_kit.person_select(
+            placeholder="One person", initial=next(iter(fields["liaison"]), None)
+        ),
+        "deputies": _several(fields["deputies"], DEPUTIES_MAX, "Up to three people"),
+        "sponsors": _several(fields["sponsors"], LEADS_MAX, "One to five people"),
+        "source_id": _channel(fields["source_id"], "The team's channel"),
+        "wins_channel_id": _channel(fields["wins_channel_id"], "The team's channel"),
+        "digest_channel_id": _channel(fields["digest_channel_id"], "The team's channel"),
+        "standup_day": _day(fields["standup_day"]),
+        "standup_at": block_kit.time_input(initial=fields["standup_at"]),
+    }
+    return [
+        block_kit.field(
+            changes.LABELS[name],
+            element,
+            block_id=field_id(name, team.version),
+            hint=_HINTS.get(name),
+            optional=name in _OPTIONAL,
+        )
+        for name, element in elements.items()
+    ]
+
+
+_OPTIONAL = {"liaison", "deputies", "source_id", "wins_channel_id", "digest_channel_id"}
+_HINTS = {
+    "liaison": "Other teams may always ask this person. If you choose nobody: the first lead.",
+    "deputies": "Stand in for the liaison, and take over from a lead who leaves.",
+    "sponsors": "Are asked when the leads have not taken a problem in time.",
+    "source_id": "Who joins or leaves there joins or leaves the team.",
+    "standup_at": "By the clock of each person who is asked.",
+}
+
+
+def _channel(initial: str | None, placeholder: str) -> Json:
+    return block_kit.channel_select(placeholder=placeholder, initial=initial)
+
+
+def _several(initial: Sequence[str], limit: int, placeholder: str) -> Json:
+    return block_kit.people_select(placeholder=placeholder, initial=initial, limit=limit)
+
+
+def _day(initial: int) -> Json:
+    options = [block_kit.option(day, str(number)) for number, day in enumerate(changes.DAYS)]
+    return block_kit.select(placeholder="Day", options=options, initial=options[initial])
+
+
+def saved(team: Team) -> Json:
+    """Return the modal that says what the team is now."""
+    return block_kit.notice("Saved", _described(team))

@@ -1,0 +1,95 @@
+"""`/align settings`: everybody may look, and who answers for a team may change it."""
+
+from typing import Any
+
+from bot.clock import Clock
+from bot.db import Transaction
+from bot.errors import InvalidInput
+from bot.hours.queries import find_company_hours
+from bot.slack import modals
+from bot.slack.values import Click, Command, Reply, Submission
+from bot.teams import notices, queries, rules
+from bot.teams.blocks import settings as blocks
+from bot.teams.blocks import setup
+from bot.teams.operations import changing
+from bot.teams.operations.changing import Stale
+from bot.teams.operations.setting_up import NotResponsible
+
+
+def on_settings(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Show what belongs to each team; without teams, how to set them up."""
+    with transaction() as session:
+        teams = queries.list_teams(session, command.workspace_id)
+        hours = find_company_hours(session, command.workspace_id)
+    if not teams:
+        return Reply.text(*setup.welcome())
+    return Reply.text(*blocks.overview(teams, hours, user_id=command.user_id))
+
+
+def on_change(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Open the form of one team."""
+    with transaction() as session:
+        try:
+            team = changing.get_changeable(
+                session,
+                workspace_id=click.workspace_id,
+                team_id=int(click.value),
+                by=click.user_id,
+            )
+        except NotResponsible as error:
+            return Reply(whisper=setup.ask_one_of(error.responsible))
+    return Reply.open(blocks.change_form(team, changing.read(team)))
+
+
+def on_save(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Save what was changed, unless others changed the team meanwhile: then show what."""
+    team_id, version = map(int, submission.metadata.split())
+    try:
+        fields = _read(modals.without_version(submission.values))
+        with transaction() as session:
+            try:
+                team = changing.change(
+                    session,
+                    workspace_id=submission.workspace_id,
+                    team_id=team_id,
+                    version=version,
+                    fields=fields,
+                    by=submission.user_id,
+                    now=clock(),
+                )
+            except Stale as error:
+                return _ask_again(error, fields)
+            teams = queries.list_teams(session, submission.workspace_id)
+            notices.greet(session, [team], teams=teams, by=submission.user_id, now=clock())
+    except InvalidInput as error:
+        raise InvalidInput(blocks.field_id(error.field, version), str(error)) from error
+    return Reply.replace(blocks.saved(team))
+
+
+def _ask_again(stale: Stale, mine: dict[str, Any]) -> Reply:
+    theirs, base = changing.read(stale.team), changing.read_before(stale.team, stale.changes)
+    form = blocks.change_form(
+        stale.team,
+        rules.merged(base, theirs, mine),
+        told=stale.changes,
+        typed=rules.differences(base, mine),
+    )
+    return Reply.replace(form)
+
+
+def _read(values: modals.Values) -> dict[str, Any]:
+    """Return what the form says, as `changing.read` returns it."""
+    liaison = modals.person(values, "liaison")
+    return {
+        "name": modals.text(values, "name", missing="Please give the team a name."),
+        "channel_id": modals.channel(values, "channel_id", missing="Please choose its channel."),
+        "leads": list(modals.people(values, "leads", missing="Please choose at least one lead.")),
+        "sponsors": list(modals.people(values, "sponsors", missing="Please choose a sponsor.")),
+        "liaison": [liaison] if liaison else [],
+        "deputies": list(modals.people(values, "deputies")),
+        "source_id": modals.channel(values, "source_id") or None,
+        "wins_channel_id": modals.channel(values, "wins_channel_id") or None,
+        "digest_channel_id": modals.channel(values, "digest_channel_id") or None,
+        "standup_day": int(modals.choice(values, "standup_day", missing="Please choose a day.")),
+        "standup_at": modals.time(values, "standup_at", missing="Please choose a time."),
+    }

@@ -1,0 +1,43 @@
+"""User groups: which there are, and who is in them."""
+
+from sandbox import shapes
+from sandbox.model import Group, Json
+from sandbox.refused import Refused
+from sandbox.web_api.call import Call, Method
+
+SCOPE = "usergroups:read"
+
+
+def list_(call: Call) -> Json:
+    call.need(SCOPE)
+    return {"usergroups": [_shown(call, group) for group in _groups(call)]}
+
+
+def users_list(call: Call) -> Json:
+    call.need(SCOPE)
+    wanted = call.required("usergroup")
+    for group in _groups(call):
+        if group.id == wanted:
+            return {"users": list(group.members)}
+    raise Refused("no_such_subteam")
+
+
+def _groups(call: Call) -> list[Group]:
+    disabled_too = call.flag("include_disabled")
+    groups = call.workspace.groups.values()
+    return [group for group in groups if disabled_too or not group.disabled]
+
+
+def _shown(call: Call, group: Group) -> Json:
+    shape = shapes.group(group, call.workspace)
+    if call.flag("include_count"):
+        shape["user_count"] = str(len(group.members))
+    if call.flag("include_users"):
+        shape["users"] = list(group.members)
+    return shape
+
+
+METHODS = {
+    "usergroups.list": Method(list_, changes=False),
+    "usergroups.users.list": Method(users_list, changes=False),
+}
