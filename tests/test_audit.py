@@ -63,6 +63,14 @@ HOME = (
     "INSERT INTO homes (id, workspace_id, user_id, opened_at, pages, stale_at) "
     "VALUES (1, 1, 'U1', :now, '{{}}', {stale_at})"
 )
+RECIPIENT = (
+    "INSERT INTO nudge_recipients (id, workspace_id, user_id, unanswered, next_at) "
+    "VALUES (1, 1, 'U1', 0, {next_at})"
+)
+NUDGE = (
+    "INSERT INTO nudges (id, workspace_id, key, user_id, text, blocks, created_at, expires_at, "
+    "{column}) VALUES (1, 1, 'n', 'U1', 'x', '[]', :now, '2099-01-01 00:00:00+00:00', {value})"
+)
 LONG_AGO = "attempted_at = NULL, due_at = :a_minute_ago, expires_at = :a_minute_ago"
 NEVER_TAKEN = "ts = NULL, channel_id = NULL, sent_at = NULL, state = 'pending'"
 BY_IVAN = "answered_by = 'U1', answered_at = :now"
@@ -129,6 +137,18 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
                 "probe_at = :now",
             )
         ],
+    ),
+    "whoever may be told something is looked at": (
+        "1 nudge_recipients: 1",
+        [[RECIPIENT.format(next_at=":a_minute_ago")]],
+    ),
+    "what waits to be told has somebody who is looked at": (
+        "1 nudges: 1",
+        [[NUDGE.format(column="owner_id", value="NULL")]],
+    ),
+    "what is told says when and in which message": (
+        "1 nudges: 1",
+        [[NUDGE.format(column=column, value=":now")] for column in ("delivered_at", "dropped_at")],
     ),
     "a team has a lead and a sponsor": (
         "1 teams: 1",
