@@ -1,9 +1,9 @@
 """What was changed of a team, as people are told it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from bot.slack import block_kit
+from bot.slack import block_kit, forms
 from bot.slack.values import Json
 from bot.teams.models import TeamChange
 
@@ -24,32 +24,10 @@ LABELS = {
 }
 """Every field of a team that can be changed, as people know it."""
 
-_CHANGES_MAX = 10
-"""Lines about what others changed; a form that is older than that is told the newest."""
 
-
-def told(changes: Sequence[TeamChange], typed: Sequence[str]) -> list[Json]:
-    """Return what others changed while a form was open, and which fields keep what was typed."""
-    if not changes:
-        return []
-    shown = changes[-_CHANGES_MAX:]
-    lines = [
-        "*Not saved yet: others changed this team while your form was open.*",
-        *(f"• {_change(each)}" for each in shown),
-    ]
-    mine = ", ".join(LABELS[name] for name in typed)
-    kept = f" What you typed is kept in: {mine}." if mine else ""
-    lines.append(f"The form shows the team as it is now.{kept} Please look, and save again.")
-    return [block_kit.section("\n".join(lines))]
-
-
-def _change(change: TeamChange) -> str:
-    by = block_kit.mention(change.by) if change.by else "I"
-    before, after = _value(change.field, change.before), _value(change.field, change.after)
-    return (
-        f"{by} changed {LABELS[change.field]} from {before} to {after}, "
-        f"{block_kit.moment(change.at)}"
-    )
+def told(changes: Sequence[TeamChange], mine: Collection[str]) -> list[Json]:
+    """Return what others changed while a form was open; the person changed `mine` there too."""
+    return forms.told("this team", changes, mine=mine, called=LABELS.__getitem__, shown=_value)
 
 
 def _value(name: str, value: Any) -> str:

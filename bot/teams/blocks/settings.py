@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from bot.edits import Fields
 from bot.hours.models import CompanyHours
-from bot.slack import block_kit
+from bot.slack import block_kit, forms
 from bot.slack.values import Json
 from bot.teams.blocks import changes, company
 from bot.teams.models import Team, TeamChange
-from bot.teams.rules import DEPUTIES_MAX, LEADS_MAX, TEAM_NAME_MAX, Fields
+from bot.teams.rules import DEPUTIES_MAX, LEADS_MAX, TEAM_NAME_MAX
 
 CHANGE = "teams.change"
 SAVE = "teams.save"
@@ -59,25 +60,20 @@ def _change_button(team: Team, user_id: str) -> Json | None:
 
 
 def change_form(
-    team: Team, fields: Fields, *, told: Sequence[TeamChange] = (), typed: Sequence[str] = ()
+    team: Team, fields: Fields, *, meanwhile: Sequence[TeamChange] = (), mine: Sequence[str] = ()
 ) -> Json:
     """Return the form for a team, filled with `fields` (all of `operations.changing.read`).
 
-    `told` is what others changed while an older form was open; `typed` are the names of the fields
-    that keep what this person had typed there.
+    On top it says what others changed `meanwhile`, since the form was drawn first; of those fields
+    the person changed `mine` too.
     """
     return block_kit.modal(
         "Change a team",
-        [*changes.told(told, typed), *_inputs(team, fields)],
+        [*changes.told(meanwhile, mine), *_inputs(team, fields)],
         callback_id=SAVE,
         submit="Save",
         metadata=f"{team.id} {team.version}",
     )
-
-
-def field_id(name: str, version: int) -> str:
-    """Return the block_id of a field: Slack keeps what was typed in a form as long as it stays."""
-    return f"{name}@{version}"
 
 
 def _inputs(team: Team, fields: Fields) -> list[Json]:
@@ -102,7 +98,7 @@ def _inputs(team: Team, fields: Fields) -> list[Json]:
         block_kit.field(
             changes.LABELS[name],
             element,
-            block_id=field_id(name, team.version),
+            block_id=forms.block_id(name, team.version),
             hint=_HINTS.get(name),
             optional=name in _OPTIONAL,
         )

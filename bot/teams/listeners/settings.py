@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from bot import edits
 from bot.clock import Clock
 from bot.db import Transaction
-from bot.errors import InvalidInput
 from bot.hours.queries import find_company_hours
-from bot.slack import modals
+from bot.slack import forms, modals
 from bot.slack.values import Click, Command, Reply, Submission
-from bot.teams import notices, queries, rules
+from bot.teams import notices, queries
 from bot.teams.blocks import settings as blocks
 from bot.teams.blocks import setup
 from bot.teams.operations import changing
@@ -44,36 +44,28 @@ def on_change(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
 def on_save(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:
     """Save what was changed, unless others changed the team meanwhile: then show what."""
     team_id, version = map(int, submission.metadata.split())
-    try:
-        fields = _read(modals.without_version(submission.values))
-        with transaction() as session:
-            try:
-                team = changing.change(
-                    session,
-                    workspace_id=submission.workspace_id,
-                    team_id=team_id,
-                    version=version,
-                    fields=fields,
-                    by=submission.user_id,
-                    now=clock(),
-                )
-            except Stale as error:
-                return _ask_again(error, fields)
-            teams = queries.list_teams(session, submission.workspace_id)
-            notices.greet(session, [team], teams=teams, by=submission.user_id, now=clock())
-    except InvalidInput as error:
-        raise InvalidInput(blocks.field_id(error.field, version), str(error)) from error
+    with forms.at_version(version), transaction() as session:
+        fields = _read(forms.without_version(submission.values))
+        try:
+            team = changing.change(
+                session,
+                workspace_id=submission.workspace_id,
+                team_id=team_id,
+                version=version,
+                fields=fields,
+                by=submission.user_id,
+                now=clock(),
+            )
+        except Stale as error:
+            return _ask_again(error, fields)
+        teams = queries.list_teams(session, submission.workspace_id)
+        notices.greet(session, [team], teams=teams, by=submission.user_id, now=clock())
     return Reply.replace(blocks.saved(team))
 
 
 def _ask_again(stale: Stale, mine: dict[str, Any]) -> Reply:
-    theirs, base = changing.read(stale.team), changing.read_before(stale.team, stale.changes)
-    form = blocks.change_form(
-        stale.team,
-        rules.merged(base, theirs, mine),
-        told=stale.changes,
-        typed=rules.differences(base, mine),
-    )
+    merged, changed = edits.meet(changing.read(stale.team), stale.changes, mine)
+    form = blocks.change_form(stale.team, merged, meanwhile=stale.changes, mine=changed)
     return Reply.replace(form)
 
 

@@ -54,7 +54,7 @@ class TestChangeForm:
     @pytest.mark.parametrize("of", [MARKETING, LONG], ids=["short", "long"])
     def test_is_within_slacks_limits(self, of: Team) -> None:
         told = [change("name", "<" * 40, ">" * 40) for _ in range(50)]
-        form = blocks.change_form(of, changing.read(of), told=told, typed=list(changes.LABELS))
+        form = blocks.change_form(of, changing.read(of), meanwhile=told, mine=list(changes.LABELS))
         assert validation.view(form, "modal") == []
 
     def test_carries_which_team_as_of_when(self) -> None:
@@ -74,14 +74,12 @@ class TestChangeForm:
             change("name", "IT", "<Tech>", by=None),
             change("standup_day", 0, 4),
         ]
-        form = blocks.change_form(IT, changing.read(IT), told=told, typed=["name"])
+        form = blocks.change_form(IT, changing.read(IT), meanwhile=told, mine=["name"])
         moment = "<!date^1795424400^{date_short_pretty} at {time}|Mon 23 Nov 09:00 UTC>"
-        assert form["blocks"][0]["text"]["text"] == (
-            "*Not saved yet: others changed this team while your form was open.*\n"
-            f"• <@UIVAN> changed Leads from <@UIVAN> to <@UIVAN> and <@UBO>, {moment}\n"
-            f"• <@UIVAN> changed Members are in from nothing to <#CX>, {moment}\n"
-            f"• I changed Name from “IT” to “&lt;Tech&gt;”, {moment}\n"
-            f"• <@UIVAN> changed Stand-up on from Monday to Friday, {moment}\n"
-            "The form shows the team as it is now. What you typed is kept in: Name. Please look, "
-            "and save again."
-        )
+        assert [block["text"]["text"] for block in form["blocks"][1:5]] == [
+            f"• <@UIVAN> changed *Leads* from <@UIVAN> to <@UIVAN> and <@UBO>, {moment}.",
+            f"• <@UIVAN> changed *Members are in* from nothing to <#CX>, {moment}.",
+            f"• I changed *Name* from “IT” to “&lt;Tech&gt;”, {moment}. You changed it too: if you "
+            "save, yours counts.",
+            f"• <@UIVAN> changed *Stand-up on* from Monday to Friday, {moment}.",
+        ]

@@ -66,7 +66,7 @@ class TestOnSave:
         assert "@U0SOFIA0005 changed Leads from @U0IVAN00003 to @U0IVAN00003 and @U0BO0000004" in (
             ivan.modal.plain
         )
-        assert "What you typed is kept in: Name." in ivan.modal.plain
+        assert "What you changed is still in the form" in ivan.modal.plain
         ivan.submit()
         assert ivan.modal.title == "Saved"
         assert ivan.modal.plain.startswith("Tech is asked in #C0IT0000003")
