@@ -1,6 +1,6 @@
 """What was changed of a team, as people are told it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bot.slack import block_kit, forms
@@ -25,9 +25,17 @@ LABELS = {
 """Every field of a team that can be changed, as people know it."""
 
 
-def told(changes: Sequence[TeamChange], mine: Collection[str]) -> list[Json]:
+Groups = Mapping[str, str]
+"""The handles of user groups (`it-team`) by their ids (S…)."""
+
+
+def told(changes: Sequence[TeamChange], mine: Collection[str], groups: Groups) -> list[Json]:
     """Return what others changed while a form was open; the person changed `mine` there too."""
-    return forms.told("this team", changes, mine=mine, called=LABELS.__getitem__, shown=_value)
+
+    def shown(name: str, value: Any) -> str:
+        return source(value, groups) if value and name == "source_id" else _value(name, value)
+
+    return forms.told("this team", changes, mine=mine, called=LABELS.__getitem__, shown=shown)
 
 
 def _value(name: str, value: Any) -> str:
@@ -37,14 +45,19 @@ def _value(name: str, value: Any) -> str:
     if isinstance(value, list):
         return block_kit.mentions(value)
     if name.endswith("_id"):
-        return source(value)
+        return block_kit.channel(value)
     if name == "standup_day":
         return DAYS[value]
     return f"“{block_kit.quote(value)}”"
 
 
-def source(source_id: str) -> str:
-    """Return a channel or a user group as Slack shows it, without calling anybody in it."""
-    if source_id.startswith("S"):
-        return f"the user group `{block_kit.escape(source_id)}`"
+def is_group(source_id: str | None) -> bool:
+    """Return whether a team's members are those of a user group, and not of a channel."""
+    return bool(source_id and source_id.startswith("S"))
+
+
+def source(source_id: str, groups: Groups) -> str:
+    """Return a channel, or a user group without calling those in it, as a mention of it would."""
+    if is_group(source_id):
+        return f"the group `@{block_kit.quote(groups.get(source_id, source_id))}`"
     return block_kit.channel(source_id)
