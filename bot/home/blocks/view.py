@@ -72,8 +72,8 @@ def home(
 ) -> list[Json]:
     """Return what somebody sees; `is_silent` if nothing is written to them unasked any more.
 
-    At most 98 of Slack's 100 blocks: three sections of 23, with one more for a row that has two
-    buttons, four of the week, and 24 of the settings, where no such row is if messages stopped.
+    At most 97 of Slack's 100 blocks: three sections of 23, four of the week, 23 of the settings,
+    and one more either for the question whether messages shall go on, or for starting them again.
     """
     sections = [block for section in Section for block in _section(section, pages[section])]
     return [

@@ -3,11 +3,11 @@
 A bookmark has the id up to which all events are told, and those told beyond it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.escalations.models import Escalation, EscalationEvent
@@ -32,7 +32,7 @@ def of_escalations(
             teams |= {event.raising_team_id, event.answering_team_id}
         return people | audience.of_teams(session, workspace_id, teams, now)
 
-    return _read(session, EscalationEvent, workspace_id, bookmark, concerned, now)
+    return _read(session, EscalationEvent, workspace_id, bookmark, concerned=concerned, now=now)
 
 
 def of_initiatives(
@@ -51,10 +51,10 @@ def of_initiatives(
         former = {change.before for change in changes if team_of(change.field)}
         return {*owners, *former} - {None}
 
-    return _read(session, InitiativeChange, workspace_id, bookmark, concerned, now)
+    return _read(session, InitiativeChange, workspace_id, bookmark, concerned=concerned, now=now)
 
 
-def _list_events(session: Session, workspace_id: int, ids: Collection[int]) -> Sequence[Row[Any]]:
+def _list_events(session: Session, workspace_id: int, ids: Collection[int]) -> Sequence[Any]:
     return session.execute(
         select(
             EscalationEvent.by,
@@ -73,7 +73,7 @@ def _list_events(session: Session, workspace_id: int, ids: Collection[int]) -> S
     ).all()
 
 
-def _list_changes(session: Session, workspace_id: int, ids: Collection[int]) -> Sequence[Row[Any]]:
+def _list_changes(session: Session, workspace_id: int, ids: Collection[int]) -> Sequence[Any]:
     return session.execute(
         select(
             InitiativeChange.initiative_id, InitiativeChange.field, InitiativeChange.before
@@ -86,22 +86,24 @@ def _read(
     history: type[EscalationEvent | InitiativeChange],
     workspace_id: int,
     bookmark: Bookmark | None,
+    *,
     concerned: Callable[[Collection[int]], set[str]],
     now: datetime,
 ) -> News:
     settled, told = _where(session, history, bookmark)
     # Of every workspace, for one that is quiet must not read the others' again and again; whose
     # they are is all that is asked of them.
-    rows = session.execute(
+    found = session.execute(
         select(history.id, history.at, history.workspace_id == workspace_id)
         .where(history.id > settled)
         .order_by(history.id)
         .limit(AT_ONCE)
-    ).all()
+    )
+    rows = [(id_, at, is_here) for id_, at, is_here in found]
     new = [id_ for id_, _at, is_here in rows if is_here and id_ not in told]
     return News(
         concerned(new) if new else (),
-        _next_bookmark(settled, [(id_, at, is_here) for id_, at, is_here in rows], now),
+        _next_bookmark(settled, rows, now),
         more=len(rows) == AT_ONCE,
     )
 
@@ -113,22 +115,20 @@ def _where(
 ) -> tuple[int, frozenset[int]]:
     """Return the id up to which all is told, and the ids told beyond it.
 
-    Who begins to read needs no more of the past than may be committed late.
+    Who begins to read needs no more of the past than may be committed late, and reads that at once.
     """
     if bookmark is not None:
         return bookmark["settled"], frozenset(bookmark["told"])
-    return max(0, (session.scalar(select(func.max(history.id))) or 0) - AT_ONCE), frozenset()
+    newest = session.scalar(select(func.max(history.id))) or 0
+    return max(0, newest - AT_ONCE + 1), frozenset()
 
 
 def _next_bookmark(
-    settled: int, seen: Iterable[tuple[int, datetime, bool]], now: datetime
+    settled: int, seen: Sequence[tuple[int, datetime, bool]], now: datetime
 ) -> Bookmark:
-    rows = list(seen)
-    old = [id_ for id_, at, _is_here in rows if at <= now - COMMITTED_WITHIN]
-    if len(rows) == AT_ONCE:
-        old = [id_ for id_, _at, _is_here in rows]  # far behind: nothing is that young
+    old = [id_ for id_, at, _is_here in seen if at <= now - COMMITTED_WITHIN]
+    if not old and len(seen) == AT_ONCE:
+        old = [id_ for id_, _at, _is_here in seen]  # else it would read these for ever
     settled = max(old, default=settled)
-    return {
-        "settled": settled,
-        "told": [id_ for id_, _at, is_here in rows if is_here and id_ > settled],
-    }
+    told = [id_ for id_, _at, is_here in seen if is_here and id_ > settled]
+    return {"settled": settled, "told": told}

@@ -3,11 +3,11 @@
 A bookmark is that in short, a few words for each person or team; what differs is new.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from bot.home.models import Home
@@ -139,7 +139,7 @@ def _entries_by(
     return _by_first(rows)
 
 
-def _by_first(rows: Iterable[Row[Any]]) -> dict[str, Any]:
+def _by_first(rows: Iterable[Any]) -> dict[str, Any]:
     """Return the rows as JSON keeps them, by what stands first in each."""
     return {str(row[0]): [_plain(value) for value in row[1:]] for row in rows}
 
