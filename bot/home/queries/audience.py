@@ -39,6 +39,8 @@ def of_absentees(
 
     Of the colleagues only those who look at their Homes: a team may have thousands.
     """
+    if not absentees:
+        return set()
     stand_ins = session.scalars(
         select(Absence.stand_in_id).where(
             Absence.workspace_id == workspace_id,

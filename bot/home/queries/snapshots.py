@@ -105,22 +105,28 @@ def of_absences(
 ) -> News:
     """Read who will be away: it concerns them, who stands in, and their colleagues.
 
-    An absence is never changed, only cancelled, so how many there are and the newest tell all.
+    An absence is never changed, only cancelled, so how many there are and the newest tell all; only
+    if that differs is each person's read.
     """
+    ahead = (
+        Absence.workspace_id == workspace_id,
+        Absence.cancelled_at.is_(None),
+        Absence.ends_on >= (now - _A_DAY).date(),
+    )
+    number, newest = session.execute(select(func.count(), func.max(Absence.id)).where(*ahead)).one()
+    if bookmark and bookmark["all"] == [number, newest]:
+        return News((), bookmark)
     rows = session.execute(
         select(Absence.user_id, func.count(), func.max(Absence.id))
-        .where(
-            Absence.workspace_id == workspace_id,
-            Absence.cancelled_at.is_(None),
-            Absence.ends_on >= (now - _A_DAY).date(),
-        )
+        .where(*ahead)
         .group_by(Absence.user_id)
     )
     snapshot = _by_first(rows)
-    absentees = changed(bookmark, snapshot)
-    if not absentees:
-        return News((), snapshot)
-    return News(audience.of_absentees(session, workspace_id, absentees, now), snapshot)
+    absentees = changed(bookmark and bookmark["by"], snapshot)
+    return News(
+        audience.of_absentees(session, workspace_id, absentees, now),
+        {"all": [number, newest], "by": snapshot},
+    )
 
 
 def _entries_by(
