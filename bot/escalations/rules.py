@@ -39,6 +39,7 @@ class Move(StrEnum):
     ACCEPT = "accept"
     REOPEN = "reopen"
     ADVANCE = "advance"
+    RELEASE = "release"
 
 
 WITHIN = {
@@ -59,6 +60,7 @@ _MOVES: dict[Move, dict[State, State]] = {
     Move.ACCEPT: {State.ANSWERED: State.ACCEPTED},
     Move.REOPEN: {State.ANSWERED: State.OPEN},
     Move.ADVANCE: {State.OPEN: State.OPEN},
+    Move.RELEASE: {State.ACKNOWLEDGED: State.OPEN},
 }
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.errors import NotFound
 from bot.ownership.models import Entry, EntryChange, EntryPerson, Page
-from bot.ownership.rules.entries import Changed, Kind
+from bot.ownership.rules.entries import Changed, Kind, from_text
 from bot.people.models import Person
 from bot.teams.models import Team
 
@@ -111,7 +111,16 @@ def list_changes(
         )
         .order_by(EntryChange.version, EntryChange.id)
     )
-    return [Changed(row.version, row.field, row.before, row.after, row.by, row.at) for row in rows]
+    return [
+        Changed(
+            row.field,
+            from_text(row.field, row.before),
+            from_text(row.field, row.after),
+            row.by,
+            row.at,
+        )
+        for row in rows
+    ]
 
 
 def lock_due(session: Session, *, now: datetime, limit: int) -> Sequence[Entry]:
