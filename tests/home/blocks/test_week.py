@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
 
 from bot.home.blocks import week as drawn
 from bot.home.rules import Ahead, Away, Due, Week
+from tests.slack.words import MARKUP, TEXTS, stays_isolated
 
 MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
 SOON = "on Wed 25 Nov 2026"
@@ -38,6 +40,14 @@ class TestWeek:
             f"Due: *INI-7* “Web shop” {SOON}; *INI-8* “Shop” {SOON} and 1,200 more.",
             f"Away: <@UBO> {SOON} and 1 more.",
         ]
+
+    @settings(derandomize=True, deadline=None, max_examples=50)
+    @given(TEXTS)
+    def test_lets_nobodys_words_become_anything_else(self, words: str) -> None:
+        (line,) = said(Ahead(TUESDAY, [Due("INI-7", words, WEDNESDAY)]))
+        assert MARKUP.findall(line) == []
+        assert stays_isolated(line)
+        assert "\n" not in line
 
     @pytest.mark.parametrize(
         ("first", "last", "expected"),
