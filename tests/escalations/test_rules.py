@@ -63,7 +63,7 @@ class TestPermissions:
             "escalations.accept": {State.ANSWERED: judging},
             "escalations.reopen": {State.ANSWERED: judging},
             "escalations.open": dict.fromkeys(
-                State, {Role.OWNER, Role.MEMBER, Role.LEAD, Role.SPONSOR}
+                State, frozenset({Role.OWNER, Role.MEMBER, Role.LEAD, Role.SPONSOR})
             ),
         }
 
