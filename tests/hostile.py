@@ -91,7 +91,7 @@ def check(said: dict[str, Any]) -> None:
     for text in [said.get("text", ""), *mrkdwn(said)]:
         others = MARKUP.findall(text.replace(ABOUT_THE_VICTIM, ""))
         assert [found for found in others if not OURS.fullmatch(found)] == [], text
-    for text in [*mrkdwn(said), *lines(said)]:
+    for text in [said.get("text", ""), *mrkdwn(said), *lines(said)]:
         assert stays_isolated(text), ascii(text)
     if "view" in said:
         assert validation.view(said["view"], said["view"]["type"]) == []

@@ -7,12 +7,13 @@ import pytest
 import sqlalchemy
 
 from bot import features
+from bot.slack import block_kit
 from bot.teams import queries
 from sandbox import Person, elements
 from sandbox.elements import Placed
 from tests import story as stories
 from tests.clock import MovedClock
-from tests.hostile import HOSTILE, Watch
+from tests.hostile import HOSTILE, Watch, in_own_words
 from tests.story import Story
 
 CHOSEN: dict[str, Any] = {
@@ -203,6 +204,9 @@ def escalations(typist: Typist) -> None:
             story.settle()
     maya.click("Accept")
     story.pass_time(days=1)
+    (card,) = [each for each in story.slack.channel("#it").messages if "ESC-1," in each.text]
+    typed = block_kit.storable(typist.words).strip()
+    assert in_own_words(card.blocks) == [typed] * 3, "shown as it was typed"
 
 
 def tidying_up(typist: Typist) -> None:
