@@ -41,7 +41,7 @@ class TestText:
         "typed",
         ["", "   ", "\n\t", "\u00a0\u3000", "\0", "\u202e\u2066\u2069", "\u200b\ufeff", None],
     )
-    def test_refuses_nothing_but_space(self, typed: str | None) -> None:
+    def test_refuses_what_nobody_can_see(self, typed: str | None) -> None:
         with pytest.raises(InvalidInput, match=r"^Say it\.$") as refused:
             modals.text(values(value=typed), "it", missing="Say it.")
         assert refused.value.field == "it"
