@@ -30,6 +30,19 @@ def require_admission(session: Session, *, workspace_id: int, user_id: str) -> N
         rules.admit(known.standing, is_deactivated=known.deactivated_at is not None)
 
 
+def find_outsiders(session: Session, workspace_id: int, user_ids: Collection[str]) -> set[str]:
+    """Return those of `user_ids` who may not act here: deactivated, guests, bots, strangers.
+
+    Not those of whom Slack has not told us yet.
+    """
+    found = select(Person.user_id).where(
+        Person.workspace_id == workspace_id,
+        Person.user_id.in_(user_ids),
+        or_(Person.standing != Standing.COLLEAGUE, Person.deactivated_at.is_not(None)),
+    )
+    return set(session.scalars(found))
+
+
 def get_home(session: Session, workspace_id: int) -> Home:
     """Return which workspace it is to Slack."""
     workspace = session.get_one(Workspace, workspace_id)
