@@ -25,7 +25,7 @@ TAKE_OFF = "ownership.take_off"
 _TITLES = {Kind.OWNED: "What we own", Kind.SERVICE: "What we do for others"}
 _PEOPLE = {
     Part.RESPONSIBLE: ("Responsible: who does it", "One to five people"),
-    Part.CONSULTED: ("Consulted: who is asked before something changes", "Up to ten people"),
+    Part.CONSULTED: ("Consulted: who is asked before changes", "Up to ten people"),
     Part.INFORMED: ("Informed: who is told afterwards", "Up to ten people"),
 }
 

@@ -90,7 +90,7 @@ def _inputs(team: Team, fields: Fields, groups: Groups) -> list[Json]:
         "name": block_kit.text_input(
             placeholder="For example Marketing", initial=fields["name"], limit=TEAM_NAME_MAX
         ),
-        "channel_id": _channel(fields["channel_id"], "Where it is asked"),
+        "channel_id": _channel(fields["channel_id"], "Where others ask this team"),
         "leads": _several(fields["leads"], LEADS_MAX, "One to five people"),
         "liaison": block_kit.person_select(
             placeholder="One person", initial=next(iter(fields["liaison"]), None)

@@ -92,7 +92,7 @@ def _team_fields(which: str, place: int, channel_id: str | None, *, named: bool)
         block_kit.field(
             f"Channel of {which}",
             block_kit.channel_select(
-                placeholder="Where it is asked", initial=channel_id if place == 1 else None
+                placeholder="Where others ask this team", initial=channel_id if place == 1 else None
             ),
             block_id=f"channel_{place}",
         ),

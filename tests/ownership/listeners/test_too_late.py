@@ -67,7 +67,9 @@ class TestAnOldForm:
         sofia.submit({"name@1": "Mail exports"})
         ivan.submit()
         assert ivan.modal
-        assert ivan.modal.plain.startswith("Nothing was saved yet: somebody changed this")
+        assert ivan.modal.plain.startswith(
+            "Nothing is saved yet: this was changed while you had this form open. Please look"
+        )
         assert "Remove Mail exports (IT) from the list?" in ivan.modal.plain
         ivan.submit()
         assert ivan.modal is None

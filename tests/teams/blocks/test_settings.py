@@ -38,7 +38,7 @@ class TestOverview:
         assert text.split("\n\n")[-1] == (
             "*Everybody*: whoever has not said otherwise works Monday to Friday, from 09:00 until "
             "17:00, by their own clocks. Quiet hours are from 19:00 until 08:00 on the day after. "
-            "`/align hours` says otherwise for one person."
+            "No public holidays are counted yet. `/align hours` says otherwise for one person."
         )
         assert "accessory" not in drawn[0]
         assert drawn[1]["accessory"]["value"] == "2"
