@@ -1,4 +1,4 @@
-"""The table of contents: every slice's commands, buttons, events, sweeps and invariants."""
+"""The table of contents: every slice's commands, buttons, events, sweeps, rights and invariants."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
@@ -8,10 +8,12 @@ from bot.audit import Invariants
 from bot.escalations import jobs as escalation_jobs
 from bot.escalations import listeners as escalations
 from bot.escalations import queries as escalation_queries
+from bot.escalations import rules as escalation_rules
 from bot.home import jobs as home_jobs
 from bot.home import listeners as home
 from bot.home import queries as home_queries
 from bot.hours import listeners as hours
+from bot.hours import rules as hour_rules
 from bot.nudges import jobs as nudge_jobs
 from bot.nudges import listeners as nudges
 from bot.nudges.queries import invariants as nudge_queries
@@ -21,9 +23,12 @@ from bot.outbox.queries import invariants as outbox_queries
 from bot.ownership import jobs as ownership_jobs
 from bot.ownership import listeners as ownership
 from bot.ownership import queries as ownership_queries
+from bot.ownership import rules as ownership_rules
 from bot.people import listeners as people
 from bot.people.jobs import sweeps as people_jobs
+from bot.permissions import Permissions
 from bot.roadmap import listeners as roadmap
+from bot.roadmap import rules as roadmap_rules
 from bot.roadmap.queries import invariants as roadmap_queries
 from bot.scheduling import Schedule
 from bot.slack import help
@@ -32,6 +37,7 @@ from bot.slack.values import CommandRow
 from bot.teams import jobs as team_jobs
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
+from bot.teams import rules as team_rules
 
 LISTENERS = (outbox, people, hours, nudges, teams, ownership, escalations, roadmap, home)
 JOBS = (
@@ -52,6 +58,8 @@ QUERIES = (
     roadmap_queries,
     home_queries,
 )
+
+RULES = (hour_rules, team_rules, ownership_rules, escalation_rules, roadmap_rules)
 
 Row = TypeVar("Row")
 
@@ -85,6 +93,7 @@ TABLES = Tables(
     views=merge(getattr(slice_, "VIEWS", {}) for slice_ in LISTENERS),
     events=gather(getattr(slice_, "EVENTS", {}) for slice_ in LISTENERS),
 )
+PERMISSIONS: Permissions = merge(slice_.PERMISSIONS for slice_ in RULES)
 INVARIANTS: Invariants = merge((*(slice_.INVARIANTS for slice_ in QUERIES), audit.kinship()))
 SCHEDULE: Schedule = merge(
     (*(slice_.SCHEDULE for slice_ in JOBS), {"audit.run": (audit.EVERY, audit.watch(INVARIANTS))})

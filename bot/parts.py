@@ -89,7 +89,13 @@ def courier(
     bucket = Bucket(settings.posts_per_second)
     return Courier(
         slack,
-        Sender(slack, bucket=bucket, transaction=transaction, clock=clock),
+        Sender(
+            slack,
+            bucket=bucket,
+            barred=people.find_outsiders,
+            transaction=transaction,
+            clock=clock,
+        ),
         errands={
             "outbox.look": Looker(
                 slack, patience=patience, transaction=transaction, clock=clock

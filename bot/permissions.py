@@ -13,6 +13,7 @@ class Role(StrEnum):
     COLLEAGUE = "colleague"
     """Anybody who works here: no guest, bot or stranger, and not deactivated."""
     MEMBER = "member"
+    """Who takes part in it, as the slice's table says."""
     LIAISON = "liaison"
     DEPUTY = "deputy"
     LEAD = "lead"

@@ -20,6 +20,7 @@ from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.looks import Patience
 from bot.outbox.rules.pace import Bucket
 from bot.outbox.rules.states import DUE_STATES
+from bot.people import queries as people
 from bot.people.jobs.reader import Reader
 from bot.people.models import Reading
 from sandbox import Sandbox
@@ -47,7 +48,12 @@ class Story:
         self.bolt: App = parts.build_bolt(settings, self.transaction, clock)
         self.web_api = parts.web_api(settings, {self.workspace.id: settings.slack_bot_token})
         bound = {"transaction": self.transaction, "clock": clock}
-        self.sender = Sender(self.web_api, bucket=Bucket(settings.posts_per_second), **bound)
+        self.sender = Sender(
+            self.web_api,
+            bucket=Bucket(settings.posts_per_second),
+            barred=people.find_outsiders,
+            **bound,
+        )
         self.looker = Looker(self.web_api, patience=Patience(), **bound)
         self.prober = Prober(self.web_api, **bound)
         self.reader = Reader(self.web_api, **bound)

@@ -38,6 +38,8 @@ class TestTables:
                 assert getattr(slice_, name.upper(), {}).items() <= merged.items()
             for event, handler in getattr(slice_, "EVENTS", {}).items():
                 assert handler in features.TABLES.events[event]
+        for slice_ in features.RULES:
+            assert slice_.PERMISSIONS.items() <= features.PERMISSIONS.items()
         for slice_ in features.JOBS:
             assert slice_.SCHEDULE.items() <= features.SCHEDULE.items()
 
@@ -51,6 +53,15 @@ class TestTables:
             }
             known = {module.__name__.split(".")[1] for module in listed}
             assert known == slices - {"installations"}  # its listener is Bolt's `authorize`
+
+    def test_know_every_slice_with_a_table_of_who_may_do_what(self) -> None:
+        bot = Path(features.__file__).parent
+        having = {
+            found.relative_to(bot).parts[0]
+            for found in (*bot.glob("*/rules.py"), *bot.glob("*/rules/*.py"))
+            if re.search(r"^PERMISSIONS\b", found.read_text(), re.MULTILINE)
+        }
+        assert {module.__name__.split(".")[1] for module in features.RULES} == having
 
     @pytest.mark.parametrize("name", [*features.TABLES.actions, *features.TABLES.views])
     def test_name_what_is_done_after_the_slice(self, name: str) -> None:

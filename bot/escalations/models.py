@@ -6,9 +6,10 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.escalations.rules import Level, Move, State, Urgency
+from bot.permissions import Role
 from bot.roadmap.models import Initiative
 from bot.tables import Base, BigId, enum_type
-from bot.teams.models import Team
+from bot.teams.models import Team, roles_in
 
 
 def _partial(name: str, *columns: str, where: str) -> Index:
@@ -118,6 +119,15 @@ class Escalation(Base):
     def answer_key(self) -> str:
         """The outbox's key of the newest answer, as the raiser was told it."""
         return f"{self.name}:answer:{self.answered_at:%Y%m%dT%H%M%S.%f}"
+
+    def roles_of(self, user_id: str) -> set[Role]:
+        """Return what somebody of the workspace is to it; its teams must have been loaded."""
+        roles = roles_in((self.answering_team, self.raising_team), user_id)
+        if user_id == self.raised_by:
+            roles.add(Role.OWNER)
+        if user_id in {self.acknowledged_by, self.answered_by}:
+            roles.add(Role.MEMBER)
+        return roles
 
 
 class EscalationEvent(Base):

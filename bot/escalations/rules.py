@@ -1,8 +1,10 @@
 """How an escalation moves: who is asked, when it goes up, and what may happen in which state."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from bot.permissions import ANY, Permissions, Role, may
 
 
 class Urgency(StrEnum):
@@ -64,8 +66,34 @@ _MOVES: dict[Move, dict[State, State]] = {
 }
 
 
-RAISERS_MOVES = frozenset({Move.ACCEPT, Move.REOPEN})
-"""Only the person who raised it says whether the answer is good enough."""
+_MAY_MOVE = {
+    Move.ACKNOWLEDGE: frozenset({Role.COLLEAGUE}),
+    Move.ANSWER: frozenset({Role.COLLEAGUE}),
+    Move.ACCEPT: frozenset({Role.OWNER}),
+    Move.REOPEN: frozenset({Role.OWNER}),
+}
+"""Anybody may help; only the person who raised it says whether the answer is good enough."""
+
+
+def action(move: Move) -> str:
+    """Return the name of the move in the table: `escalations.accept`."""
+    return f"escalations.{move}"
+
+
+OPEN = "escalations.open"
+
+PERMISSIONS: Permissions = {
+    action(Move.RAISE): {ANY: frozenset({Role.COLLEAGUE})},
+    **{action(move): dict.fromkeys(_MOVES[move], roles) for move, roles in _MAY_MOVE.items()},
+    OPEN: dict.fromkeys(State, frozenset({Role.OWNER, Role.MEMBER, Role.LEAD, Role.SPONSOR})),
+}
+"""Its owner is who raised it, a member who took or answered it; leads and sponsors are both
+teams'. The clock advances it, and nobody else."""
+
+
+def is_ever_theirs(move: Move, roles: Collection[Role]) -> bool:
+    """Return whether somebody with `roles` may do this in any state; if not, nobody was faster."""
+    return any(may(PERMISSIONS, action(move), state, roles) for state in _MOVES[move])
 
 
 def after(move: Move, state: State) -> State | None:

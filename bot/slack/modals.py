@@ -14,9 +14,9 @@ Values = Mapping[str, Mapping[str, Any]]
 
 
 def text(values: Values, field: str, *, missing: str = "") -> str:
-    """Return what was typed, without white space around it."""
-    value = block_kit.storable(_element(values, field).get("value") or "")
-    return _required(field, value.strip(), missing)
+    """Return what was typed, without white space around it; what nobody can see is nothing."""
+    value = block_kit.storable(_element(values, field).get("value") or "").strip()
+    return _required(field, "" if block_kit.is_blank(value) else value, missing)
 
 
 def choice(values: Values, field: str, *, missing: str = "") -> str:

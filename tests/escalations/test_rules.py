@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.escalations import rules
 from bot.escalations.rules import Level, Move, State, Urgency
+from bot.permissions import ANY, Role
 
 steady = settings(derandomize=True, deadline=None)
 
@@ -52,9 +53,30 @@ class TestAfter:
         assert state is State.ACCEPTED
 
 
-class TestRaisersMoves:
-    def test_are_the_verdicts_on_an_answer(self) -> None:
-        assert {Move.ACCEPT, Move.REOPEN} == rules.RAISERS_MOVES
+class TestPermissions:
+    def test_let_anybody_help_and_the_raiser_judge(self) -> None:
+        helping, judging = {Role.COLLEAGUE}, {Role.OWNER}
+        assert {row: dict(states) for row, states in rules.PERMISSIONS.items()} == {
+            "escalations.raise": {ANY: helping},
+            "escalations.acknowledge": {State.OPEN: helping},
+            "escalations.answer": {State.OPEN: helping, State.ACKNOWLEDGED: helping},
+            "escalations.accept": {State.ANSWERED: judging},
+            "escalations.reopen": {State.ANSWERED: judging},
+            "escalations.open": dict.fromkeys(
+                State, frozenset({Role.OWNER, Role.MEMBER, Role.LEAD, Role.SPONSOR})
+            ),
+        }
+
+
+class TestIsEverTheirs:
+    @pytest.mark.parametrize("move", [Move.ACCEPT, Move.REOPEN])
+    def test_is_for_the_raiser_alone_where_an_answer_is_judged(self, move: Move) -> None:
+        assert rules.is_ever_theirs(move, {Role.COLLEAGUE, Role.OWNER})
+        assert not rules.is_ever_theirs(move, set(Role) - {Role.OWNER})
+
+    @pytest.mark.parametrize("move", [Move.ACKNOWLEDGE, Move.ANSWER])
+    def test_is_for_everybody_where_help_is_wanted(self, move: Move) -> None:
+        assert rules.is_ever_theirs(move, {Role.COLLEAGUE})
 
 
 class TestTimeToTake:

@@ -24,6 +24,7 @@ from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.looks import Patience
 from bot.outbox.rules.pace import Bucket
 from bot.outbox.rules.states import State
+from bot.people import queries as people
 from bot.teams import queries as team_queries
 from bot.teams.operations import setting_up as team_operations
 from bot.teams.operations.setting_up import TeamSetup
@@ -79,7 +80,12 @@ class Companies:
         tokens = {each: company.bot_token for each, company in self._by_workspace.items()}
         self._web_api = parts.web_api(settings, tokens)
         bound = {"transaction": self.transaction, "clock": clock}
-        self._sender = Sender(self._web_api, bucket=Bucket(settings.posts_per_second), **bound)
+        self._sender = Sender(
+            self._web_api,
+            bucket=Bucket(settings.posts_per_second),
+            barred=people.find_outsiders,
+            **bound,
+        )
         self._looker = Looker(self._web_api, patience=Patience(), **bound)
         self._prober = Prober(self._web_api, **bound)
 

@@ -19,6 +19,7 @@ from bot.outbox.rules.outcomes import Outcome
 from bot.outbox.rules.pace import Bucket
 from bot.outbox.rules.states import State
 from bot.outbox.rules.steps import Step
+from bot.people import queries as people
 from bot.slack import block_kit
 from tests.clock import MovedClock
 from tests.installations.workspaces import install
@@ -125,6 +126,7 @@ class Outbox:
                 session,
                 workspace_ids=[self.workspace_id],
                 bucket=self.bucket,
+                barred=people.find_outsiders,
                 room=room,
                 now=self.clock(),
             )

@@ -4,6 +4,7 @@ import asyncio
 
 from bot.outbox.jobs.sender import Sender
 from bot.outbox.rules.pace import Bucket
+from bot.people import queries as people
 from bot.slack.web_api import WebApi
 from tests.story import Story
 
@@ -11,7 +12,7 @@ from tests.story import Story
 def another(story: Story, slack: WebApi | None = None) -> Sender:
     """Return a sender of its own, which calls `slack` if that is given; no bucket holds it back."""
     bound = {"transaction": story.transaction, "clock": story.clock}
-    return Sender(slack or story.web_api, bucket=Bucket(0), **bound)
+    return Sender(slack or story.web_api, bucket=Bucket(0), barred=people.find_outsiders, **bound)
 
 
 async def drain(sender: Sender, ended: asyncio.Event) -> None:

@@ -1,9 +1,11 @@
 """Guests, bots and people of other companies read what is posted where they are: no more."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from bot import nudges, outbox
 from bot.people import operations
 from bot.people.operations import Profile
 from bot.people.rules import Standing
@@ -66,6 +68,46 @@ class TestSomebodyWhoMayNotAct:
         assert reply.body == {"response_action": "errors", "errors": {"stuck": sentence}}
         story.settle()
         assert all(scenes.ASK not in said.plain for said in story.slack.channel("#it").messages)
+
+
+WRITTEN = {
+    "a direct message": lambda session, **bound: outbox.post(
+        session, outbox.Draft("told", BO.user_id, "Told"), **bound
+    ),
+    "what is urgent": lambda session, **bound: nudges.nudge(
+        session, nudges.Nudge("told", BO.user_id, "Told", urgent=True), **bound
+    ),
+    "what can wait": lambda session, **bound: nudges.nudge(
+        session, nudges.Nudge("told", BO.user_id, "Told"), **bound
+    ),
+}
+AFTERNOON = {"hours": 9}
+"""Until then it is night where Bo is."""
+
+
+class TestWhatWasWritten:
+    """Asked again when something is sent: it may have been written before Slack told us."""
+
+    @pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)
+    @pytest.mark.parametrize("change", [{"deleted": True}, {"is_restricted": True}], ids=str)
+    def test_is_not_sent_to_somebody_who_may_not_be_told_any_more(
+        self, story: Story, write: Callable[..., None], change: dict[str, bool]
+    ) -> None:
+        know(story, BO)
+        with story.transaction() as session:
+            write(session, workspace_id=story.workspace.id, now=story.clock())
+        story.slack.admin.change_person("Bo", **change)
+        story.pass_time(**AFTERNOON)
+        assert story.slack.person("Bo").dm() == []
+
+    @pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)
+    def test_is_sent_to_a_colleague(self, story: Story, write: Callable[..., None]) -> None:
+        know(story, BO)
+        with story.transaction() as session:
+            write(session, workspace_id=story.workspace.id, now=story.clock())
+        story.pass_time(**AFTERNOON)
+        (told,) = story.slack.person("Bo").dm()
+        assert told.plain.startswith("Told")
 
 
 class TestSomebodyWhoMay:

@@ -13,6 +13,7 @@ from bot.db import Transaction
 from bot.installations.listeners import build_authorize
 from bot.outbox.jobs.sender import Sender
 from bot.outbox.rules.pace import Bucket
+from bot.people import queries as people
 from bot.slack import block_kit, routing
 from bot.slack.routing import Gesture, Tables
 from bot.slack.values import CommandRow, Event, Handler, Json, Means, Need, Reply
@@ -83,7 +84,13 @@ class Desk:
         )
         routing.connect(self.bolt, tables, Means(transaction, clock, outbox.whisper, parts.admit))
         self._web_api = parts.web_api(settings, {workspace.id: slack.bot_token})
-        self._sender = Sender(self._web_api, bucket=Bucket(0), transaction=transaction, clock=clock)
+        self._sender = Sender(
+            self._web_api,
+            bucket=Bucket(0),
+            barred=people.find_outsiders,
+            transaction=transaction,
+            clock=clock,
+        )
         slack.deliver_to(self.receive)
 
     def receive(self, delivery: Delivery) -> Ack:

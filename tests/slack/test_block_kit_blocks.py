@@ -13,7 +13,7 @@ from tests.slack.words import TEXTS
 
 often = settings(deadline=None, derandomize=True, max_examples=100)
 LONG = "word " * 1000
-SOME_TEXT = st.one_of(TEXTS, st.just(LONG)).filter(str.strip)
+SOME_TEXT = st.one_of(TEXTS, st.just(LONG)).filter(lambda text: not block_kit.is_blank(text))
 
 
 def problems(*blocks: dict[str, Any]) -> list[str]:
@@ -31,6 +31,9 @@ class TestHeader:
     @given(SOME_TEXT)
     def test_is_taken_whatever_it_says(self, text: str) -> None:
         assert problems(block_kit.header(text)) == []
+
+    def test_cannot_be_turned_around(self) -> None:
+        assert block_kit.header("ESC-1: \u202eeno\u202c")["text"]["text"] == "ESC-1: eno"
 
 
 class TestSection:

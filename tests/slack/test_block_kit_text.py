@@ -110,6 +110,16 @@ class TestQuote:
         assert len(slack_reads(quoted).strip("\u2068\u2069")) <= limit
 
 
+class TestIsBlank:
+    @pytest.mark.parametrize("text", ["", " \n\t", "\u200b\u200d\ufeff\u00ad", "\u202e\u3000"])
+    def test_is_for_what_nobody_sees(self, text: str) -> None:
+        assert block_kit.is_blank(text)
+
+    @pytest.mark.parametrize("text", ["a", " . ", "\u202e\u05d0", "\U0001f600\u200d"])
+    def test_is_not_for_what_somebody_sees(self, text: str) -> None:
+        assert not block_kit.is_blank(text)
+
+
 class TestShorten:
     @pytest.mark.parametrize(
         ("text", "limit", "short"),

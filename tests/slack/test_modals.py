@@ -37,8 +37,11 @@ class TestText:
     def test_is_what_was_typed(self, typed: str, read: str) -> None:
         assert modals.text(values(value=typed), "it", missing="Say it.") == read
 
-    @pytest.mark.parametrize("typed", ["", "   ", "\n\t", "\u00a0\u3000", "\0", None])
-    def test_refuses_nothing_but_space(self, typed: str | None) -> None:
+    @pytest.mark.parametrize(
+        "typed",
+        ["", "   ", "\n\t", "\u00a0\u3000", "\0", "\u202e\u2066\u2069", "\u200b\ufeff", None],
+    )
+    def test_refuses_what_nobody_can_see(self, typed: str | None) -> None:
         with pytest.raises(InvalidInput, match=r"^Say it\.$") as refused:
             modals.text(values(value=typed), "it", missing="Say it.")
         assert refused.value.field == "it"

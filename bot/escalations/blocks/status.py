@@ -1,4 +1,4 @@
-"""How an escalation stands: who has it, whom it concerns, and what happens next."""
+"""How an escalation stands: who has it, and what happens next."""
 
 from datetime import datetime
 
@@ -68,14 +68,6 @@ def people_asked(escalation: Escalation) -> list[str]:
         other_leads=raising.leads,
         sponsors=[*answering.sponsors, *raising.sponsors],
     )
-
-
-def people_concerned(escalation: Escalation) -> set[str]:
-    """Return the user ids of all who are, or may come to be, concerned with it."""
-    teams = (escalation.answering_team, escalation.raising_team)
-    of_teams = {user_id for team in teams for user_id in [*team.leads, *team.sponsors]}
-    by_name = {escalation.raised_by, escalation.acknowledged_by, escalation.answered_by}
-    return of_teams | {user_id for user_id in by_name if user_id}
 
 
 def who_and_when(by: str | None, at: datetime | None) -> tuple[str, str]:

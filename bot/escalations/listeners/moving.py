@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.db import Transaction
 from bot.errors import InvalidInput
 from bot.escalations import notices, queries
-from bot.escalations.blocks import card, forms, sentences, status
+from bot.escalations.blocks import card, forms, sentences
 from bot.escalations.models import Escalation
 from bot.escalations.operations import moving
 from bot.escalations.operations.moving import NotTheRaiser, TooLate
@@ -64,7 +64,7 @@ def on_open(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
         escalation = queries.get_escalation(
             session, workspace_id=click.workspace_id, escalation_id=int(click.value)
         )
-    if click.user_id not in status.people_concerned(escalation):
+    if not moving.may_open(escalation, by=click.user_id):
         return Reply(whisper=sentences.not_for_you(escalation))
     return Reply.open(card.look(escalation))
 

@@ -9,7 +9,8 @@ from bot.errors import Refused
 from bot.escalations import queries, rules
 from bot.escalations.models import Escalation
 from bot.escalations.operations.recording import record
-from bot.escalations.rules import Level, Move, State
+from bot.escalations.rules import PERMISSIONS, Level, Move, State
+from bot.permissions import may
 
 
 class TooLate(Refused):
@@ -102,12 +103,18 @@ def release(session: Session, left: Sequence[Escalation], *, now: datetime) -> d
 
 def check(escalation: Escalation, move: Move, *, by: str) -> State:
     """Return the state that the move leads to; raise TooLate or NotTheRaiser if `by` may not."""
-    if move in rules.RAISERS_MOVES and by != escalation.raised_by:
+    roles = escalation.roles_of(by)
+    if not rules.is_ever_theirs(move, roles):
         raise NotTheRaiser(escalation)
     state = rules.after(move, escalation.state)
-    if state is None:
+    if state is None or not may(PERMISSIONS, rules.action(move), escalation.state, roles):
         raise TooLate(escalation)
     return state
+
+
+def may_open(escalation: Escalation, *, by: str) -> bool:
+    """Return whether `by` may read the card although its channel may be closed to them."""
+    return may(PERMISSIONS, rules.OPEN, escalation.state, escalation.roles_of(by))
 
 
 def _begin(

@@ -10,11 +10,12 @@ from bot.errors import Refused
 from bot.escalations import rules
 from bot.escalations.models import Escalation
 from bot.escalations.operations.recording import record
-from bot.escalations.rules import Level, Move, State, Urgency
+from bot.escalations.rules import PERMISSIONS, Level, Move, State, Urgency
 from bot.installations.operations import next_number
+from bot.permissions import ANY, may
 from bot.roadmap.models import Initiative
 from bot.tables import per_dialect, table
-from bot.teams.models import Team
+from bot.teams.models import Team, roles_in
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ def raise_(
 
     `initiative` is what it is part of; `view_id` is Slack's id of the modal.
     """
+    if not may(PERMISSIONS, rules.action(Move.RAISE), ANY, roles_in([raising_team], by)):
+        raise Refused("You can't raise an escalation. Please ask a lead of one of the teams.")
     number = next_number(session, workspace_id=workspace_id, kind="ESC")
     values: dict[str, Any] = {
         "workspace_id": workspace_id,

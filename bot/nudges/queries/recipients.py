@@ -31,6 +31,15 @@ def _refusal(person: Person) -> Reason | None:
     return None if person.standing is Standing.COLLEAGUE else Reason.OUTSIDER
 
 
+def find_recipient(session: Session, workspace_id: int, user_id: str) -> Recipient | None:
+    """Return what is known of somebody whom something was, or is to be, told."""
+    return session.scalars(
+        select(Recipient).where(
+            Recipient.workspace_id == workspace_id, Recipient.user_id == user_id
+        )
+    ).one_or_none()
+
+
 def lock_due(session: Session, *, now: datetime, limit: int) -> Sequence[Recipient]:
     """Return people whom something may be told by now, locked, who waited longest first.
 

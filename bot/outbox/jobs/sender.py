@@ -41,10 +41,17 @@ class Sender:
     """Sends every workspace's messages; all its methods run in one event loop."""
 
     def __init__(
-        self, slack: WebApi, *, bucket: Bucket, transaction: Transaction, clock: Clock
+        self,
+        slack: WebApi,
+        *,
+        bucket: Bucket,
+        barred: claiming.Barred,
+        transaction: Transaction,
+        clock: Clock,
     ) -> None:
         self._slack = slack
         self._bucket = bucket
+        self._barred = barred
         self._transaction = transaction
         self._clock = clock
         self._under_way: list[_UnderWay] = []
@@ -123,6 +130,7 @@ class Sender:
                 session,
                 workspace_ids=self._slack.tokens,
                 bucket=self._bucket,
+                barred=self._barred,
                 room=room,
                 now=now,
             )

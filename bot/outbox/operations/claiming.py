@@ -1,7 +1,7 @@
 """Taking messages to send: in turn for every workspace, at the pace that Slack takes."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,12 @@ from bot.outbox.rules.states import Method, State
 LOOK_AHEAD = 2
 """Posts looked at for each that may be claimed: some stand before a closed gate."""
 
+Barred = Callable[[Session, int, Collection[str]], Collection[str]]
+"""Returns those of some user ids, in a workspace, who are told nothing: asked of a floor above."""
+
+_PEOPLE = ("U", "W")
+"""How a person's id begins, for a direct message (docs.slack.dev: W in old organisations)."""
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -28,9 +34,17 @@ class Claim:
 
 
 def claim(
-    session: Session, *, workspace_ids: Collection[int], bucket: Bucket, room: int, now: datetime
+    session: Session,
+    *,
+    workspace_ids: Collection[int],
+    bucket: Bucket,
+    barred: Barred,
+    room: int,
+    now: datetime,
 ) -> Claim:
     """Take at most `room` messages: they are `sending` until their leases end.
+
+    What was written for somebody who is `barred` meanwhile is dropped.
 
     Every workspace in which something is due gets an equal share, so that one with ten thousand
     messages does not keep the others waiting.
@@ -42,7 +56,7 @@ def claim(
     )
     for number, lane in enumerate(lanes):
         share = -(-(room - len(claimed)) // (len(lanes) - number))  # rounded up
-        in_lane = _claim_in(session, lane, share, bucket, now)
+        in_lane = _claim_in(session, lane, share, bucket=bucket, barred=barred, now=now)
         claimed += in_lane.messages
         again += [in_lane.again_at] if in_lane.again_at else []
     session.flush()
@@ -51,7 +65,9 @@ def claim(
     return Claim(claimed, min(again, default=None))
 
 
-def _claim_in(session: Session, lane: Lane, share: int, bucket: Bucket, now: datetime) -> Claim:
+def _claim_in(
+    session: Session, lane: Lane, share: int, *, bucket: Bucket, barred: Barred, now: datetime
+) -> Claim:
     """Claim in one lane: first what answers people, which needs no token, then what is new."""
     changes = due_queries.list_changes_due(
         session, workspace_id=lane.workspace_id, now=now, limit=share
@@ -62,7 +78,8 @@ def _claim_in(session: Session, lane: Lane, share: int, bucket: Bucket, now: dat
     posts = due_queries.list_posts_due(
         session, workspace_id=lane.workspace_id, now=now, limit=limit
     )
-    admitted = _admit(session, lane, posts, tokens, now)
+    welcome = _drop_barred(session, lane, posts, barred, now)
+    admitted = _admit(session, lane, welcome, tokens, now)
     lane.full_at = bucket.take(lane.full_at, len(admitted), now=now)
     lane.served_at = now
     claimed += admitted
@@ -71,6 +88,18 @@ def _claim_in(session: Session, lane: Lane, share: int, bucket: Bucket, now: dat
     if len(admitted) == tokens:
         return Claim(claimed, bucket.some_tokens_at(lane.full_at))
     return Claim(claimed, now if len(posts) == limit else None)
+
+
+def _drop_barred(
+    session: Session, lane: Lane, posts: Sequence[OutboxMessage], barred: Barred, now: datetime
+) -> list[OutboxMessage]:
+    """Drop direct messages to those who have left or may not be told any more; return the rest."""
+    people = {each.destination for each in posts if each.destination.startswith(_PEOPLE)}
+    gone = barred(session, lane.workspace_id, people) if people else ()
+    for message in posts:
+        if message.destination in gone:
+            message.state, message.dropped_at, message.error = State.DROPPED, now, "barred"
+    return [message for message in posts if message.destination not in gone]
 
 
 def _admit(

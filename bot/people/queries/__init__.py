@@ -2,6 +2,7 @@
 
 from bot.people.queries.directory import (
     find_channels,
+    find_outsiders,
     find_people,
     get_home,
     knows_channels,
@@ -23,6 +24,7 @@ from bot.people.queries.readings import (
 __all__ = [
     "find_channels",
     "find_followings",
+    "find_outsiders",
     "find_people",
     "find_unknown",
     "get_home",

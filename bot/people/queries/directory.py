@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from bot.installations.models import Workspace
 from bot.people import rules
 from bot.people.models import Channel, Person, UserGroup
+from bot.people.rules import Standing
 from bot.people.rules.profiles import Home
 
 _STANDING = select(Person.standing, Person.deactivated_at).where(
@@ -25,6 +26,19 @@ def require_admission(session: Session, *, workspace_id: int, user_id: str) -> N
     known = session.execute(_STANDING, person).one_or_none()
     if known:
         rules.admit(known.standing, is_deactivated=known.deactivated_at is not None)
+
+
+def find_outsiders(session: Session, workspace_id: int, user_ids: Collection[str]) -> set[str]:
+    """Return those of `user_ids` who may not act here: deactivated, guests, bots, strangers.
+
+    Not those of whom Slack has not told us yet.
+    """
+    found = select(Person.user_id).where(
+        Person.workspace_id == workspace_id,
+        Person.user_id.in_(user_ids),
+        or_(Person.standing != Standing.COLLEAGUE, Person.deactivated_at.is_not(None)),
+    )
+    return set(session.scalars(found))
 
 
 def get_home(session: Session, workspace_id: int) -> Home:

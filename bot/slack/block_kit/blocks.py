@@ -4,7 +4,7 @@ Plain dicts, because the SDK's models drop what they do not know.
 Limits: docs.slack.dev/reference/block-kit.
 """
 
-from bot.slack.block_kit.text import shorten
+from bot.slack.block_kit.text import shorten, straight
 from bot.slack.values import Json
 
 HEADER_MAX = 150
@@ -51,8 +51,9 @@ def button(text: str, *, action_id: str, value: str, style: str | None = None) -
 
 
 def plain_text(text: str) -> Json:
-    """Return text in which nothing is markup."""
-    return {"type": "plain_text", "text": text}
+    """Return one line of text in which nothing is markup, and nothing turns the line around."""
+    # Of marks alone nothing is turned around, and Slack takes no empty text.
+    return {"type": "plain_text", "text": straight(text) or text}
 
 
 def _mrkdwn(text: str) -> Json:

@@ -10,6 +10,7 @@ _BRACKETS = re.compile(r"<(?P<target>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
 _SIGNS = {"@": "@", "#": "#", "!": "@"}
 _RIGHT_TO_LEFT = {"R", "AL"}
 _TURNS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+_UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -46,10 +47,20 @@ def quote(text: str, limit: int = 3000) -> str:
     Right-to-left words are isolated, so that they cannot turn the sentence around them; marks that
     turn what follows, or would end the isolation, are left out.
     """
-    words = escape(shorten(" ".join(text.translate(_TURNS).split()), limit))
+    words = escape(shorten(" ".join(straight(text).split()), limit))
     if words.isascii() or not any(_is_right_to_left(character) for character in words):
         return words
     return f"{_ISOLATE}{words}{_POP_ISOLATE}"
+
+
+def straight(text: str) -> str:
+    """Return `text` without the marks that turn around what follows, or end an isolation."""
+    return text.translate(_TURNS)
+
+
+def is_blank(text: str) -> bool:
+    """Return whether nobody sees anything of `text`: spaces, and marks that have no shape."""
+    return all(unicodedata.category(character) in _UNSEEN for character in text)
 
 
 def _is_right_to_left(character: str) -> bool:

@@ -8,6 +8,7 @@ from bot import db, parts
 from bot.outbox.jobs.sender import Sender
 from bot.outbox.rules.pace import Bucket
 from bot.outbox.rules.states import State
+from bot.people import queries as people
 from tests.outbox.outbox import Outbox
 from tests.outbox.sending import drain
 from tests.story import Story
@@ -27,7 +28,7 @@ class TestSenders:
             tokens = {owed.workspace_id: story.slack.bot_token}
             slack = parts.web_api(story.settings, tokens)
             bound = {"transaction": db.sessions(engine).begin, "clock": story.clock}
-            sender = Sender(slack, bucket=Bucket(0), **bound)
+            sender = Sender(slack, bucket=Bucket(0), barred=people.find_outsiders, **bound)
 
             async def send() -> None:
                 async with slack:

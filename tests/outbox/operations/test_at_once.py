@@ -16,6 +16,7 @@ from bot.outbox.operations import claiming, lanes, looking, settling
 from bot.outbox.operations.looking import Sighting
 from bot.outbox.rules.looks import Patience
 from bot.outbox.rules.states import State
+from bot.people import queries as people
 from tests.clock import MovedClock
 from tests.outbox.outbox import UNHEARD, Outbox, applied
 
@@ -55,6 +56,7 @@ class TestClaim:
                         session,
                         workspace_ids=both,
                         bucket=outbox.bucket,
+                        barred=people.find_outsiders,
                         room=4,
                         now=outbox.clock(),
                     )
@@ -83,7 +85,12 @@ def claim(session: Session, *outboxes: Outbox) -> list[OutboxMessage]:
     ids = [each.workspace_id for each in outboxes]
     first = outboxes[0]
     found = claiming.claim(
-        session, workspace_ids=ids, bucket=first.bucket, room=9, now=first.clock()
+        session,
+        workspace_ids=ids,
+        bucket=first.bucket,
+        barred=people.find_outsiders,
+        room=9,
+        now=first.clock(),
     )
     return list(found.messages)
 

@@ -1,6 +1,8 @@
 """Taking messages to send: who goes first, and what is left for later."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -8,8 +10,13 @@ from bot.db import Transaction
 from bot.outbox.operations import claiming, settling
 from bot.outbox.rules import steps
 from bot.outbox.rules.states import State
+from bot.people import queries as people
+from bot.people.operations import Profile, record_people
+from bot.people.rules import Standing
 from tests.clock import MovedClock
 from tests.outbox.outbox import CLOSED, REFUSED, UNHEARD, WRONG, Attempt, Outbox, limited
+
+OUTSIDE = [standing for standing in Standing if standing is not Standing.COLLEAGUE]
 
 
 class TestClaim:
@@ -76,6 +83,24 @@ class TestClaim:
         other.post("theirs")
         assert outbox.claim() == []
         assert other.take() == ["theirs"]
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"is_deactivated": True}, *({"standing": each} for each in OUTSIDE)],
+        ids=["deactivated", *OUTSIDE],
+    )
+    def test_drops_what_was_written_for_somebody_who_may_not_be_told_any_more(
+        self, outbox: Outbox, change: dict[str, Any]
+    ) -> None:
+        for destination in ("U0BO", "U0IVAN", "C0IT"):
+            outbox.post(destination, destination)
+        profile = Profile("U0BO", "Bo", None, Standing.COLLEAGUE, is_deactivated=False)
+        with outbox.transaction() as session:
+            bo = [replace(profile, **change)]
+            record_people(session, outbox.workspace_id, bo, now=outbox.clock())
+        assert outbox.take() == ["U0IVAN", "C0IT"]
+        assert outbox.states() == [State.DROPPED, State.SENDING, State.SENDING]
+        assert outbox.get("U0BO").dropped_at == outbox.clock()
 
     def test_brings_what_answers_people_before_what_is_new(self, outbox: Outbox) -> None:
         outbox.post("card", "C1")
@@ -170,6 +195,7 @@ class TestClaimForSeveralWorkspaces:
                 session,
                 workspace_ids=[each.workspace_id for each in outboxes],
                 bucket=first.bucket,
+                barred=people.find_outsiders,
                 room=self.ROOM,
                 now=first.clock(),
             )

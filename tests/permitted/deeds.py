@@ -1,0 +1,366 @@
+"""What can be done in Lockstep, each in a situation where it can be tried: `DEEDS`, by action.
+
+A deed is set up so that Pat has exactly one role in it, in one state of the thing.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.escalations import notices as escalation_notices
+from bot.escalations import queries as escalation_queries
+from bot.escalations.blocks import card as escalation_card
+from bot.escalations.blocks import forms as escalation_forms
+from bot.escalations.blocks import sentences as escalation_sentences
+from bot.escalations.models import Escalation
+from bot.escalations.operations import moving, raising
+from bot.escalations.operations.raising import Problem
+from bot.escalations.rules import State, Urgency
+from bot.home.blocks import view as home
+from bot.hours import operations as hours
+from bot.hours import queries as hour_queries
+from bot.hours.operations import Said
+from bot.hours.rules.week import DEFAULT
+from bot.ownership.blocks import forms as entry_forms
+from bot.ownership.blocks import lists as entry_lists
+from bot.ownership.blocks import nudges as entry_nudges
+from bot.ownership.blocks import questions
+from bot.ownership.blocks.forms import Subject
+from bot.ownership.models import Entry
+from bot.ownership.operations import asking, confirming, editing
+from bot.ownership.rules.entries import Details, Kind
+from bot.ownership.rules.permissions import QuestionState, Standing
+from bot.people.operations import following
+from bot.people.queries import find_followings
+from bot.permissions import ANY, Role
+from bot.roadmap import operations as roadmap
+from bot.roadmap import queries as roadmap_queries
+from bot.roadmap.blocks import card as initiative_card
+from bot.roadmap.blocks import forms as initiative_forms
+from bot.roadmap.blocks import lists as initiative_lists
+from bot.roadmap.models import Initiative
+from bot.roadmap.rules import Stage as InitiativeStage
+from bot.teams.blocks import company, settings, setup
+from bot.teams.operations import changing
+from bot.teams.rules import SetUp
+from bot.worktime.queries import list_countries
+from sandbox.model import Json
+from tests.permitted.stage import ANA, BO, IT, IVAN, MAYA, PAT, SOFIA, Stage
+
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """The buttons and forms that do it, and those that only open a form or a card on the way.
+
+    Buttons are meant by action_id and value; forms come with what is filled in.
+    """
+
+    clicks: Sequence[tuple[str, str]] = ()
+    forms: Sequence[tuple[Json, Answers]] = ()
+    opening_clicks: Sequence[tuple[str, str]] = ()
+    opening_forms: Sequence[tuple[Json, Answers]] = ()
+
+
+Situation = Callable[[Stage, Session, Role, str], Deed]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table: in which `states` its thing can be, and how it comes to be tried."""
+
+    states: Sequence[str]
+    build: Situation = field(repr=False)
+
+
+def place(stage: Stage, session: Session, role: Role) -> None:
+    """Let Pat have this role in IT, and no other in any team."""
+    it = stage.teams(session)[1]
+    fields: dict[str, Any] = {"liaison": [IVAN]}
+    match role:
+        case Role.LEAD:
+            fields["leads"] = [IVAN, PAT]
+        case Role.SPONSOR:
+            fields["sponsors"] = [SOFIA, PAT]
+        case Role.LIAISON:
+            fields["liaison"] = [PAT]
+        case Role.DEPUTY:
+            fields["deputies"] = [PAT]
+        case Role.OWNER:
+            it.created_by = PAT
+        case Role.MEMBER:
+            channel = find_followings(session, stage.workspace_id, [IT.channel_id])[IT.channel_id]
+            following.join(session, channel, [PAT], at=stage.clock())
+    changing.apply(session, it, fields, by=None, now=stage.clock())
+
+
+def first_teams(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    """Nothing is there yet, or one more team is added."""
+    teams = stage.teams(session)
+    both = {
+        "channel_1": "#general",
+        "name_1": "First",
+        "leads_1": ["Bo"],
+        "channel_2": "#it",
+        "name_2": "Second",
+        "leads_2": ["Ana"],
+    }
+    if teams:
+        form = setup.setup_modal(teams, user_id=PAT, channel_id=None, nameless=(1,))
+        one = {name: both[name] for name in ("channel_1", "name_1", "leads_1")}
+        return Deed(opening_clicks=[(home.ADD_TEAM, "home")], forms=[(form, one)])
+    forms = [
+        setup.setup_modal(
+            (), user_id=PAT, channel_id=None, nameless=(1, 2), callback_id=called, metadata="C0IT x"
+        )
+        for called in (setup.SET_UP, escalation_forms.SET_UP)
+    ]
+    begin = [(setup.START, "x"), (escalation_sentences.SET_UP_FIRST, "C0IT0000003 The export")]
+    return Deed(forms=[(form, both) for form in forms], opening_clicks=begin)
+
+
+def a_team(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    it = stage.teams(session)[1]
+    form = settings.change_form(it, changing.read(it))
+    return Deed(
+        opening_clicks=[(settings.CHANGE, str(it.id))], forms=[(form, {"Name": "Platform"})]
+    )
+
+
+def the_company(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    if role is Role.OWNER:
+        hours.set_defaults(
+            session,
+            stage.workspace_id,
+            Said("Europe/Berlin", DEFAULT, None),
+            seen_at=None,
+            roles={Role.LEAD},
+            by=PAT,
+            now=stage.clock(),
+        )
+    saved = hour_queries.find_company_hours(session, stage.workspace_id)
+    return Deed(
+        opening_clicks=[(company.CHANGE, "hours")],
+        forms=[(company.change_form(saved, list_countries()), {})],
+    )
+
+
+def a_new_entry(kind: Kind) -> Situation:
+    def build(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+        it = stage.teams(session)[1]
+        details = Details(it.id, "Exports", "In plain words", IVAN, (BO,))
+        form = entry_forms.entry_form(Subject(kind), [it], details)
+        return Deed(opening_clicks=[(entry_lists.ADD, kind.value)], forms=[(form, {})])
+
+    return build
+
+
+def an_entry(kind: Kind, verb: str) -> Situation:
+    def build(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+        entry = _entry(stage, session, kind, accountable=PAT if role is Role.OWNER else BO)
+        subject = Subject(kind, entry.id, entry.version)
+        change = entry_forms.entry_form(subject, stage.teams(session), entry.details)
+        remove = entry_forms.remove_form(entry)
+        if state == Standing.VACANT:
+            confirming.abandon([entry], now=stage.clock())
+        elif state == Standing.REMOVED:
+            editing.remove(
+                session,
+                workspace_id=stage.workspace_id,
+                entry_id=entry.id,
+                version=entry.version,
+                by=IVAN,
+                now=stage.clock(),
+            )
+        value = str(entry.id)
+        return {
+            "change": Deed(
+                opening_clicks=[(entry_lists.CHANGE, value)],
+                forms=[(change, {"name@1": "Exports and so"})],
+            ),
+            "remove": Deed(opening_clicks=[(entry_lists.REMOVE, value)], forms=[(remove, {})]),
+            "confirm": Deed([(entry_nudges.CONFIRM, value)]),
+            "give_up": Deed([(entry_nudges.GIVE_UP, value)]),
+        }[verb]
+
+    return build
+
+
+def _entry(stage: Stage, session: Session, kind: Kind, *, accountable: str) -> Entry:
+    it = stage.teams(session)[1]
+    return editing.add(
+        session,
+        workspace_id=stage.workspace_id,
+        kind=kind,
+        details=Details(it.id, "Exports", "In plain words", accountable, (IVAN,)),
+        view_id="V0ENTRY",
+        by=IVAN,
+        now=stage.clock(),
+    )
+
+
+def a_question(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    question = asking.keep(
+        session,
+        workspace_id=stage.workspace_id,
+        text="Who does the exports?",
+        asking_team=None,
+        by=PAT if role is Role.OWNER else ANA,
+        now=stage.clock(),
+    )
+    form = questions.answer_form(question)
+    if state == QuestionState.ANSWERED:
+        asking.answer(
+            session, stage.workspace_id, question.id, text="Bo", by=IVAN, now=stage.clock()
+        )
+    return Deed(
+        opening_clicks=[(questions.ANSWER, str(question.id))], forms=[(form, {"answer": "Ask Bo"})]
+    )
+
+
+def a_new_escalation(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    teams = stage.teams(session)
+    form = escalation_forms.raise_form(teams, home=teams[0], channel_id="C0IT0000003", stuck="It")
+    return Deed(forms=[(form, {"ask": "Help"})])
+
+
+def an_escalation(verb: str) -> Situation:
+    def build(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+        escalation = _escalation(stage, session, role, State(state))
+        value = str(escalation.id)
+        form = escalation_forms.answer_form(escalation)
+        why = escalation_forms.reopen_form(escalation)
+        return {
+            "acknowledge": Deed([(escalation_card.ACKNOWLEDGE, value)]),
+            "answer": Deed(
+                opening_clicks=[(escalation_card.ANSWER, value)],
+                forms=[(form, {"answer": "Repaired"})],
+            ),
+            "accept": Deed([(escalation_card.ACCEPT, value)]),
+            "reopen": Deed(
+                opening_clicks=[(escalation_card.REOPEN, value)],
+                forms=[(why, {"why": "It fails again"})],
+            ),
+            "open": Deed(opening_clicks=[(escalation_card.OPEN, value)]),
+        }[verb]
+
+    return build
+
+
+def _escalation(stage: Stage, session: Session, role: Role, state: State) -> Escalation:
+    """Return one that Maya, or Pat as its owner, raised; Pat as its member takes and answers it."""
+    raiser = PAT if role is Role.OWNER else MAYA
+    helper = PAT if role is Role.MEMBER else BO
+    marketing, it = stage.teams(session)
+    escalation = raising.raise_(
+        session,
+        workspace_id=stage.workspace_id,
+        problem=Problem("The export fails", "Somebody who repairs it", Urgency.NORMAL),
+        raising_team=marketing,
+        answering_team=it,
+        view_id="V0ESCALATION",
+        by=raiser,
+        now=stage.clock(),
+    )
+    session.flush()
+    escalation_notices.announce(session, escalation, now=stage.clock())
+    told = stage.workspace_id, escalation.id
+    now = stage.clock()
+
+    def answer() -> None:
+        answered = moving.answer(session, *told, text="Repaired", by=helper, now=now)
+        escalation_notices.tell_answered(session, answered, now=now)
+
+    if state is State.ACKNOWLEDGED:
+        moving.acknowledge(session, *told, by=helper, now=now)
+    elif state is not State.OPEN:
+        answer()
+    elif role is Role.MEMBER:
+        answer()
+        moving.reopen(session, *told, why="It fails again", by=raiser, now=now)
+    if state is State.ACCEPTED:
+        moving.accept(session, *told, by=raiser, now=now)
+    return escalation_queries.get_escalation(
+        session, workspace_id=stage.workspace_id, escalation_id=escalation.id
+    )
+
+
+def a_new_initiative(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    form = initiative_forms.add_form(stage.teams(session), home=None, user_id=PAT)
+    answers = {
+        "Name": "Web shop",
+        "What will be true when it is done?": "It is live",
+        "Why?": "It is slow",
+        "Owner in Marketing": "Maya",
+        "Owner in IT": "Bo",
+        "Target date": "2026-12-04",
+    }
+    return Deed(opening_clicks=[(initiative_lists.ADD, "add")], forms=[(form, answers)])
+
+
+def an_initiative(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    initiative = _initiative(stage, session, role, state)
+    sheet = roadmap_queries.get_sheet(session, initiative)
+    shown = initiative_card.modal(sheet, may_change=True, today=stage.clock().date())
+    form = initiative_forms.change_form(initiative, stage.teams(session), roadmap.read(initiative))
+    return Deed(
+        opening_clicks=[(initiative_card.CHANGE, str(initiative.id))],
+        opening_forms=[(shown, {})],
+        forms=[(form, {"Why?": "Because"})],
+    )
+
+
+def a_stage(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    initiative = _initiative(stage, session, role, state)
+    to = next(each for each in InitiativeStage if each != state)
+    return Deed([(initiative_card.MOVE_STAGE, f"{initiative.id}:{state}:{to}")])
+
+
+def _initiative(stage: Stage, session: Session, role: Role, state: str) -> Initiative:
+    marketing, it = stage.teams(session)
+    return roadmap.add(
+        session,
+        workspace_id=stage.workspace_id,
+        fields={
+            "title": "Web shop",
+            "outcome": "It is live",
+            "why": "It is slow",
+            f"owner:{marketing.id}": MAYA,
+            f"owner:{it.id}": PAT if role is Role.OWNER else BO,
+            "target_on": "2026-12-04",
+            "stage": state,
+            "channel_id": None,
+        },
+        view_id="V0INITIATIVE",
+        by=MAYA,
+        now=stage.clock(),
+    )
+
+
+DEEDS: Mapping[str, Row] = {
+    "hours.set_defaults": Row([ANY], the_company),
+    "teams.set_up": Row([*SetUp], first_teams),
+    "teams.change": Row([ANY], a_team),
+    "ownership.add": Row([ANY], a_new_entry(Kind.OWNED)),
+    "services.add": Row([ANY], a_new_entry(Kind.SERVICE)),
+    **{
+        f"ownership.{verb}": Row([*Standing], an_entry(Kind.OWNED, verb))
+        for verb in ("change", "remove", "confirm", "give_up")
+    },
+    **{
+        f"services.{verb}": Row([*Standing], an_entry(Kind.SERVICE, verb))
+        for verb in ("change", "remove")
+    },
+    "questions.answer": Row([*QuestionState], a_question),
+    "escalations.raise": Row([ANY], a_new_escalation),
+    **{
+        f"escalations.{verb}": Row([*State], an_escalation(verb))
+        for verb in ("acknowledge", "answer", "accept", "reopen", "open")
+    },
+    "roadmap.add": Row([ANY], a_new_initiative),
+    "roadmap.change": Row([*InitiativeStage], an_initiative),
+    "roadmap.move_stage": Row([*InitiativeStage], a_stage),
+}

@@ -1,0 +1,157 @@
+"""A workspace in which somebody does one thing, and then all of it is undone.
+
+One database, one Slack and one bot for many cells of the table: each cell's changes live in a
+transaction of their own that is rolled back.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy
+from slack_bolt import BoltRequest
+from sqlalchemy.orm import Session
+
+from bot import db, introduction, parts
+from bot.outbox.models import OutboxMessage
+from bot.outbox.rules.states import Method
+from bot.people import operations as people
+from bot.people.operations import Profile
+from bot.people.rules import Standing
+from bot.tables import Base
+from bot.teams import queries as team_queries
+from bot.teams.models import Team
+from bot.teams.operations import setting_up
+from bot.teams.operations.setting_up import TeamSetup
+from sandbox import Message, Person, Sandbox
+from sandbox.delivery import Ack, Delivery
+from sandbox.model import Json, User
+from tests.clock import MovedClock
+from tests.story import read_body, settings_for
+
+MAYA, ANA, IVAN, BO, SOFIA = (
+    "U0MAYA00001",
+    "U0ANA000002",
+    "U0IVAN00003",
+    "U0BO0000004",
+    "U0SOFIA0005",
+)
+PAT = "U0PAT000009"
+"""Who does everything here, and is what the cell says."""
+
+MARKETING = TeamSetup("Marketing", "C0MARKETNG2", (MAYA,))
+IT = TeamSetup("IT", "C0IT0000003", (IVAN,))
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+class Stage:
+    """Pat acts through a real Slack and the bot's real handlers; `cell` undoes what came of it."""
+
+    def __init__(self, slack: Sandbox, database_url: str, clock: MovedClock) -> None:
+        self.slack = slack
+        self.clock = clock
+        self.engine = db.build_engine(database_url)
+        settings = settings_for(slack, database_url)
+        self.workspace_id = introduction.introduce(
+            parts.slack_client(settings), db.sessions(self.engine).begin, clock
+        ).id
+        self.connection = self.engine.connect()
+        self.bolt = parts.build_bolt(settings, self.transaction, clock)
+        slack.workspace.add_user(User(PAT, "pat", "Pat Doe", slack.workspace.team_id))
+        slack.channel("#general").members.add(PAT)
+        slack.deliver_to(self._receive)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.connection.close()
+        self.engine.dispose()
+
+    @contextmanager
+    def cell(self) -> Iterator[None]:
+        """Undo at the end everything that happened inside."""
+        with self.connection.begin() as all_of_it:
+            yield
+            all_of_it.rollback()
+        self.slack.workspace.views.clear(PAT)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Yield a session as the bot has them, which commits into the cell."""
+        with (
+            Session(
+                self.connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+            ) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @property
+    def pat(self) -> Person:
+        return self.slack.person(PAT)
+
+    def teams(self, session: Session) -> Sequence[Team]:
+        """Return Marketing and IT."""
+        return team_queries.list_teams(session, self.workspace_id)
+
+    def set_up(self) -> None:
+        """Marketing (Maya) and IT (Ivan), with Sofia as sponsor."""
+        with self.transaction() as session:
+            setting_up.set_up(
+                session,
+                workspace_id=self.workspace_id,
+                setups=(MARKETING, IT),
+                sponsor_id=SOFIA,
+                by=SOFIA,
+                now=self.clock(),
+            )
+
+    def know(self, standing: Standing, *, is_deactivated: bool = False) -> None:
+        """Let Slack have told us what Pat is."""
+        profile = Profile(PAT, "Pat Doe", None, standing, is_deactivated)
+        with self.transaction() as session:
+            people.record_people(session, self.workspace_id, [profile], now=self.clock())
+
+    def rows(self) -> Rows:
+        """Return everything there is, but for what was only said to who pressed a button."""
+        found: Rows = {}
+        with self.transaction() as session:
+            for table in Base.metadata.sorted_tables:
+                query = sqlalchemy.select(table).order_by(*table.primary_key)
+                if table.name == OutboxMessage.__tablename__:
+                    query = query.where(table.c.method != Method.RESPOND)
+                found[table.name] = [tuple(row) for row in session.execute(query)]
+        return found
+
+    def whispers(self) -> list[str]:
+        """Return what was said to who pressed a button, oldest first."""
+        with self.transaction() as session:
+            said = (
+                sqlalchemy.select(OutboxMessage)
+                .where(OutboxMessage.method == Method.RESPOND)
+                .order_by(OutboxMessage.id)
+            )
+            return [message.payload["text"] for message in session.scalars(said)]
+
+    def button(self, action_id: str, value: str) -> Message:
+        """Return a message of the bot's with that button, or that choice, on it."""
+        text = {"type": "plain_text", "text": "Go"}
+        element: Json = {"type": "button", "text": text, "action_id": action_id, "value": value}
+        if action_id == "roadmap.move_stage":
+            options = [{"text": text, "value": value}]
+            element = {"type": "static_select", "action_id": action_id, "options": options}
+        workspace = self.slack.workspace
+        return workspace.post(
+            Message(
+                self.slack.channel("#general").id,
+                "",
+                workspace.app.bot_user_id,
+                text="Go",
+                bot_id=workspace.app.bot_id,
+                blocks=({"type": "actions", "block_id": "go", "elements": [element]},),
+            )
+        )
+
+    def _receive(self, delivery: Delivery) -> Ack:
+        response = self.bolt.dispatch(BoltRequest(mode="socket_mode", body=delivery.payload))
+        return Ack(response.status, read_body(response.body))

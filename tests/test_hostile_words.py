@@ -1,0 +1,265 @@
+"""Whatever people type, and wherever: nobody is called, nothing is a link, and Slack takes it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import sqlalchemy
+
+from bot import features
+from bot.slack import block_kit
+from bot.teams import queries
+from sandbox import Person, elements
+from sandbox.elements import Placed
+from tests import story as stories
+from tests.clock import MovedClock
+from tests.hostile import HOSTILE, Watch, in_own_words
+from tests.story import Story
+
+CHOSEN: dict[str, Any] = {
+    "plain_text_input": "",
+    "users_select": "Ivan",
+    "multi_users_select": ["Ana"],
+    "conversations_select": "#it",
+    "datepicker": "2026-12-04",
+}
+"""What is filled in where something must be chosen and nothing is offered already."""
+
+
+class Typist:
+    """Types `words` wherever text can be typed, and remembers in which forms."""
+
+    def __init__(self, story: Story, words: str) -> None:
+        self.story = story
+        self.words = words
+        self.forms: set[str] = set()
+
+    def person(self, name: str) -> Person:
+        return self.story.slack.person(name)
+
+    def fill(self, person: Person, *, again: bool = False, **chosen: Any) -> None:
+        """Send the form on somebody's screen; `chosen` by block_id, without its version."""
+        assert person.modal
+        form = person.modal.view
+        self.forms.add(form["callback_id"])
+        answers = {
+            place.block["block_id"]: self.answer(place, chosen, again=again)
+            for place in elements.placed(form["blocks"])
+            if place.block["type"] == "input"
+        }
+        reply = person.submit({name: value for name, value in answers.items() if value})
+        assert reply.error is None
+        assert not person.modal or not person.modal.errors, person.modal.errors
+
+    def answer(self, place: Placed, chosen: dict[str, Any], *, again: bool) -> Any:
+        """Return what is filled in: the words in every text, else what is chosen, or must be."""
+        name, element = place.block["block_id"].partition("@")[0], place.element
+        if element["type"] == "plain_text_input":
+            most = element.get("max_length", 3000)
+            mark = chosen.get(name, " again" if again else "")
+            return f"{self.words[: most - len(mark)]}{mark}"
+        if name in chosen:
+            return chosen[name]
+        has_one = any(key.startswith("initial_") for key in element)
+        if has_one or place.block.get("optional"):
+            return None
+        if "options" in element:
+            return element["options"][0]["text"]["text"]
+        return CHOSEN[element["type"]]
+
+    def type_commands(self, name: str, channel: str) -> None:
+        """Type the words after every command that there is."""
+        person = self.person(name)
+        for command in features.COMMANDS:
+            slash, _, verb = command.partition(" ")
+            for text in (self.words, f"{self.words[:70]} xyzzy"):
+                assert person.command(slash, f"{verb} {text}", channel=channel).error is None
+                if person.modal:
+                    person.close_modal()
+
+    def newest(self, name: str, channel: str, text: str, command: str = "/align") -> Any:
+        """Type a command, and return what only that person sees then."""
+        person = self.person(name)
+        person.command(command, text, channel=channel)
+        return person.sees(channel)[-1]
+
+
+def before_the_set_up(typist: Typist) -> None:
+    """What was typed rides on a button, and is in the form that comes after the set-up."""
+    maya = typist.person("Maya")
+    typist.type_commands("Maya", "#marketing")
+    maya.command("/escalate", typist.words[:1500], channel="#marketing")
+    maya.click("Set up")
+    leads = {"leads_1": ["Maya"], "leads_2": ["Ivan"], "sponsor": "Sofia"}
+    typist.fill(maya, channel_1="#marketing", channel_2="#it", **leads)
+    if maya.modal and maya.modal.view["callback_id"] == "escalations.raise":
+        typist.fill(maya)
+    typist.story.settle()
+
+
+def settings(typist: Typist) -> None:
+    """Two teams are called so, and a third whose channel nobody can see."""
+    for lead, mark in (("Maya", " 1"), ("Ivan", " 2")):
+        person = typist.person(lead)
+        shown = typist.newest(lead, "#general", "settings")
+        person.click(_buttons(shown, "teams.change")[0], message=shown)
+        typist.fill(person, name=mark)
+        person.close_modal()
+    sofia = typist.person("Sofia")
+    sofia.command("/align", "setup", channel="#leads")
+    typist.fill(sofia, channel_1="#leads", leads_1=["Maya"], name_1=" 3")
+    typist.fill(sofia, channel_1="#leads", leads_1=["Maya"], name_1=" 3")
+    sofia.close_modal()
+    sofia.invite_bot("#leads")
+    shown = typist.newest("Sofia", "#general", "settings")
+    sofia.click("Change hours", message=shown)
+    typist.fill(sofia)
+    sofia.close_modal()
+    for form in ("hours", "away"):
+        sofia.command("/align", form, channel="#general")
+        typist.fill(sofia, until="2026-12-04", **{"from": "2026-12-03"})
+        sofia.close_modal()
+    typist.story.settle()
+
+
+def lists(typist: Typist) -> None:
+    """What teams own and do, whom to ask, and what nobody could say."""
+    ana, ivan, sofia = (typist.person(name) for name in ("Ana", "Ivan", "Sofia"))
+    typist.type_commands("Ana", "#marketing")
+    for text in (f"who {typist.words[:240]} xyzzy", "who xyzzy"):
+        shown = typist.newest("Ana", "#marketing", text)
+        if shown.buttons:
+            ana.click("None of these: ask the leads", message=shown)
+    typist.story.settle()
+    shown = typist.newest("Ivan", "#it", "questions")
+    ivan.click("Answer", message=shown)
+    typist.fill(ivan, keep="Yes, to what we do for others")
+    typist.fill(ivan)
+    ivan.close_modal()
+    sofia.command("/align", "owns add", channel="#general")
+    typist.fill(sofia, accountable="Ivan", responsible=["Ana"])
+    sofia.close_modal()
+    for person in (ivan, sofia):
+        shown = typist.newest(person.id, "#general", "owns")
+        person.click("Change", message=shown)
+    typist.fill(sofia, again=True)
+    typist.fill(ivan, name=" mine", about=" mine")
+    assert ivan.modal, "the second of two is told what the first changed"
+    typist.fill(ivan, name=" mine", about=" mine")
+    for text in ("owns", "services", f"who {typist.words[:250]}", "who xyzzy"):
+        ana.command("/align", text, channel="#marketing")
+    typist.story.settle()
+    typist.story.pass_time(days=1)
+
+
+def roadmap(typist: Typist) -> None:
+    """An initiative, which two change at once."""
+    ivan, maya = typist.person("Ivan"), typist.person("Maya")
+    owners = _owners(typist)
+    maya.command("/roadmap", "add", channel="#marketing")
+    typist.fill(maya, **owners, stage="Active", channel_id="#it")
+    maya.close_modal()
+    typist.story.settle()
+    for person in (ivan, maya):
+        shown = typist.newest(person.id, "#marketing", "INI-1", "/roadmap")
+        person.click("Change", message=shown)
+    typist.fill(ivan, again=True)
+    ivan.close_modal()
+    typist.fill(maya, title=" mine", why=" mine")
+    assert maya.modal
+    assert maya.modal.title == "Change INI-1"
+    typist.fill(maya, title=" mine", why=" mine")
+    typist.forms.add("roadmap.change_from_card")
+    assert maya.submit().error is None  # the card's own Change
+    maya.close_modal()
+    for text in ("", typist.words[:60], "INI-1"):
+        maya.command("/roadmap", text, channel="#marketing")
+    typist.story.settle()
+
+
+def escalations(typist: Typist) -> None:
+    """From the form to its last answer, past every level."""
+    story, maya, ivan = typist.story, typist.person("Maya"), typist.person("Ivan")
+    maya.command("/escalate", typist.words, channel="#marketing")
+    if not maya.modal:
+        maya.command("/escalate", channel="#marketing")
+    assert maya.modal
+    team, initiative = (_options(maya, name) for name in ("team", "initiative"))
+    typist.fill(maya, team=team[1], urgency="High (30 minutes)", initiative=initiative[0])
+    story.settle()
+    story.pass_time(minutes=31)
+    story.pass_time(minutes=31)
+    for _round in range(2):
+        ivan.click("Answer")
+        typist.fill(ivan)
+        story.settle()
+        for name in ("Maya", "Ivan", "Sofia"):
+            typist.person(name).open_home()
+        story.settle()
+        if _round == 0:
+            maya.click("Reopen")
+            typist.fill(maya)
+            story.settle()
+            ivan.click("Acknowledge")
+            story.settle()
+    maya.click("Accept")
+    story.pass_time(days=1)
+    (card,) = [
+        each for each in story.slack.channel("#it").messages if each.text.startswith("ESC-2,")
+    ]
+    typed = block_kit.storable(typist.words).strip()
+    assert in_own_words(card.blocks) == [typed] * 3, "shown as it was typed"
+
+
+def tidying_up(typist: Typist) -> None:
+    """What is left is taken away, and seen once more."""
+    ivan = typist.person("Ivan")
+    shown = typist.newest("Ivan", "#it", "owns")
+    ivan.click("Remove", message=shown)
+    typist.forms.add("ownership.take_off")
+    assert ivan.submit().error is None
+    typist.type_commands("Ivan", "#it")
+    typist.person("Ivan").open_home()
+    typist.story.pass_time(days=1)
+
+
+def _owners(typist: Typist) -> dict[str, str]:
+    with typist.story.transaction() as session:
+        first, second, _third = queries.list_teams(session, typist.story.workspace.id)
+    return {f"owner:{first.id}": "Maya", f"owner:{second.id}": "Ivan"}
+
+
+def _options(person: Person, block_id: str) -> list[str]:
+    assert person.modal
+    (place,) = [
+        each
+        for each in elements.placed(person.modal.view["blocks"])
+        if each.block["block_id"] == block_id
+    ]
+    return [option["text"]["text"] for option in place.element["options"]]
+
+
+def _buttons(message: Any, action_id: str) -> list[Placed]:
+    return [
+        place
+        for place in elements.placed(message.blocks)
+        if place.element["action_id"] == action_id
+    ]
+
+
+@pytest.fixture
+def sqlite_story(sqlite_database: sqlalchemy.URL, clock: MovedClock) -> Iterator[Story]:
+    """A story on one database: for what has nothing to do with databases."""
+    url = sqlite_database.render_as_string(hide_password=False)
+    with stories.story(url, clock) as told:
+        yield told
+
+
+class TestEverySurface:
+    @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+    def test_calls_nobody_and_is_taken_by_slack(self, sqlite_story: Story, words: str) -> None:
+        watch, typist = Watch(sqlite_story), Typist(sqlite_story, words)
+        for chapter in (before_the_set_up, settings, lists, roadmap, escalations, tidying_up):
+            chapter(typist)
+            watch.check()
+        assert typist.forms == features.TABLES.views.keys(), "a form is missing in these stories"

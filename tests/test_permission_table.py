@@ -1,0 +1,220 @@
+"""Every cell of the permission table, tried as Slack would bring it: one row is one sentence.
+
+Whoever works here is a colleague besides what the cell says; guests, bots, strangers and people who
+were deactivated may do nothing, whatever role they have.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy
+
+from bot import features, manifest
+from bot.people.rules import Standing
+from bot.permissions import Role, may
+from bot.roadmap.blocks.card import MOVE_STAGE
+from bot.teams.rules import SetUp
+from sandbox import Reply, Sandbox
+from sandbox.model import Json
+from tests import databases
+from tests.clock import MovedClock
+from tests.permitted.deeds import DEEDS, Deed, place
+from tests.permitted.stage import PAT, Stage
+
+OUTSIDERS = ("guest", "bot", "stranger", "deactivated")
+SENTENCE = re.compile(r".*[.?!]", re.DOTALL)
+SOONER = 1
+"""Seconds between the situation and the deed: what is written then differs."""
+
+CELLS = [
+    pytest.param(action, state, who, id=f"{action}-{state}-{who}")
+    for action, row in DEEDS.items()
+    for state in row.states
+    for who in (*Role, *OUTSIDERS)
+]
+SAMPLE = CELLS[::13]
+"""What is tried on PostgreSQL too: the table is asked in Python, and the rows are the same."""
+
+FOR_EVERYBODY = {
+    "escalations.set_up_first": "opens the set-up, or what was typed; `teams.set_up` is asked",
+    "home.next": "turns one's own pages",
+    "home.previous": "turns one's own pages",
+    "hours.go_away": "opens a form of one's own",
+    "hours.come_back": "is about one's own absence",
+    "hours.confirm": "is about one's own hours",
+    "hours.open": "opens a form of one's own",
+    "hours.say_away": "is about one's own absence",
+    "nudges.keep": "is about what one is told oneself",
+    "nudges.start_again": "is about what one is told oneself",
+    "nudges.stop": "is about what one is told oneself",
+    "ownership.ask_leads": "asks a question, as everybody may",
+    "ownership.earlier": "reads, or is told who may",
+    "ownership.later": "reads, or is told who may",
+    "ownership.show_questions": "reads, or is told who may",
+    "roadmap.open": "reads",
+    "roadmap.turn": "reads",
+    "roadmap.turn_back": "reads",
+}
+"""Buttons and forms that have no row of their own, and why."""
+
+
+@pytest.fixture(scope="module")
+def sqlite_stage(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    with opened(databases.sqlite_copy(sqlite_template, tmp_path_factory.mktemp("cells"))) as stage:
+        yield stage
+
+
+@pytest.fixture(scope="module")
+def postgresql_stage(postgresql_template: sqlalchemy.URL) -> Iterator[Stage]:
+    with databases.postgresql_copy(postgresql_template) as url, opened(url) as stage:
+        yield stage
+
+
+@contextmanager
+def opened(url: sqlalchemy.URL) -> Iterator[Stage]:
+    clock = MovedClock()
+    described = manifest.build(features.COMMANDS, features.TABLES.events)
+    with Sandbox(clock=clock, manifest=described, rate_limit=False) as slack:
+        stage = Stage(slack, url.render_as_string(hide_password=False), clock)
+        with closing(stage):
+            yield stage
+
+
+class TestCells:
+    @pytest.mark.parametrize(("action", "state", "who"), CELLS)
+    def test_are_kept(self, sqlite_stage: Stage, action: str, state: str, who: str) -> None:
+        try_cell(sqlite_stage, action, state, who)
+
+    @pytest.mark.parametrize(("action", "state", "who"), SAMPLE)
+    def test_are_kept_on_postgresql(
+        self, postgresql_stage: Stage, action: str, state: str, who: str
+    ) -> None:
+        try_cell(postgresql_stage, action, state, who)
+
+
+class TestTable:
+    def test_has_a_deed_for_every_row_and_every_state(self) -> None:
+        assert DEEDS.keys() == features.PERMISSIONS.keys()
+        for action, states in features.PERMISSIONS.items():
+            assert states.keys() <= set(DEEDS[action].states)
+
+    def test_covers_every_button_and_form(self, sqlite_stage: Stage) -> None:
+        """What is new has a row, and a deed, or a reason why it needs none."""
+        tried = {called for action in DEEDS for called in gestures(sqlite_stage, action)}
+        everything = features.TABLES.actions.keys() | features.TABLES.views.keys()
+        assert tried | FOR_EVERYBODY.keys() == everything
+        assert tried & FOR_EVERYBODY.keys() <= {"escalations.set_up_first"}
+
+
+def try_cell(stage: Stage, action: str, state: str, who: str) -> None:
+    """Let Pat, who is `who`, do the action in each way there is, and undo it each time."""
+    role = Role.LEAD if who in OUTSIDERS else Role(who)
+    allowed = who not in OUTSIDERS and may(
+        features.PERMISSIONS, action, state, {Role.COLLEAGUE, role}
+    )
+    with stage.cell():
+        deed = build(stage, action, state, role)
+        if who != Role.COLLEAGUE:
+            is_deactivated = who == "deactivated"
+            standing = Standing(who) if who in OUTSIDERS[:3] else Standing.COLLEAGUE
+            stage.know(standing, is_deactivated=is_deactivated)
+        stage.clock.advance(seconds=SOONER)
+        for try_one in ways(stage, deed):
+            with stage.connection.begin_nested() as this_alone:
+                try_one(allowed)
+                this_alone.rollback()
+
+
+def build(stage: Stage, action: str, state: str, role: Role) -> Deed:
+    """Set the situation up: without teams only where the state says so."""
+    if state != SetUp.NOT_YET:
+        stage.set_up()
+    with stage.transaction() as session:
+        if state != SetUp.NOT_YET:
+            place(stage, session, role)
+        return DEEDS[action].build(stage, session, role, state)
+
+
+def gestures(stage: Stage, action: str) -> Iterator[str]:
+    """Yield the action_ids and callback_ids of an action's deeds."""
+    for state in DEEDS[action].states:
+        with stage.cell():
+            deed = build(stage, action, state, Role.LEAD)
+        for action_id, _value in (*deed.opening_clicks, *deed.clicks):
+            yield action_id
+        for form, _answers in (*deed.opening_forms, *deed.forms):
+            yield form["callback_id"]
+
+
+Try = Callable[[bool], None]
+
+
+def ways(stage: Stage, deed: Deed) -> Iterator[Try]:
+    """Yield what tries each gesture, told whether it is allowed."""
+    for pressed in deed.opening_clicks:
+        yield partial(press, stage, *pressed, True)
+    for pressed in deed.clicks:
+        yield partial(press, stage, *pressed, False)
+    for form, answers in deed.opening_forms:
+        yield partial(send, stage, form, answers, True)
+    for form, answers in deed.forms:
+        yield partial(send, stage, form, answers, False)
+
+
+def press(stage: Stage, action_id: str, value: str, opens: bool, allowed: bool) -> None:
+    before, whispered = stage.rows(), len(stage.whispers())
+    message = stage.button(action_id, value)
+    if action_id == MOVE_STAGE:
+        reply = stage.pat.choose(action_id, "Go", message)
+    else:
+        reply = stage.pat.click(action_id, message)
+    assert reply
+    assert reply.error is None
+    if allowed and opens:
+        assert stage.pat.modal
+        assert stage.rows() == before
+    elif allowed:
+        assert stage.rows() != before
+    else:
+        assert stage.pat.modal is None
+        assert stage.rows() == before
+        (said,) = stage.whispers()[whispered:]
+        assert SENTENCE.fullmatch(said)
+    stage.slack.workspace.views.clear(PAT)
+
+
+def send(stage: Stage, form: Json, answers: dict[str, Any], opens: bool, allowed: bool) -> None:
+    before = stage.rows()
+    stage.slack.workspace.views.open(PAT, form, stage.clock(), None)
+    reply = stage.pat.submit(answers)
+    assert reply.error is None
+    if allowed and opens:
+        assert stage.rows() == before
+        assert stage.pat.modal
+        assert stage.pat.modal.view["submit"]
+    elif allowed:
+        assert stage.rows() != before
+        assert not errors(reply)
+    else:
+        assert stage.rows() == before
+        assert SENTENCE.fullmatch(" ".join(errors(reply)) or shown(stage))
+    stage.slack.workspace.views.clear(PAT)
+
+
+def errors(reply: Reply) -> list[str]:
+    """Return what is said below fields."""
+    return list(reply.body.get("errors", {}).values()) if isinstance(reply.body, dict) else []
+
+
+def shown(stage: Stage) -> str:
+    """Return the first sentences of the form that came in place of the one that was sent."""
+    assert stage.pat.modal
+    first = next(block for block in stage.pat.modal.blocks if block["type"] == "section")
+    return str(first["text"]["text"])
