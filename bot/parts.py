@@ -10,7 +10,7 @@ from slack_sdk.proxy_env_variable_loader import load_http_proxy_from_env
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from bot import config, features, outbox, schema
+from bot import config, features, nudges, outbox, schema
 from bot.clock import Clock, shifted_clock, utc_now
 from bot.config import Settings
 from bot.db import UNAVAILABLE, Transaction
@@ -109,11 +109,14 @@ def courier(
 
 
 def admit(session: Session, *, workspace_id: int, user_id: str, now: datetime) -> None:
-    """Raise Refused if somebody may not act: every gesture's transaction begins with this.
+    """Raise Refused if somebody may not act, and note that they are there, if they may.
 
-    It takes one indexed select. `now` is when the gesture came, in UTC.
+    Every gesture's transaction begins with this. It takes one indexed select and one indexed
+    update, which changes a row only if they were told something since. `now` is when the gesture
+    came, in UTC.
     """
     people.require_admission(session, workspace_id=workspace_id, user_id=user_id)
+    nudges.heard_from(session, workspace_id, user_id, now)
 
 
 def build_bolt(settings: Settings, transaction: Transaction, clock: Clock) -> App:

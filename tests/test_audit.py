@@ -22,6 +22,8 @@ from bot.escalations.operations.raising import Problem
 from bot.escalations.rules import Urgency
 from bot.outbox.operations import lanes, writing
 from bot.outbox.operations.writing import Draft
+from bot.ownership.operations import asking, editing
+from bot.ownership.rules.entries import Details, Kind
 from bot.roadmap import operations as roadmap
 from bot.tables import Base, UTCDateTime
 from bot.teams.operations import setting_up as teams
@@ -51,6 +53,10 @@ def escalation(change: str) -> str:
     return f"UPDATE escalations SET {change} WHERE id = 1"  # noqa: S608 (our own words)
 
 
+def entry(change: str) -> str:
+    return f"UPDATE ownership_entries SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
 def initiative(change: str) -> str:
     return f"UPDATE initiatives SET {change} WHERE id = 1"  # noqa: S608 (our own words)
 
@@ -62,6 +68,14 @@ def last_move(move: str) -> str:
 HOME = (
     "INSERT INTO homes (id, workspace_id, user_id, opened_at, pages, stale_at) "
     "VALUES (1, 1, 'U1', :now, '{{}}', {stale_at})"
+)
+RECIPIENT = (
+    "INSERT INTO nudge_recipients (id, workspace_id, user_id, unanswered, next_at) "
+    "VALUES (1, 1, 'U1', 0, {next_at})"
+)
+NUDGE = (
+    "INSERT INTO nudges (id, workspace_id, key, user_id, text, blocks, created_at, expires_at, "
+    "{column}) VALUES (1, 1, 'n', 'U1', 'x', '[]', :now, '2099-01-01 00:00:00+00:00', {value})"
 )
 LONG_AGO = "attempted_at = NULL, due_at = :a_minute_ago, expires_at = :a_minute_ago"
 NEVER_TAKEN = "ts = NULL, channel_id = NULL, sent_at = NULL, state = 'pending'"
@@ -130,6 +144,18 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
             )
         ],
     ),
+    "whoever may be told something is looked at": (
+        "1 nudge_recipients: 1",
+        [[RECIPIENT.format(next_at=":a_minute_ago")]],
+    ),
+    "what waits to be told has somebody who is looked at": (
+        "1 nudges: 1",
+        [[NUDGE.format(column="owner_id", value="NULL")]],
+    ),
+    "what is told says when and in which message": (
+        "1 nudges: 1",
+        [[NUDGE.format(column=column, value=":now")] for column in ("delivered_at", "dropped_at")],
+    ),
     "a team has a lead and a sponsor": (
         "1 teams: 1",
         [
@@ -170,6 +196,46 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
     "an escalation has its card": (
         "1 escalations: 1",
         [[message(1, "key = 'other'")], [message(2, "key = 'other'")]],
+    ),
+    "what a team owns has somebody who answers for it, and somebody who does it": (
+        "1 ownership_entries: 1",
+        [[entry("accountable = ''")], ["DELETE FROM ownership_people WHERE id = 1"]],
+    ),
+    "an entry that was removed, or that nobody holds, says how": (
+        "1 ownership_entries: 1",
+        [[entry("removed_at = :now")], [entry("vacant_at = :now")]],
+    ),
+    "what a team owns is confirmed, or asked about, in time": (
+        "1 ownership_entries: 1",
+        [[entry("due_at = NULL")]],
+    ),
+    "an answered question says who answered what, and when": (
+        "1 ownership_questions: 1",
+        [["UPDATE ownership_questions SET state = 'answered' WHERE id = 1"]],
+    ),
+    "followed_members.following_id leads to the same workspace": (
+        "1 followed_members: 99",
+        [["INSERT INTO followed_members VALUES (99, 1, 3, 'U9', :now, NULL)"]],
+    ),
+    "ownership_entries.team_id leads to the same workspace": (
+        "1 ownership_entries: 1",
+        [[entry("team_id = 3")]],
+    ),
+    "ownership_people.entry_id leads to the same workspace": (
+        "1 ownership_people: 99",
+        [["INSERT INTO ownership_people VALUES (99, 1, 2, 'informed', 'U9')"]],
+    ),
+    "ownership_changes.entry_id leads to the same workspace": (
+        "1 ownership_changes: 99",
+        [["INSERT INTO ownership_changes VALUES (99, 1, 2, 2, 'name', 'x', 'y', 'U9', :now)"]],
+    ),
+    "ownership_questions.asking_team_id leads to the same workspace": (
+        "1 ownership_questions: 1",
+        [["UPDATE ownership_questions SET asking_team_id = 3 WHERE id = 1"]],
+    ),
+    "ownership_askers.question_id leads to the same workspace": (
+        "1 ownership_askers: 99",
+        [["INSERT INTO ownership_askers VALUES (99, 1, 2, 'U9', :now, NULL)"]],
     ),
     "an open initiative has an owner in two teams": (
         "1 initiatives: 1",
@@ -313,6 +379,15 @@ def _furnish(session: Session, slack_id: str, clock: MovedClock) -> None:
         by=MAYA,
         **here,
     )
+    editing.add(
+        session,
+        kind=Kind.OWNED,
+        details=Details(answering_team.id, "Exports", accountable=IVAN, responsible=(IVAN,)),
+        view_id="V3",
+        by=IVAN,
+        **here,
+    )
+    asking.keep(session, text="Who prints?", asking_team=raising_team, by=MAYA, **here)
     writing.post(session, Draft("note", "C1", "A note"), **here)
 
 

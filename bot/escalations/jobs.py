@@ -31,5 +31,22 @@ def advance_overdue(*, transaction: Transaction, now: datetime) -> datetime | No
         return queries.find_next_due_at(session, now=now)
 
 
-SCHEDULE = {"escalations.advance_overdue": (timedelta(seconds=1), advance_overdue)}
-"""A second: how soon an escalation is seen that has been raised, or delivered, meanwhile."""
+def release_left(*, transaction: Transaction, now: datetime) -> None:
+    """Ask again for every escalation that somebody took who has left the company."""
+
+    def find(session: Session) -> Sequence[Escalation]:
+        return queries.lock_left(session, limit=BATCH)
+
+    def release(session: Session, left: Sequence[Escalation]) -> None:
+        owners = moving.release(session, left, now=now)
+        for escalation in left:
+            notices.tell_released(session, escalation, owner_id=owners[escalation.id], now=now)
+
+    scheduling.for_all(transaction, find, release)
+
+
+SCHEDULE = {
+    # A second: how soon an escalation is seen that has been raised, or delivered, meanwhile.
+    "escalations.advance_overdue": (timedelta(seconds=1), advance_overdue),
+    "escalations.release_left": (timedelta(seconds=10), release_left),
+}

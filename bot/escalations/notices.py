@@ -71,11 +71,26 @@ def tell_advanced(session: Session, escalations: Sequence[Escalation], *, now: d
         here = list(group)
         changes = chain.from_iterable(map(_redrawn, here))
         replies = [_asked_in_thread(each, sentences.moved_up(each)) for each in here]
-        directly = chain.from_iterable(map(_asked_directly, here))
+        directly = chain.from_iterable(
+            _asked_directly(each, sentences.asked_directly(each)) for each in here
+        )
         outbox.update(session, *changes, workspace_id=workspace_id, now=now)
         outbox.reply(session, *replies, workspace_id=workspace_id, now=now)
         nudges.nudge(session, *directly, workspace_id=workspace_id, now=now)
         _ask_stand_ins(session, workspace_id, here, now)
+
+
+def tell_released(
+    session: Session, escalation: Escalation, *, owner_id: str, now: datetime
+) -> None:
+    """Redraw the card, and say in its thread, and directly, that `owner_id` is gone."""
+    _redraw_with(session, escalation, now=now)
+    why = sentences.released(escalation, owner_id=owner_id)
+    asked = _asked_in_thread(escalation, why)
+    outbox.reply(session, asked, workspace_id=escalation.workspace_id, now=now)
+    directly = _asked_directly(escalation, why)
+    nudges.nudge(session, *directly, workspace_id=escalation.workspace_id, now=now)
+    _ask_stand_ins(session, escalation.workspace_id, [escalation], now)
 
 
 def redraw(session: Session, escalation: Escalation, *, now: datetime) -> None:
@@ -121,13 +136,12 @@ def _asked_in_thread(escalation: Escalation, text: str) -> outbox.Reply:
     return outbox.Reply(escalation.card_key, escalation.notice_key, text)
 
 
-def _asked_directly(escalation: Escalation) -> list[nudges.Nudge]:
+def _asked_directly(escalation: Escalation, why: str) -> list[nudges.Nudge]:
     directly = rules.asked_directly(
         status.people_asked(escalation),
         leads=escalation.answering_team.leads,
         raiser=escalation.raised_by,
     )
-    why = sentences.asked_directly(escalation)
     return [_nudge(escalation, user_id, why) for user_id in directly]
 
 

@@ -1,5 +1,6 @@
 """Questions about escalations."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.escalations.models import Escalation, EscalationEvent
 from bot.escalations.rules import Move, State
 from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.states import GIVEN_UP
+from bot.people.models import Person
 from bot.tables import one_of
 from bot.teams.models import Team
 
@@ -71,6 +73,28 @@ def lock_overdue(
         .with_for_update(skip_locked=True, of=Escalation)
     )
     return [(escalation, delivered_at) for escalation, delivered_at in rows]
+
+
+def lock_left(session: Session, *, limit: int) -> Sequence[Escalation]:
+    """Return escalations that were taken by people whose accounts are deactivated now, locked.
+
+    At most `limit`, of all workspaces; those that another process is at are passed over.
+    """
+    return session.scalars(
+        select(Escalation)
+        .join(
+            Person,
+            and_(
+                Person.workspace_id == Escalation.workspace_id,
+                Person.user_id == Escalation.acknowledged_by,
+            ),
+        )
+        .options(*_WITH_PEOPLE)
+        .where(one_of(Escalation.state, State.ACKNOWLEDGED), Person.deactivated_at.is_not(None))
+        .order_by(Escalation.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Escalation)
+    ).all()
 
 
 def find_next_due_at(session: Session, *, now: datetime) -> datetime | None:

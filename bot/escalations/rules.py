@@ -41,6 +41,7 @@ class Move(StrEnum):
     ACCEPT = "accept"
     REOPEN = "reopen"
     ADVANCE = "advance"
+    RELEASE = "release"
 
 
 WITHIN = {
@@ -61,6 +62,7 @@ _MOVES: dict[Move, dict[State, State]] = {
     Move.ACCEPT: {State.ANSWERED: State.ACCEPTED},
     Move.REOPEN: {State.ANSWERED: State.OPEN},
     Move.ADVANCE: {State.OPEN: State.OPEN},
+    Move.RELEASE: {State.ACKNOWLEDGED: State.OPEN},
 }
 
 

@@ -3,7 +3,7 @@
 from bot.clock import Clock
 from bot.db import Transaction
 from bot.home import notices, operations
-from bot.home.blocks import view
+from bot.home.blocks import settings, view
 from bot.home.rules import Section
 from bot.slack.values import Click, Event, Reply
 from bot.teams import queries as team_queries
@@ -54,7 +54,7 @@ def on_add_team(click: Click, *, transaction: Transaction, clock: Clock) -> Repl
 
 
 ACTIONS = {
-    view.ADD_TEAM: on_add_team,
+    settings.ADD_TEAM: on_add_team,
     view.NEXT: on_turn,
     view.PREVIOUS: on_turn,
 }

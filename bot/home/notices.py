@@ -8,13 +8,11 @@ from bot import outbox
 from bot.home import operations, rules
 from bot.home.blocks import view
 from bot.home.models import Home
-from bot.home.queries import contents, escalations
-from bot.hours import queries as hours_queries
+from bot.home.queries import contents, escalations, nudges, week
 from bot.people import queries as people_queries
 from bot.people.rules import Standing
 from bot.slack.values import Json
 from bot.teams import queries as team_queries
-from bot.worktime.rules.zones import zone_named
 
 
 def show(session: Session, home: Home, *, seen: str | None, now: datetime) -> None:
@@ -45,11 +43,12 @@ def _draw(session: Session, home: Home, now: datetime) -> list[Json]:
     viewer = contents.read_viewer(
         session, teams, workspace_id=workspace_id, user_id=user_id, now=now
     )
-    schedule = hours_queries.get_schedule(session, workspace_id, user_id, now=now)
-    since = rules.week_began(now, zone_named(schedule.zone))
+    since = rules.week_began(now, viewer.zone)
     return view.home(
         contents.read_pages(session, viewer, home.pages),
         escalations.count_week(session, viewer, since=since),
+        week.read_ahead(session, viewer, teams),
         teams,
         user_id=user_id,
+        is_silent=nudges.has_stopped(session, viewer),
     )

@@ -33,11 +33,14 @@ class NotAllowed(Refused):
 
 
 class ChangedMeanwhile(Refused):
-    """Somebody else has saved the company's hours since the form was drawn."""
+    """Somebody else has saved the company's hours since the form was drawn.
 
-    def __init__(self, *, by: str, at: datetime) -> None:
+    `current` is what they saved, to be read before the transaction ends.
+    """
+
+    def __init__(self, current: CompanyHours) -> None:
         super().__init__("Somebody else changed the company's hours meanwhile.")
-        self.by, self.at = by, at
+        self.current = current
 
 
 class AwayAlready(InvalidInput):
@@ -79,7 +82,7 @@ def set_defaults(
     lock_workspace(session, workspace_id)
     current = queries.find_company_hours(session, workspace_id)
     if current and current.set_at != seen_at:
-        raise ChangedMeanwhile(by=current.set_by, at=current.set_at)
+        raise ChangedMeanwhile(current)
     row = _row(workspace_id, said) | {"set_by": by, "set_at": now}
     session.connection().execute(_put_company(session), row)
 

@@ -79,6 +79,23 @@ def find_absence(
     ).one_or_none()
 
 
+def list_absences(
+    session: Session, workspace_id: int, days: tuple[date, date]
+) -> Sequence[Absence]:
+    """Return all absences that share a day with `days`, both included, the soonest first."""
+    first, last = days
+    return session.scalars(
+        select(Absence)
+        .where(
+            Absence.workspace_id == workspace_id,
+            Absence.cancelled_at.is_(None),
+            Absence.ends_on >= first,
+            Absence.starts_on <= last,
+        )
+        .order_by(Absence.starts_on, Absence.ends_on, Absence.id)
+    ).all()
+
+
 def get_absence(session: Session, workspace_id: int, user_id: str, absence_id: int) -> Absence:
     """Return an absence of the person's own; raise NotFound if they have none with that id."""
     found = session.scalars(

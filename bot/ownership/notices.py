@@ -9,7 +9,6 @@ from bot import nudges, outbox
 from bot.ownership.blocks import nudges as drawn
 from bot.ownership.blocks import questions as drawn_questions
 from bot.ownership.models import Entry, Question
-from bot.ownership.operations import permitting
 from bot.slack.values import Json
 from bot.teams.models import Team
 
@@ -45,12 +44,13 @@ def settle(session: Session, entry: Entry, *, now: datetime) -> None:
 def ask_leads(
     session: Session, question: Question, teams: Sequence[Team], *, by: str, now: datetime
 ) -> list[str]:
-    """Tell those who can answer that a question waits, once; return their user ids.
+    """Tell the leads of the other teams that a question waits, once; return their user ids.
 
-    They are those of the other teams, unless nobody else is there.
+    Where there is no other team, those of the only one.
     """
     others = [team for team in teams if team.id != question.asking_team_id]
-    told = [user_id for user_id in permitting.answering(others or teams) if user_id != by]
+    leads = dict.fromkeys(lead for team in others or teams for lead in team.leads)
+    told = [user_id for user_id in leads if user_id != by]
     text, blocks = drawn_questions.waiting(question)
     batch = [
         nudges.Nudge(

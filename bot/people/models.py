@@ -53,6 +53,21 @@ class Channel(Base):
     seen_at: Mapped[datetime]
 
 
+class UserGroup(Base):
+    """A user group: people who can be named together, @it-team; `removed_at` if it is no more."""
+
+    __tablename__ = "user_groups"
+    __table_args__ = (UniqueConstraint("workspace_id", "group_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    group_id: Mapped[str] = mapped_column(String(32))
+    name: Mapped[str] = mapped_column(String(NAME_MAX))
+    handle: Mapped[str] = mapped_column(String(NAME_MAX))
+    removed_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime]
+
+
 class Following(Base):
     """A channel or a user group whose members a team has."""
 

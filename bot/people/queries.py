@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.installations.models import Workspace
 from bot.people import rules
-from bot.people.models import Channel, FollowedMember, Following, Person, Reading
+from bot.people.models import Channel, FollowedMember, Following, Person, Reading, UserGroup
 from bot.people.rules import Standing
 from bot.people.rules.profiles import Home
 from bot.people.rules.readings import Kind
@@ -69,6 +69,16 @@ def find_channels(
         )
     )
     return {channel.channel_id: channel for channel in found}
+
+
+def list_groups(session: Session, workspace_id: int, *, limit: int) -> Sequence[UserGroup]:
+    """Return the user groups that there are, at most `limit`, by their names."""
+    return session.scalars(
+        select(UserGroup)
+        .where(UserGroup.workspace_id == workspace_id, UserGroup.removed_at.is_(None))
+        .order_by(UserGroup.name, UserGroup.id)
+        .limit(limit)
+    ).all()
 
 
 def knows_channels(session: Session, workspace_id: int) -> bool:

@@ -54,13 +54,8 @@ PERMISSIONS: Permissions = {
 }
 """Leads and sponsors are those of the teams involved; closed initiatives can be opened again."""
 
-Fields = Mapping[str, Any]
-"""What can be changed of an initiative, by name, as JSON keeps it: text, or None for nothing.
-
-Days are "2026-12-04"; the owner in team 7 is "owner:7".
-"""
-
 OWNER = "owner:"
+"""What comes before a team's id in the name of the field that is its owner: "owner:7"."""
 
 _NUMBER = re.compile(r"(?P<prefix>ini[-\s]*)?0*(?P<number>\d{1,9})", re.IGNORECASE)
 
@@ -83,23 +78,12 @@ def listed_before(stage: Stage, *, is_mine: bool) -> int:
     return 0 if is_mine and stage not in CLOSED else 1 + LISTED.index(stage)
 
 
-def differences(before: Fields, after: Fields) -> list[str]:
-    """Return the names of the fields of `after` that differ from `before`, in order."""
-    return [name for name, value in after.items() if before.get(name) != value]
-
-
-def merged(base: Fields, theirs: Fields, mine: Fields) -> dict[str, Any]:
-    """Return `theirs`, with what I changed of `base` on top: nobody types anything twice."""
-    changed = {name: mine[name] for name in differences(base, mine)}
-    return {**theirs, **changed}
-
-
 def team_of(field: str) -> int | None:
     """Return the id of the team whose owner `field` is; None for any other field."""
     return int(field.removeprefix(OWNER)) if field.startswith(OWNER) else None
 
 
-def owners(fields: Fields) -> dict[int, str]:
+def owners(fields: Mapping[str, Any]) -> dict[int, str]:
     """Return the owners among `fields`, by their team's id."""
     teams = {name: team_of(name) for name in fields}
     return {team: fields[name] for name, team in teams.items() if team and fields[name]}

@@ -67,7 +67,7 @@ def _say_in_modal(
     client: WebClient, trigger_id: str, sentence: str, blocks: Sequence[Json]
 ) -> None:
     said = blocks or [block_kit.section(sentence)]
-    view = block_kit.modal("Lockstep", said, callback_id="notice", submit=None, close="Back")
+    view = block_kit.modal("Lockstep", said, callback_id="notice", submit=None, close="Close")
     with suppress(BotError):  # logged; there is nowhere else to say it
         _open(client, trigger_id, view)
 

@@ -61,15 +61,6 @@ def date(values: Values, field: str, *, missing: str = "") -> str:
     return _required(field, _element(values, field).get("selected_date") or "", missing)
 
 
-def without_version(values: Values) -> Values:
-    """Return the values of a form by plain field names: its block_ids are `name@version`.
-
-    Slack keeps what was typed in a field as long as its block_id stays; a form that is drawn again
-    with others' changes in it needs new ones.
-    """
-    return {block_id.partition("@")[0]: value for block_id, value in values.items()}
-
-
 def _element(values: Values, field: str) -> Mapping[str, Any]:
     return values.get(field, {}).get("value") or {}
 

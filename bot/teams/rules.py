@@ -56,22 +56,9 @@ STANDUP_DAY = 0
 
 STANDUP_AT = time(9, 30)
 
-Fields = Mapping[str, Any]
-"""What can be changed of a team, by name: text, None, or a list of user ids."""
-
-
-def differences(before: Fields, after: Fields) -> list[str]:
-    """Return the names of the fields of `after` that differ from `before`, in order."""
-    return [name for name, value in after.items() if before[name] != value]
-
-
-def merged(base: Fields, theirs: Fields, mine: Fields) -> dict[str, Any]:
-    """Return `theirs`, with what I changed of `base` on top: of each field the newest wish."""
-    return {name: value if value != base[name] else theirs[name] for name, value in mine.items()}
-
 
 def after_leaving(
-    fields: Fields, gone: Collection[str], *, elsewhere: Sequence[str]
+    fields: Mapping[str, Any], gone: Collection[str], *, elsewhere: Sequence[str]
 ) -> dict[str, Any]:
     """Return a team's people without those who are `gone`, with somebody in every place they left.
 

@@ -1,7 +1,8 @@
 """Filling in an element as Slack's client does: what it accepts, and what it sends."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from sandbox import elements, plain_text, rich_text
@@ -12,7 +13,10 @@ from sandbox.people.errors import FormError
 from sandbox.workspace import Workspace
 
 Value = str | Sequence[str] | None
-"""What a person enters: words, the visible name or id of a choice, several of them, or nothing."""
+"""What a person enters: words, the visible name or id of a choice, several of them, or nothing.
+
+A day is "2026-12-24", or "in 60 days" from that person's today.
+"""
 
 
 def coerced(workspace: Workspace, user_id: str, element: Json, value: Value, label: str) -> Any:
@@ -48,7 +52,8 @@ def _one(workspace: Workspace, user_id: str, element: Json, value: str, label: s
     if source == "options":
         return _option(element, value, label)
     if source == "text":
-        return _typed(element["type"], value, label)
+        today = workspace.local_time(user_id).date()
+        return _typed(element["type"], value, label, today)
     named: Channel | User
     offered: Sequence[Channel | User]
     try:
@@ -64,20 +69,26 @@ def _one(workspace: Workspace, user_id: str, element: Json, value: str, label: s
     return named.id
 
 
-def _typed(kind: str, value: str, label: str) -> Any:
+def _typed(kind: str, value: str, label: str, today: date) -> Any:
     """Return what was typed, as the kind of element keeps it."""
     read = _READ.get(kind)
     try:
-        return read(value) if read else value
+        return read(value, today) if read else value
     except ValueError:
         raise FormError(f"{label}: {value!r} is no {kind.removesuffix('picker')}") from None
 
 
-_READ: dict[str, Callable[[str], Any]] = {
-    "datepicker": lambda value: date.fromisoformat(value).isoformat(),
-    "timepicker": lambda value: f"{time.fromisoformat(value):%H:%M}",
-    "datetimepicker": int,
-    "rich_text_input": rich_text.of,
+def _day(value: str, today: date) -> str:
+    if ahead := re.fullmatch(r"in (\d{1,4}) days?", value):
+        return (today + timedelta(days=int(ahead[1]))).isoformat()
+    return date.fromisoformat(value).isoformat()
+
+
+_READ: dict[str, Callable[[str, date], Any]] = {
+    "datepicker": _day,
+    "timepicker": lambda value, _today: f"{time.fromisoformat(value):%H:%M}",
+    "datetimepicker": lambda value, _today: int(value),
+    "rich_text_input": lambda value, _today: rich_text.of(value),
 }
 
 

@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[str]:
-    """The address of a running demo: the sandbox with its page, Lockstep, and two teams set up."""
+    """The address of a demo that runs: the sandbox, its page, Lockstep, and what the acts did."""
     manifest_file = tmp_path / "manifest.json"
     manifest_file.write_text(json.dumps(manifest.build(features.COMMANDS, features.TABLES.events)))
     with subprocess.Popen(  # noqa: S603 (our own program)

@@ -23,7 +23,7 @@ class TestDemo:
         expect(maya.get_by_label("What do you need?")).to_be_hidden()
 
         go_to(ivan, "it")
-        sees(ivan, "ESC-1, normal urgency: Marketing asks IT")
+        sees(ivan, "ESC-2, normal urgency: Marketing asks IT")
         ivan.get_by_role("button", name="Acknowledge").click()
         sees(ivan, "took it")
         ivan.get_by_role("button", name="Answer").click()
@@ -32,9 +32,33 @@ class TestDemo:
 
         go_to(maya, "Lockstep")
         maya.get_by_role("tab", name="Messages").click()
-        sees(maya, "ESC-1 has an answer")
+        sees(maya, "ESC-2 has an answer")
         maya.get_by_role("button", name="Accept").click()
         sees(ivan, "Closed.")
+
+    def test_begins_with_what_waits_for_maya(self, browser: Browser, demo: str) -> None:
+        maya = open_as(browser, demo, "maya")
+        go_to(maya, "Lockstep")
+        maya.get_by_role("tab", name="Home").click()
+        sees(maya, "Waiting on me (1)")
+        maya.get_by_role("button", name="Acknowledge").click()
+        maya.get_by_role("button", name="Answer").click()
+        maya.get_by_label("Your answer").fill("You have them tomorrow.")
+        maya.get_by_role("button", name="Send answer").click()
+        sees(maya, "Nothing waits on you.")
+
+    def test_knows_whom_to_ask_and_what_is_under_way(self, browser: Browser, demo: str) -> None:
+        maya = open_as(browser, demo, "maya")
+        go_to(maya, "general")
+        sees(maya, "ESC-1, open: The new shop has no words for orders that fail")
+        for typed, answer in (
+            ("/align who newsletter", "answers for Newsletter exports (IT)"),
+            ("/align services", "Laptops for new colleagues"),
+            ("/roadmap", "INI-1: Open the new web shop"),
+        ):
+            maya.get_by_label("Message #general").fill(typed)
+            maya.keyboard.press("Enter")
+            sees(maya, re.compile(re.escape(answer)))
 
     def test_lets_an_escalation_climb_when_the_clock_is_moved(
         self, browser: Browser, demo: str

@@ -14,7 +14,8 @@ from tests.escalations import scenes as escalations
 from tests.home import scenes
 from tests.story import Story
 
-OWN_TEAM = ["Change", "My hours", "Add a team"]
+OWN_HOURS = ["My hours", "I'm away"]
+OWN_TEAM = ["Change", *OWN_HOURS, "Add a team"]
 NOTHING_WAITS = "Nothing waits on you."
 
 
@@ -51,7 +52,7 @@ class TestOnOpened:
             f"{line} · nobody has taken it, asked until Mon 23 Nov 09:30 UTC",
         ]
         assert scenes.open_home(story, "Bo")[1] == NOTHING_WAITS
-        assert scenes.labels(story, "Bo") == ["My hours"]
+        assert scenes.labels(story, "Bo") == OWN_HOURS
 
     def test_hears_nothing_of_the_messages_tab(self, story: Story) -> None:
         maya = story.slack.person("Maya")

@@ -152,7 +152,14 @@ class TestSaveDefaults:
     def save(self, story: Story) -> None:
         fields = forms.defaults_fields(None, {"PT": "Portugal"})
         values = {field["block_id"]: {"value": state(field["element"])} for field in fields}
-        submission = Submission(story.workspace.id, "U1", "V1", "", values)
+        submission = Submission(
+            story.workspace.id,
+            "U1",
+            view_id="V1",
+            callback_id="teams.company",
+            metadata="",
+            values=values,
+        )
         with story.transaction() as session:
             listeners.save_defaults(
                 session, submission, seen_at=None, roles={Role.SPONSOR}, now=story.clock()

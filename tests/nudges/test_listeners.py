@@ -64,3 +64,13 @@ class TestOnStop:
             whisper="I have stopped. Only what is urgent still comes; the rest waits on your Home "
             "tab."
         )
+
+
+class TestAnyGesture:
+    def test_is_a_sign_of_life(self, story: Story) -> None:
+        """Nobody need press a button to hear more: it is enough to do something."""
+        maya, _question = asked(story)
+        story.pass_time(days=1)
+        maya.command("/align", "hours")
+        story.settle()
+        assert texts(maya)[-1] == "About a3"

@@ -202,7 +202,8 @@ class TestAnEntry:
         assert ivan.modal
         assert ivan.modal.title == "What we own"
         assert ivan.modal.plain.startswith(
-            "Nothing was saved yet: somebody changed this while you had it open.\n"
+            "Nothing is saved yet: this was changed while you had this form open. What you changed "
+            "is still in the form, and the rest is as it is now. Please look, and save again.\n"
             "• @U0SOFIA0005 changed Name from “Newsletter exports” to “Mail exports”, Mon 23 Nov "
         )
         assert "• @U0SOFIA0005 changed Informed from nobody to @U0ANA000002" in ivan.modal.plain

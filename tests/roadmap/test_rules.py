@@ -1,7 +1,6 @@
 """What an initiative can be at, who may change it, and what comes of two changes at once."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -73,41 +72,6 @@ class TestListedBefore:
         places = [rules.listed_before(stage, is_mine=False) for stage in LISTED]
         assert places == [1, 2, 3, 4, 5, 6]
         assert set(LISTED) == set(Stage)
-
-
-class TestDifferences:
-    @given(FIELDS)
-    def test_are_none_from_itself(self, fields: dict[str, Any]) -> None:
-        assert rules.differences(fields, fields) == []
-
-    def test_take_what_is_missing_for_nothing(self) -> None:
-        assert rules.differences({"title": "a"}, {"title": "a", "owner:1": None}) == []
-        assert rules.differences({}, {"owner:1": "U1"}) == ["owner:1"]
-
-
-class TestMerged:
-    @given(FIELDS, FIELDS)
-    def test_is_theirs_when_i_changed_nothing(
-        self, base: dict[str, Any], theirs: dict[str, Any]
-    ) -> None:
-        assert rules.merged(base, theirs, base) == theirs
-
-    @given(FIELDS, FIELDS)
-    def test_is_mine_when_they_changed_nothing(
-        self, base: dict[str, Any], mine: dict[str, Any]
-    ) -> None:
-        assert rules.differences(mine, rules.merged(base, base, base | mine)) == [
-            name for name in base if name not in mine and base[name] is not None
-        ]
-
-    @given(FIELDS, FIELDS, FIELDS)
-    def test_loses_no_ones_change(
-        self, base: dict[str, Any], theirs: dict[str, Any], mine: dict[str, Any]
-    ) -> None:
-        merged = rules.merged(base, theirs, mine)
-        changed = rules.differences(base, mine)
-        assert all(merged[name] == mine[name] for name in changed)
-        assert all(merged[name] == theirs[name] for name in theirs if name not in changed)
 
 
 class TestOwners:

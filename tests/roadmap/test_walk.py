@@ -83,11 +83,12 @@ class TestWalk:
         bo.submit({"Why?": "It loses orders", "Target date": "2026-12-18"})
         when = "Mon 23 Nov 09:00 UTC"
         assert scenes.screen(bo).startswith(
-            "INI-1 was changed while you had this form open, so I have saved nothing yet. What you "
-            "changed is still below. Please look, and save again.\n"
-            f"@U0IVAN00003, {when}: the name from “Web shop” to “The shop”.\n"
-            f"@U0IVAN00003, {when}: the target date from Fri 4 Dec 2026 to Sun 31 Jan 2027. You "
-            "changed it too: if you save, yours counts.\n"
+            "Nothing is saved yet: INI-1 was changed while you had this form open. What you "
+            "changed is still in the form, and the rest is as it is now. Please look, and save "
+            "again.\n"
+            f"• @U0IVAN00003 changed Name from “Web shop” to “The shop”, {when}.\n"
+            "• @U0IVAN00003 changed Target date from Fri 4 Dec 2026 to Sun 31 Jan 2027, "
+            f"{when}. You changed it too: if you save, yours counts.\n"
         )
         assert scenes.states(bo) == {
             "title@2": "The shop",

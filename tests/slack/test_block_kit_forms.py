@@ -63,7 +63,7 @@ class TestNotice:
     def test_says_one_thing(self) -> None:
         view = block_kit.notice("Too late", "<@U1> was faster.")
         assert view["blocks"] == [block_kit.section("<@U1> was faster.")]
-        assert view["close"]["text"] == "Back"
+        assert view["close"]["text"] == "Close"
         assert "submit" not in view
         assert problems(view) == []
 

@@ -37,24 +37,6 @@ class TestProposeName:
         assert name == name.strip()
 
 
-class TestMerged:
-    def test_takes_of_each_field_the_newest_wish(self) -> None:
-        base = {"name": "IT", "leads": ["U1"], "channel_id": "C1"}
-        theirs = {"name": "IT", "leads": ["U1", "U2"], "channel_id": "C2"}
-        mine = {"name": "Tech", "leads": ["U1"], "channel_id": "C3"}
-        assert rules.merged(base, theirs, mine) == {
-            "name": "Tech",
-            "leads": ["U1", "U2"],
-            "channel_id": "C3",
-        }
-
-
-class TestDifferences:
-    def test_are_the_fields_that_are_said_anew(self) -> None:
-        before = {"name": "IT", "leads": ["U1"], "source_id": None}
-        assert rules.differences(before, {"name": "IT", "leads": ["U2"]}) == ["leads"]
-
-
 USERS = st.sampled_from(["U1", "U2", "U3", "U4", "U5"])
 PEOPLE = st.lists(USERS, max_size=3, unique=True)
 

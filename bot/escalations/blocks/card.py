@@ -38,7 +38,7 @@ def copy(escalation: Escalation) -> tuple[str, list[Json]]:
 def look(escalation: Escalation) -> Json:
     """Return the card as a modal, to read."""
     return block_kit.modal(
-        escalation.name, _body(escalation), callback_id="notice", submit=None, close="Back"
+        escalation.name, _body(escalation), callback_id="notice", submit=None, close="Close"
     )
 
 

@@ -57,6 +57,15 @@ def moved_up(escalation: Escalation) -> str:
     )
 
 
+def released(escalation: Escalation, *, owner_id: str) -> str:
+    """Return what those asked are told when whoever took it has left the company."""
+    people = block_kit.mentions(people_asked(escalation))
+    return (
+        f"{people}, {block_kit.mention(owner_id)} had taken {escalation.name} and is not here any "
+        "more. Please agree who takes it."
+    )
+
+
 def asked_directly(escalation: Escalation) -> str:
     """Return why a person is asked who is not in the answering team's channel."""
     where = block_kit.channel(escalation.answering_team.channel_id)

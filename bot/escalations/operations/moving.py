@@ -88,6 +88,19 @@ def advance(
     return moved
 
 
+def release(session: Session, left: Sequence[Escalation], *, now: datetime) -> dict[int, str]:
+    """Ask again for escalations that are with people who are gone; return whom, by their ids."""
+    owners = {}
+    for escalation in left:
+        owners[escalation.id] = escalation.acknowledged_by or ""
+        escalation.state = check(escalation, Move.RELEASE, by=owners[escalation.id])
+        escalation.acknowledged_by = escalation.acknowledged_at = None
+        _ask_again(escalation, escalation.level, now)
+    if left:
+        record(session, Move.RELEASE, *left, by=None, at=now)
+    return owners
+
+
 def check(escalation: Escalation, move: Move, *, by: str) -> State:
     """Return the state that the move leads to; raise TooLate or NotTheRaiser if `by` may not."""
     roles = escalation.roles_of(by)

@@ -4,6 +4,11 @@ from collections.abc import Sequence
 
 from bot.escalations.blocks import card
 from bot.home.rules import Deed, Item, Status
+from bot.nudges import blocks as nudges
+from bot.ownership.blocks import lists as entry_lists
+from bot.ownership.blocks import nudges as entries
+from bot.ownership.blocks import questions
+from bot.roadmap.blocks import lists as initiatives
 from bot.slack import block_kit
 from bot.slack.values import Json
 
@@ -12,8 +17,16 @@ BUTTONS = {
     Deed.ANSWER: ("Answer", card.ANSWER),
     Deed.ACCEPT: ("Accept", card.ACCEPT),
     Deed.OPEN: ("Open", card.OPEN),
+    Deed.REPLY: ("Answer", questions.ANSWER),
+    Deed.NAME: ("Name somebody", entry_lists.CHANGE),
+    Deed.CONFIRM: ("Still true", entries.CONFIRM),
+    Deed.GO_ON: ("Keep them coming", nudges.KEEP),
+    Deed.OPEN_INITIATIVE: ("Open", initiatives.OPEN),
 }
 """What is on a row's button, and what it does."""
+
+_OR = {Deed.GO_ON: ("Stop", nudges.STOP)}
+"""The other answer, where a row asks a question."""
 
 _ABOUT = 100
 _WORDS = 120
@@ -21,31 +34,53 @@ _WORDS = 120
 
 
 def rows(items: Sequence[Item]) -> list[Json]:
-    """Return a block for each."""
-    return [block_kit.section(line(item), accessory=_button(item)) for item in items]
+    """Return a block for each; two for one with two answers."""
+    return [block for item in items for block in _row(item)]
+
+
+def _row(item: Item) -> list[Json]:
+    button = _button(*BUTTONS[item.deed], item)
+    if item.deed not in _OR:
+        return [block_kit.section(line(item), accessory=button)]
+    other = _button(*_OR[item.deed], item)
+    return [block_kit.section(line(item)), block_kit.actions(button, other)]
 
 
 def line(item: Item) -> str:
     """Return what is said of it: what it is, who needs what in their words, and how it stands."""
-    about, words = block_kit.quote(item.about, _ABOUT), block_kit.quote(item.words, _WORDS)
-    return f"*{item.name}* · {item.label} · {about}: “{words}” · {_status(item)}"
+    parts = [f"*{item.name}*", item.label, block_kit.quote(item.about, _ABOUT) or _due(item)]
+    said = " · ".join(part for part in parts if part)
+    if item.words:
+        said = f"{said}: “{block_kit.quote(item.words, _WORDS)}”"
+    status = _status(item)
+    return f"{said} · {status}" if status else said
+
+
+def _due(item: Item) -> str:
+    if item.due_on is None:
+        return ""
+    late = f", overdue by {item.late} day{'' if item.late == 1 else 's'}" if item.late else ""
+    return f"due {block_kit.day(item.due_on)}{late}"
 
 
 def _status(item: Item) -> str:
     when, who = block_kit.moment(item.at), block_kit.mention(item.by or "")
-    match item.status:
-        case Status.ASKED:
-            return f"asked until {when}"
-        case Status.OWED:
-            return f"you took it, {when}"
-        case Status.ANSWERED:
-            return f"{who} answered, {when}"
-        case Status.NOT_TAKEN:
-            return f"nobody has taken it, asked until {when}"
-        case Status.TAKEN:
-            return f"{who} took it, {when}"
+    return _STATUSES[item.status].format(when=when, who=who)
 
 
-def _button(item: Item) -> Json:
-    label, action_id = BUTTONS[item.deed]
+_STATUSES = {
+    Status.ASKED: "asked until {when}",
+    Status.OWED: "you took it, {when}",
+    Status.ANSWERED: "{who} answered, {when}",
+    Status.NOT_TAKEN: "nobody has taken it, asked until {when}",
+    Status.TAKEN: "{who} took it, {when}",
+    Status.UNKNOWN: "{who} asked, {when}",
+    Status.VACANT: "nobody since {when}",
+    Status.TO_CONFIRM: "you answer for it; I asked you, {when}",
+    Status.SILENT: "I heard nothing from you, and until you say so I write only what is urgent",
+    Status.PLANNED: "",
+}
+
+
+def _button(label: str, action_id: str, item: Item) -> Json:
     return block_kit.button(label, action_id=action_id, value=item.subject)

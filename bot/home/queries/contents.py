@@ -7,10 +7,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.home import rules
-from bot.home.queries import escalations
+from bot.home.queries import escalations, nudges, ownership, roadmap
 from bot.home.rules import Item, Page, Section, Viewer
 from bot.hours import queries as hours_queries
+from bot.ownership.rules.permissions import PERMISSIONS, QuestionState
+from bot.permissions import may
 from bot.teams.models import Team
+from bot.worktime.rules.zones import zone_named
 
 
 @dataclass(frozen=True)
@@ -22,28 +25,43 @@ class Source:
 
 
 SOURCES: Mapping[Section, Sequence[Source]] = {
-    Section.WAITING: (Source(escalations.count_waiting, escalations.list_waiting),),
+    Section.WAITING: (
+        Source(escalations.count_waiting, escalations.list_waiting),
+        Source(ownership.count_questions, ownership.list_questions),
+        Source(ownership.count_vacant, ownership.list_vacant),
+        Source(ownership.count_to_confirm, ownership.list_to_confirm),
+        Source(nudges.count_asked, nudges.list_asked),
+    ),
     Section.RAISED: (Source(escalations.count_raised, escalations.list_raised),),
+    Section.INITIATIVES: (Source(roadmap.count_owned, roadmap.list_owned),),
 }
 
 
 def read_viewer(
     session: Session, teams: Sequence[Team], *, workspace_id: int, user_id: str, now: datetime
 ) -> Viewer:
-    """Return for which of the workspace's teams a person is asked.
+    """Return for which of the workspace's teams a person is asked, and where and when they are.
 
     Who stands in for somebody who is away at `now` is asked for the same teams.
     """
-    people = {user_id for team in teams for user_id in team.responsible}
-    away = hours_queries.list_away(session, workspace_id, people, now=now)
-    asked_as = {user_id} | {each for each in away if away[each].stand_in_id == user_id}
+    people = {user_id, *(user_id for team in teams for user_id in team.responsible)}
+    schedules = hours_queries.list_schedules(session, workspace_id, people, now=now)
+    asked_as = {user_id} | {each for each in people if schedules[each].stand_in_id == user_id}
+    mine = schedules[user_id]
     return Viewer(
         workspace_id,
         user_id,
+        zone=zone_named(mine.zone),
+        today=mine.local(now).date(),
         team_names={team.id: team.name for team in teams},
         led=[team.id for team in teams if asked_as & {*team.leads}],
         sponsored=[team.id for team in teams if asked_as & {*team.sponsors}],
+        keeps=[team.id for team in teams if _keeps(team, user_id)],
     )
+
+
+def _keeps(team: Team, user_id: str) -> bool:
+    return may(PERMISSIONS, "questions.answer", QuestionState.OPEN, team.roles_of(user_id))
 
 
 def read_pages(

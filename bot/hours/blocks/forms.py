@@ -84,7 +84,7 @@ def hours_fields(hours: Hours, country: str | None, countries: Countries) -> lis
             "Quiet until",
             hours.quiet_until,
             "quiet_until",
-            "In quiet hours only a High escalation reaches you.",
+            "Only a High escalation comes in quiet hours.",
         ),
         block_kit.field(
             "Public holidays of",

@@ -57,10 +57,13 @@ def hours(schedule: Schedule) -> str:
 def company(company: CompanyHours | None) -> str:
     """Return what holds for everybody who has not said otherwise."""
     hours = company.hours if company else week.DEFAULT
-    free = f", except on public holidays ({company.country})" if company and company.country else ""
+    country = company.country if company else None
+    free = f", except on public holidays ({country})" if country else ""
+    holidays = "" if country else " No public holidays are counted yet."
     return (
         f"whoever has not said otherwise works {_days(hours.days)}, "
-        f"{_span(hours.opens, hours.closes)}, by their own clocks{free}. {_quiet(hours)} "
+        f"{_span(hours.opens, hours.closes)}, by their own clocks{free}. {_quiet(hours)}"
+        f"{holidays} "
         "`/align hours` says otherwise for one person."
     )
 
@@ -84,7 +87,7 @@ def back(absence: Absence) -> str:
 
 def _quiet(hours: Hours) -> str:
     if hours.quiet_from == hours.quiet_until:
-        return "You have no quiet hours."
+        return "There are no quiet hours."
     return f"Quiet hours are {_span(hours.quiet_from, hours.quiet_until)}."
 
 

@@ -127,8 +127,9 @@ def _of_team(answer: Answer) -> str:
         raise ValueError("this answer has no team")
     leads = sentences.leads_of(team)
     lead = "leads" if len(team.leads) == 1 else "lead"
+    ask = sentences.always_ask(team, besides=team.leads[0] if len(team.leads) == 1 else "")
     return (
-        f"{leads} {lead} *{block_kit.quote(team.name)}*. {sentences.always_ask(team)} What it does "
+        f"{leads} {lead} *{block_kit.quote(team.name)}*. {ask} What it does "
         "for the others: `/align services`."
     )
 

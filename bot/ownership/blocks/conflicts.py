@@ -1,11 +1,14 @@
 """What somebody reads whose form was open while others changed the same entry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from bot.ownership.blocks import sentences
 from bot.ownership.models import Entry
-from bot.ownership.rules.entries import Changed, people_of
+from bot.ownership.rules.entries import Changed
 from bot.slack import block_kit
+from bot.slack.forms import LOOK_AND_SAVE, told
 from bot.slack.values import Json
 from bot.teams.models import Team
 
@@ -18,26 +21,29 @@ _LABELS = {
     "consulted": "Consulted",
     "informed": "Informed",
 }
-_TOLD = 20
-"""Changes by others that a form lists, the newest; more than that nobody reads."""
-
 _EXCERPT = 100
 
 
+REMOVE_AGAIN = "Please look, and press *Remove* again if it shall go all the same."
+
+
 def changed_meanwhile(
-    changes: Sequence[Changed], teams: Sequence[Team], *, own: str = ""
+    changes: Sequence[Changed],
+    teams: Sequence[Team],
+    *,
+    mine: Collection[str] = (),
+    next_: str = LOOK_AND_SAVE,
 ) -> list[Json]:
-    """Return what others changed while a form was open, and `own`, what became of one's own."""
-    names = {str(team.id): team.name for team in teams}
-    lines = [block_kit.section(_told(change, names)) for change in changes[-_TOLD:]]
-    opening = "Nothing was saved yet: somebody changed this while you had it open."
-    return [block_kit.section(opening), *lines, *([block_kit.section(own)] if own else [])]
-
-
-KEPT = (
-    "What you changed is still in the fields, and everything else is as it is now. Look at it and "
-    "save again."
-)
+    """Return what others changed while a form was open; the person changed `mine` there too."""
+    names = {team.id: team.name for team in teams}
+    return told(
+        "this",
+        changes,
+        mine=mine,
+        called=_LABELS.__getitem__,
+        shown=partial(_shown, names),
+        next_=next_,
+    )
 
 
 def removed_meanwhile(entry: Entry) -> list[Json]:
@@ -46,18 +52,10 @@ def removed_meanwhile(entry: Entry) -> list[Json]:
     return [block_kit.section(f"{sentences.removed(entry)} {again}")]
 
 
-def _told(change: Changed, team_names: Mapping[str, str]) -> str:
-    before, after = (
-        _shown(change.field, value, team_names) for value in (change.before, change.after)
-    )
-    who, when = block_kit.mention(change.by), block_kit.moment(change.at)
-    return f"• {who} changed *{_LABELS[change.field]}* from {before} to {after}, {when}."
-
-
-def _shown(field: str, value: str, team_names: Mapping[str, str]) -> str:
+def _shown(team_names: Mapping[int, str], field: str, value: Any) -> str:
     if field == "team_id":
         return block_kit.quote(team_names.get(value, "a team that is gone"))
     if field in {"name", "about"}:
         return f"“{block_kit.quote(value, _EXCERPT)}”" if value else "nothing"
-    people = people_of(value)
-    return block_kit.mentions(people) if people else "nobody"
+    people = [value] if isinstance(value, str) else value
+    return block_kit.mentions(people) if any(people) else "nobody"

@@ -15,6 +15,7 @@ from bot.ownership.rules.entries import (
     Part,
 )
 from bot.slack import block_kit
+from bot.slack.forms import block_id
 from bot.slack.values import Json
 from bot.teams.models import Team
 
@@ -24,7 +25,7 @@ TAKE_OFF = "ownership.take_off"
 _TITLES = {Kind.OWNED: "What we own", Kind.SERVICE: "What we do for others"}
 _PEOPLE = {
     Part.RESPONSIBLE: ("Responsible: who does it", "One to five people"),
-    Part.CONSULTED: ("Consulted: who is asked before something changes", "Up to ten people"),
+    Part.CONSULTED: ("Consulted: who is asked before changes", "Up to ten people"),
     Part.INFORMED: ("Informed: who is told afterwards", "Up to ten people"),
 }
 
@@ -51,8 +52,8 @@ class Subject:
         return cls(Kind(kind), entry_id, version)
 
     def block_id(self, field: str) -> str:
-        """Return the block_id of a field: another one for each version."""
-        return f"{field}@{self.version}"
+        """Return the block_id of a field."""
+        return block_id(field, self.version)
 
 
 def entry_form(

@@ -6,6 +6,8 @@ from datetime import datetime
 from bot.ownership.models import Entry
 from bot.ownership.rules.entries import Kind, Part, Vacancy, is_doubtful
 from bot.slack import block_kit
+from bot.slack.values import Json
+from bot.teams.blocks import setup
 from bot.teams.models import Team
 
 HELP = (
@@ -23,6 +25,12 @@ NO_TEAMS = "I need to know your teams first. Type `/align setup`: it takes two m
 
 _NAMED_MAX = 10
 """People whom a refusal names; one of them is enough."""
+
+
+def no_teams() -> tuple[str, list[Json]]:
+    """Return what is said before there are teams, with the way to set them up."""
+    button = block_kit.button("Set up", action_id=setup.START, value="ownership", style="primary")
+    return NO_TEAMS, [block_kit.section(NO_TEAMS), block_kit.actions(button)]
 
 
 def only(permitted: Sequence[str]) -> str:

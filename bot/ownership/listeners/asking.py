@@ -27,7 +27,7 @@ def on_who(command: Command, *, transaction: Transaction, clock: Clock) -> Reply
     people, channels = words.mentioned_people(command.text), words.mentioned_channels(command.text)
     with transaction() as session:
         if not team_queries.list_teams(session, command.workspace_id):
-            return Reply.text(sentences.NO_TEAMS)
+            return Reply.text(*sentences.no_teams())
         found = searching.search(
             session, command.workspace_id, asked, user_ids=people, channel_ids=channels
         )

@@ -1,13 +1,14 @@
 """Adding, changing and removing entries; whoever is too late is told what changed."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot import edits
 from bot.clock import Clock
 from bot.db import Transaction
-from bot.errors import InvalidInput
 from bot.ownership import notices
 from bot.ownership.blocks import conflicts, forms, sentences
 from bot.ownership.blocks.forms import Subject
@@ -16,8 +17,9 @@ from bot.ownership.operations import editing, permitting
 from bot.ownership.operations.editing import AlreadyAdded, Stale
 from bot.ownership.operations.permitting import Gone, MayNot
 from bot.ownership.queries import entries
-from bot.ownership.rules.entries import Details, Kind
+from bot.ownership.rules.entries import Details, Kind, tidy
 from bot.slack import block_kit, modals
+from bot.slack.forms import at_version, without_version
 from bot.slack.values import Click, Command, Json, Reply, Submission
 from bot.teams import queries as team_queries
 
@@ -59,14 +61,11 @@ def on_save(submission: Submission, *, transaction: Transaction, clock: Clock) -
     """Save the form of an entry, new or not."""
     subject = Subject.unpack(submission.metadata)
     now = clock()
-    try:
+    with at_version(subject.version), transaction() as session:
         details = _read(submission, subject.kind)
-        with transaction() as session:
-            if subject.entry_id is None:
-                return _add(session, submission, subject, details, now=now)
-            return _change(session, submission, subject, details, now=now)
-    except InvalidInput as error:
-        raise InvalidInput(subject.block_id(error.field), str(error)) from error
+        if subject.entry_id is None:
+            return _add(session, submission, subject, details, now=now)
+        return _change(session, submission, subject, details, now=now)
 
 
 def on_take_off(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:
@@ -85,7 +84,7 @@ def on_take_off(submission: Submission, *, transaction: Transaction, clock: Cloc
                 now=now,
             )
         except Stale as stale:
-            said = conflicts.changed_meanwhile(stale.changes, teams)
+            said = conflicts.changed_meanwhile(stale.changes, teams, next_=conflicts.REMOVE_AGAIN)
             return Reply.replace(forms.remove_form(stale.entry, said=said))
         except Gone as gone:
             return _notice("Removed already", sentences.removed(gone.entry))
@@ -110,7 +109,7 @@ def _open(
 
 
 def _read(submission: Submission, kind: Kind) -> Details:
-    values = modals.without_version(submission.values)
+    values = without_version(submission.values)
     owned = kind is Kind.OWNED
     return Details(
         team_id=int(modals.choice(values, "team_id", missing="Please choose the team.")),
@@ -167,7 +166,7 @@ def _change(
             now=now,
         )
     except Stale as stale:
-        return _merged(session, submission, stale)
+        return _merged(session, submission, stale, details)
     except Gone as gone:
         return _anew(session, submission, subject, gone.entry, details)
     if "accountable" in changed:
@@ -176,12 +175,13 @@ def _change(
     return Reply.none()
 
 
-def _merged(session: Session, submission: Submission, stale: Stale) -> Reply:
+def _merged(session: Session, submission: Submission, stale: Stale, details: Details) -> Reply:
     """Show the form again: what the others changed, and the person's own changes on top of it."""
     teams = team_queries.list_teams(session, submission.workspace_id)
     subject = Subject(stale.entry.kind, stale.entry.id, stale.entry.version)
-    said = conflicts.changed_meanwhile(stale.changes, teams, own=conflicts.KEPT)
-    return Reply.replace(forms.entry_form(subject, teams, stale.merged, said=said))
+    merged, mine = edits.meet(asdict(stale.entry.details), stale.changes, asdict(tidy(details)))
+    said = conflicts.changed_meanwhile(stale.changes, teams, mine=mine)
+    return Reply.replace(forms.entry_form(subject, teams, Details(**merged), said=said))
 
 
 def _anew(

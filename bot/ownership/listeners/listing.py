@@ -70,7 +70,7 @@ def _page(
     by, workspace_id = gesture.user_id, gesture.workspace_id
     teams = team_queries.list_teams(session, workspace_id)
     if not teams:
-        return sentences.NO_TEAMS, []
+        return sentences.no_teams()
     page = entries.find_page(session, workspace_id, kind, number=number, size=lists.PAGE)
     answers = permitting.may_answer(teams, by=by)
     return lists.entry_list(

@@ -1,10 +1,12 @@
 """Whether an entry can be what somebody filled in."""
 
+from collections.abc import Collection
+
 from sqlalchemy.orm import Session
 
 from bot.errors import InvalidInput
 from bot.ownership.operations import permitting
-from bot.ownership.rules.entries import Details, Kind, Part, people_of, to_values
+from bot.ownership.rules.entries import Details, Kind, Part
 from bot.people import queries as people
 from bot.people.rules import Standing
 from bot.teams import queries as team_queries
@@ -25,12 +27,14 @@ def check_people(session: Session, workspace_id: int, kind: Kind, details: Detai
     """Raise InvalidInput for people who cannot have the part that is meant for them."""
     if kind is Kind.SERVICE:
         return
-    values = to_values(details)
-    for field in ("accountable", *Part):
-        _check_those(session, workspace_id, field, people_of(values[field]))
+    _check_those(session, workspace_id, "accountable", (details.accountable,))
+    for part in Part:
+        _check_those(session, workspace_id, part, getattr(details, part))
 
 
-def _check_those(session: Session, workspace_id: int, field: str, user_ids: list[str]) -> None:
+def _check_those(
+    session: Session, workspace_id: int, field: str, user_ids: Collection[str]
+) -> None:
     known = people.find_people(session, workspace_id, user_ids)
     if any(person.deactivated_at is not None for person in known.values()):
         raise InvalidInput(field, "Somebody here has left the company. Please choose another.")

@@ -1,11 +1,14 @@
 """Adding to the lists, changing what is on them, and removing it."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from bot.edits import differences
 from bot.errors import Refused
 from bot.ownership.models import Entry, EntryChange, EntryPerson
 from bot.ownership.operations import checking, permitting
@@ -15,13 +18,9 @@ from bot.ownership.rules.entries import (
     Details,
     Kind,
     Part,
-    as_it_was,
     confirmation_due,
-    differences,
-    from_values,
-    merge,
     tidy,
-    to_values,
+    to_text,
 )
 from bot.tables import per_dialect, table
 
@@ -29,14 +28,13 @@ from bot.tables import per_dialect, table
 class Stale(Refused):
     """Others have changed the entry since the form was drawn; nothing was saved.
 
-    `changes` is what they did, `merged` what the person meant on top of it.
+    `changes` is what they did, the oldest first.
     """
 
-    def __init__(self, entry: Entry, changes: list[Changed], merged: Details) -> None:
+    def __init__(self, entry: Entry, changes: list[Changed]) -> None:
         super().__init__("Somebody has changed this while you had the form open.")
         self.entry = entry
         self.changes = changes
-        self.merged = merged
 
 
 class AlreadyAdded(Refused):
@@ -106,19 +104,18 @@ def change(
     """
     entry = entries.get_entry(session, workspace_id, entry_id, lock=True)
     permitting.check(entry, "change", by=by)
-    before, after = to_values(entry.details), to_values(tidy(details))
-    if entry.version != version:
-        changes = entries.list_changes(session, workspace_id, entry_id, since=version)
-        merged = merge(as_it_was(before, changes), before, after)
-        raise Stale(entry, changes, from_values(merged))
+    _check_version(session, entry, version)
+    wanted = tidy(details)
+    before, after = asdict(entry.details), asdict(wanted)
     changed = differences(before, after)
     if changed:
-        wanted = from_values(after)
         checking.check_people(session, workspace_id, entry.kind, wanted)
         if "team_id" in changed:
             entry.team = checking.team_for(session, workspace_id, entry.kind, wanted, by=by)
-        _write(session, entry, wanted, changed, by=by, now=now)
-    return entry, list(changed)
+        _write(entry, wanted, changed, by=by, now=now)
+        session.add_all(_recorded(entry, name, before[name], after[name]) for name in changed)
+        session.flush()
+    return entry, changed
 
 
 def remove(
@@ -127,19 +124,22 @@ def remove(
     """Take the entry off its list, if it is still at `version`. Raises Stale, Gone, MayNot."""
     entry = entries.get_entry(session, workspace_id, entry_id, lock=True)
     permitting.check(entry, "remove", by=by)
-    if entry.version != version:
-        changes = entries.list_changes(session, workspace_id, entry_id, since=version)
-        raise Stale(entry, changes, entry.details)
+    _check_version(session, entry, version)
     entry.removed_at, entry.removed_by = now, by
     entry.due_at = entry.asked_at = None
     return entry
 
 
+def _check_version(session: Session, entry: Entry, version: int) -> None:
+    if entry.version != version:
+        changes = entries.list_changes(session, entry.workspace_id, entry.id, since=version)
+        raise Stale(entry, changes)
+
+
 def _write(
-    session: Session,
     entry: Entry,
     details: Details,
-    changed: dict[str, tuple[str, str]],
+    changed: Sequence[str],
     *,
     by: str,
     now: datetime,
@@ -151,20 +151,19 @@ def _write(
     _put_people(entry, details)
     if entry.kind is Kind.OWNED and ("accountable" in changed or by == entry.accountable):
         confirm(entry, now=now)
-    session.add_all(
-        EntryChange(
-            workspace_id=entry.workspace_id,
-            entry_id=entry.id,
-            version=entry.version,
-            field=field,
-            before=before,
-            after=after,
-            by=by,
-            at=now,
-        )
-        for field, (before, after) in changed.items()
+
+
+def _recorded(entry: Entry, name: str, before: object, after: object) -> EntryChange:
+    return EntryChange(
+        workspace_id=entry.workspace_id,
+        entry_id=entry.id,
+        version=entry.version,
+        field=name,
+        before=to_text(before),
+        after=to_text(after),
+        by=entry.changed_by,
+        at=entry.changed_at,
     )
-    session.flush()
 
 
 def _put_people(entry: Entry, details: Details) -> None:

@@ -8,19 +8,19 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.errors import NotFound
 from bot.ownership.models import Entry, EntryChange, EntryPerson, Page
-from bot.ownership.rules.entries import Changed, Kind
+from bot.ownership.rules.entries import Changed, Kind, from_text
 from bot.people.models import Person
 from bot.teams.models import Team
 
 OWNED_BY_ONE_MAX = 20
 """Entries of one person that an answer counts up."""
 
-_WITH_PEOPLE = (
+WITH_PEOPLE = (
     selectinload(Entry.people),
     selectinload(Entry.team).selectinload(Team.members),
 )
 _IN_USE = Entry.removed_at.is_(None)
-_OWNED = (Entry.kind == Kind.OWNED, _IN_USE)
+OWNED = (Entry.kind == Kind.OWNED, _IN_USE)
 
 
 def get_entry(session: Session, workspace_id: int, entry_id: int, *, lock: bool = False) -> Entry:
@@ -31,7 +31,7 @@ def get_entry(session: Session, workspace_id: int, entry_id: int, *, lock: bool 
     statement = (
         select(Entry)
         .where(Entry.workspace_id == workspace_id, Entry.id == entry_id)
-        .options(*_WITH_PEOPLE)
+        .options(*WITH_PEOPLE)
     )
     if lock:
         statement = statement.with_for_update(of=Entry)
@@ -49,7 +49,7 @@ def find_page(session: Session, workspace_id: int, kind: Kind, *, number: int, s
     rows = session.scalars(
         select(Entry)
         .where(*listed)
-        .options(*_WITH_PEOPLE)
+        .options(*WITH_PEOPLE)
         .order_by(Entry.team_id, func.lower(Entry.name), Entry.id)
         .offset(number * size)
         .limit(size)
@@ -72,7 +72,7 @@ def load(session: Session, workspace_id: int, entry_ids: Sequence[int]) -> dict[
     found = session.scalars(
         select(Entry)
         .where(Entry.workspace_id == workspace_id, Entry.id.in_(entry_ids), _IN_USE)
-        .options(*_WITH_PEOPLE)
+        .options(*WITH_PEOPLE)
         .execution_options(populate_existing=True)
     )
     return {entry.id: entry for entry in found}
@@ -89,31 +89,12 @@ def list_owned(session: Session, workspace_id: int, user_id: str) -> Sequence[En
         select(Entry)
         .where(
             Entry.workspace_id == workspace_id,
-            *_OWNED,
+            *OWNED,
             or_(Entry.accountable == user_id, Entry.id.in_(responsible)),
         )
-        .options(*_WITH_PEOPLE)
+        .options(*WITH_PEOPLE)
         .order_by((Entry.accountable != user_id), func.lower(Entry.name), Entry.id)
         .limit(OWNED_BY_ONE_MAX)
-    ).all()
-
-
-def list_to_confirm(
-    session: Session, workspace_id: int, user_id: str, limit: int
-) -> Sequence[Entry]:
-    """Return what somebody was asked to confirm and has not yet, the longest asked first."""
-    return session.scalars(
-        select(Entry)
-        .where(
-            Entry.workspace_id == workspace_id,
-            Entry.accountable == user_id,
-            Entry.asked_at.is_not(None),
-            Entry.vacant_at.is_(None),
-            *_OWNED,
-        )
-        .options(*_WITH_PEOPLE)
-        .order_by(Entry.asked_at, Entry.id)
-        .limit(limit)
     ).all()
 
 
@@ -130,7 +111,16 @@ def list_changes(
         )
         .order_by(EntryChange.version, EntryChange.id)
     )
-    return [Changed(row.version, row.field, row.before, row.after, row.by, row.at) for row in rows]
+    return [
+        Changed(
+            row.field,
+            from_text(row.field, row.before),
+            from_text(row.field, row.after),
+            row.by,
+            row.at,
+        )
+        for row in rows
+    ]
 
 
 def lock_due(session: Session, *, now: datetime, limit: int) -> Sequence[Entry]:
@@ -141,7 +131,7 @@ def lock_due(session: Session, *, now: datetime, limit: int) -> Sequence[Entry]:
     return session.scalars(
         select(Entry)
         .where(Entry.due_at.is_not(None), Entry.due_at <= now, Entry.removed_at.is_(None))
-        .options(*_WITH_PEOPLE)
+        .options(*WITH_PEOPLE)
         .order_by(Entry.due_at)
         .limit(limit)
         .with_for_update(skip_locked=True, of=Entry)
@@ -156,8 +146,8 @@ def lock_abandoned(session: Session, *, limit: int) -> Sequence[Entry]:
             Person,
             (Person.workspace_id == Entry.workspace_id) & (Person.user_id == Entry.accountable),
         )
-        .where(*_OWNED, Entry.vacant_at.is_(None), Person.deactivated_at.is_not(None))
-        .options(*_WITH_PEOPLE)
+        .where(*OWNED, Entry.vacant_at.is_(None), Person.deactivated_at.is_not(None))
+        .options(*WITH_PEOPLE)
         .order_by(Entry.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=Entry)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import false, func, or_, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
@@ -53,18 +53,24 @@ def list_questions_for(
 
     Those of the asker's own team were not, if it is known which that is.
     """
-    elsewhere = (Question.asking_team_id != team_id for team_id in team_ids)
-    unknown = [Question.asking_team_id.is_(None)] if team_ids else []
     return session.scalars(
         select(Question)
-        .where(
-            Question.workspace_id == workspace_id,
-            _OPEN,
-            or_(false(), *elsewhere, *unknown),
-        )
+        .where(*_for(workspace_id, team_ids))
         .order_by(Question.opened_at, Question.id)
         .limit(limit)
     ).all()
+
+
+def count_questions_for(session: Session, workspace_id: int, team_ids: Collection[int]) -> int:
+    """Return how many `list_questions_for` would return without a limit."""
+    theirs = select(func.count()).select_from(Question).where(*_for(workspace_id, team_ids))
+    return session.scalar(theirs) or 0
+
+
+def _for(workspace_id: int, team_ids: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    elsewhere = (Question.asking_team_id != team_id for team_id in team_ids)
+    unknown = [Question.asking_team_id.is_(None)] if team_ids else []
+    return Question.workspace_id == workspace_id, _OPEN, or_(false(), *elsewhere, *unknown)
 
 
 def list_answered(session: Session, workspace_id: int, *, limit: int) -> Sequence[Question]:

@@ -1,9 +1,9 @@
-"""What an entry of the two lists says, when it is asked about, and how two changes meet."""
+"""What an entry of the two lists says, when it is asked about."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -58,32 +58,16 @@ class Details:
     informed: tuple[str, ...] = ()
 
 
-FIELDS = ("team_id", "name", "about", "accountable", *(part.value for part in Part))
-
-Values = Mapping[str, str]
-"""Details as text, by field: people's ids with a space between them."""
-
-
-def to_values(details: Details) -> dict[str, str]:
-    """Return the details as text, as the history keeps them."""
-    return {field: _to_text(getattr(details, field)) for field in FIELDS}
-
-
-def from_values(values: Values) -> Details:
-    """Return the details that `to_values` made a text of."""
-    people = {part.value: tuple(values[part].split()) for part in Part}
-    return Details(
-        int(values["team_id"]), values["name"], values["about"], values["accountable"], **people
-    )
-
-
-def people_of(text: str) -> list[str]:
-    """Return the people's ids that are in a field's text."""
-    return text.split()
-
-
-def _to_text(value: object) -> str:
+def to_text(value: object) -> str:
+    """Return a field of the details as the history keeps it: people's ids with a space between."""
     return " ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def from_text(field: str, text: str) -> Any:
+    """Return what `to_text` made a text of."""
+    if field in set(Part):
+        return tuple(text.split())
+    return int(text) if field == "team_id" else text
 
 
 def tidy(details: Details) -> Details:
@@ -96,49 +80,15 @@ def tidy(details: Details) -> Details:
     )
 
 
-def differences(before: Values, after: Values) -> dict[str, tuple[str, str]]:
-    """Return, for each field that differs, what it was and what it is; the order of people is none.
-
-    The fields come in the order of the form.
-    """
-    return {
-        field: (before[field], after[field])
-        for field in FIELDS
-        if _comparable(field, before[field]) != _comparable(field, after[field])
-    }
-
-
-def _comparable(field: str, text: str) -> str | list[str]:
-    return sorted(text.split()) if field in set(Part) else text
-
-
 @dataclass(frozen=True)
 class Changed:
-    """A field that somebody changed, and the version that this made."""
+    """A field of the details that somebody changed."""
 
-    version: int
     field: str
-    before: str
-    after: str
+    before: Any
+    after: Any
     by: str
     at: datetime
-
-
-def as_it_was(now: Values, changes: Sequence[Changed]) -> dict[str, str]:
-    """Return the values before `changes` were made, which may come in any order."""
-    before = dict(now)
-    for change in sorted(changes, key=lambda each: each.version, reverse=True):
-        before[change.field] = change.before
-    return before
-
-
-def merge(base: Values, theirs: Values, mine: Values) -> dict[str, str]:
-    """Return what I meant, on top of what the others made of it while my form was open.
-
-    `base` is what my form was drawn with. A field that I changed is as I have it; any other is as
-    the others left it.
-    """
-    return {**theirs, **{field: mine[field] for field in differences(base, mine)}}
 
 
 def confirmation_due(confirmed_at: datetime) -> datetime:

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot.people import queries
 from bot.people.models import Following, Reading
-from bot.people.operations import channels, people, readings
+from bot.people.operations import channels, groups, people, readings
 from bot.people.operations import following as followings
 from bot.people.operations.readings import Asked
-from bot.people.rules.profiles import read_place, read_profile
+from bot.people.rules.profiles import read_group, read_place, read_profile
 from bot.people.rules.readings import (
     DAY,
     SWEEP_EVERY,
@@ -78,9 +78,11 @@ def _channel(session: Session, asked: Asked, body: Json) -> None:
 
 
 def _groups(session: Session, asked: Asked, body: Json) -> None:
-    groups = {group["id"]: group for group in body["usergroups"]}
+    found = {group["id"]: group for group in body["usergroups"]}
+    read = [read_group(group) for group in found.values()]
+    groups.record_groups(session, asked.workspace_id, read, now=asked.at)
     for each in queries.list_followed_groups(session, asked.workspace_id):
-        group = groups.get(each.source_id)
+        group = found.get(each.source_id)
         if group is None:  # disabled, or deleted
             followings.hide(each, now=asked.at)
         else:
@@ -125,7 +127,8 @@ def _end_of_channel(session: Session, asked: Asked, now: datetime) -> End:
 
 
 def _end_of_groups(session: Session, asked: Asked, now: datetime) -> End:
-    return now + DAY if queries.list_followed_groups(session, asked.workspace_id) else None
+    followed = queries.list_followed_groups(session, asked.workspace_id)
+    return now + (DAY if followed else SWEEP_EVERY)
 
 
 def _end_of_members(session: Session, asked: Asked, now: datetime) -> End:

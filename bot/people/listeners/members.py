@@ -37,14 +37,13 @@ def on_group_members(event: Event, *, transaction: Transaction, clock: Clock) ->
 
 
 def on_group(event: Event, *, transaction: Transaction, clock: Clock) -> None:
-    """Compare the groups that are followed: the event itself names 500 members at most.
+    """Read which groups there are, and compare those that are followed.
 
-    Source: docs.slack.dev/reference/events/subteam_updated; it also comes when one is disabled.
+    The event itself names 500 members at most (docs.slack.dev/reference/events/subteam_updated); it
+    also comes when a group is disabled.
     """
-    source_id = event.body["subteam"]["id"]
     with transaction() as session:
-        if queries.find_followings(session, event.workspace_id, [source_id]):
-            readings.wake(session, event.workspace_id, Kind.GROUPS, "", now=clock())
+        readings.wake(session, event.workspace_id, Kind.GROUPS, "", now=clock())
 
 
 def _note(

@@ -28,8 +28,8 @@ class Asked:
 
 
 def begin(session: Session, workspace_id: int, *, now: datetime) -> None:
-    """Read everybody and every channel of a workspace, if that was never begun."""
-    for kind in (Kind.PEOPLE, Kind.CHANNELS):
+    """Read everybody, every channel and every user group, if that was never begun."""
+    for kind in (Kind.PEOPLE, Kind.CHANNELS, Kind.GROUPS):
         open_(session, workspace_id, kind, "", due_at=now)
 
 

@@ -42,6 +42,16 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Group:
+    """What Slack says of a user group."""
+
+    group_id: str
+    name: str
+    handle: str
+    is_disabled: bool
+
+
+@dataclass(frozen=True)
 class Home:
     """The workspace that Lockstep is installed in, and its organisation if it has one (T…, E…)."""
 
@@ -92,6 +102,16 @@ def read_place(channel: Said) -> Place:
         name=channel["name"][:NAME_MAX],
         is_private=bool(channel.get("is_private")),
         is_archived=bool(channel.get("is_archived")),
+    )
+
+
+def read_group(group: Said) -> Group:
+    """Return what a user group object says."""
+    return Group(
+        group_id=group["id"],
+        name=str(group.get("name") or group["id"])[:NAME_MAX],
+        handle=str(group.get("handle") or "")[:NAME_MAX],
+        is_disabled=bool(group.get("date_delete")),
     )
 
 

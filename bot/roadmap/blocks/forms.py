@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from bot.edits import Fields
 from bot.roadmap.blocks import sentences
 from bot.roadmap.blocks.card import STAGES
 from bot.roadmap.models import Initiative, InitiativeChange
-from bot.roadmap.rules import NAME_MAX, OWNER, OWNERS_MIN, REASON_MAX, Fields, Stage
+from bot.roadmap.rules import NAME_MAX, OWNER, OWNERS_MIN, REASON_MAX, Stage
 from bot.slack import block_kit
+from bot.slack.forms import block_id
 from bot.slack.values import Json
 from bot.teams.models import Team
 
@@ -53,15 +55,6 @@ def change_form(
         submit="Save",
         metadata=f"{initiative.id}:{initiative.version}",
     )
-
-
-def block_id(field: str, version: int) -> str:
-    """Return the block_id of a field.
-
-    Slack keeps what was typed in a field as long as its block_id stays; a form that is drawn again
-    with others' changes in it needs new ones.
-    """
-    return f"{field}@{version}"
 
 
 def _fields(teams: Sequence[Team], fields: Fields, version: int) -> list[Json]:

@@ -1,14 +1,15 @@
 """What is said about initiatives besides their cards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from bot.roadmap import rules
 from bot.roadmap.blocks.card import STAGES
 from bot.roadmap.models import Initiative, InitiativeChange
 from bot.roadmap.rules import Stage
-from bot.slack import block_kit
+from bot.slack import block_kit, forms
 from bot.slack.values import Json
 from bot.teams.blocks import setup as team_setup
 from bot.teams.models import Team
@@ -28,16 +29,15 @@ HELP = (
     "goes."
 )
 
-_CHANGES_SHOWN = 20
 _VALUE = 60
 
 _CALLED = {
-    "title": "the name",
-    "outcome": "the outcome",
-    "why": "the reason",
-    "channel_id": "the channel",
-    "target_on": "the target date",
-    "stage": "the stage",
+    "title": "Name",
+    "outcome": "Outcome",
+    "why": "Why",
+    "channel_id": "Channel",
+    "target_on": "Target date",
+    "stage": "Stage",
 }
 
 
@@ -104,36 +104,17 @@ def changed_meanwhile(
     mine: Sequence[str],
 ) -> list[Json]:
     """Return what others changed since the form was drawn, to stand above the person's own."""
-    if not changes:
-        return []
     names = {team.id: team.name for team in teams}
-    lines = [_changed(change, names, mine) for change in changes[-_CHANGES_SHOWN:]]
-    if more := len(changes) - len(lines):
-        lines.insert(0, f"{more} earlier change{'' if more == 1 else 's'}.")
-    return [
-        block_kit.section(
-            f"*{initiative.name} was changed while you had this form open, so I have saved nothing "
-            "yet.* What you changed is still below. Please look, and save again."
-        ),
-        *map(block_kit.context, lines),
-    ]
-
-
-def _changed(change: InitiativeChange, teams: dict[int, str], mine: Sequence[str]) -> str:
-    field = change.field
-    before, after = _value(field, change.before), _value(field, change.after)
-    clash = " You changed it too: if you save, yours counts." if field in mine else ""
-    return (
-        f"{block_kit.mention(change.by)}, {block_kit.moment(change.at)}: {_called(field, teams)} "
-        f"from {before} to {after}.{clash}"
+    return forms.told(
+        initiative.name, changes, mine=mine, called=partial(_called, names), shown=_value
     )
 
 
-def _called(field: str, teams: dict[int, str]) -> str:
+def _called(teams: Mapping[int, str], field: str) -> str:
     team_id = rules.team_of(field)
     if team_id is None:
         return _CALLED[field]
-    return f"the owner in {block_kit.quote(teams.get(team_id, 'another team'))}"
+    return f"Owner in {block_kit.quote(teams.get(team_id, 'another team'))}"
 
 
 def _value(field: str, value: Any) -> str:

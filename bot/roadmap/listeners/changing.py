@@ -1,20 +1,21 @@
 """Adding an initiative, changing it, and moving it from stage to stage."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot import edits
 from bot.clock import Clock
 from bot.db import Transaction
-from bot.errors import InvalidInput
-from bot.roadmap import notices, operations, queries, rules
+from bot.edits import Fields
+from bot.roadmap import notices, operations, queries
 from bot.roadmap.blocks import forms, sentences
 from bot.roadmap.listeners import showing
 from bot.roadmap.operations import AlreadyAdded, Moved, NotResponsible, Stale
-from bot.roadmap.rules import NAME_MAX, OWNER, OWNERS_MIN, Fields, Stage
+from bot.roadmap.rules import NAME_MAX, OWNER, OWNERS_MIN, Stage
 from bot.slack import block_kit, modals
+from bot.slack.forms import at_version, without_version
 from bot.slack.values import Click, Command, Json, Reply, Submission
 from bot.teams import queries as team_queries
 
@@ -44,7 +45,7 @@ def on_save_new(submission: Submission, *, transaction: Transaction, clock: Cloc
     workspace_id, view_id, by = submission.workspace_id, submission.view_id, submission.user_id
     fields, now = _read(submission, forms.FIRST), clock()
     try:
-        with _at_version(forms.FIRST), transaction() as session:
+        with at_version(forms.FIRST), transaction() as session:
             initiative = operations.add(
                 session, workspace_id=workspace_id, fields=fields, view_id=view_id, by=by, now=now
             )
@@ -78,7 +79,7 @@ def on_save_change(submission: Submission, *, transaction: Transaction, clock: C
     """Save the change; if others were faster, show what they changed, and ask again."""
     initiative_id, version = map(int, submission.metadata.split(":"))
     fields, by, now = _read(submission, version), submission.user_id, clock()
-    with _at_version(version), transaction() as session:
+    with at_version(version), transaction() as session:
         try:
             initiative, before = operations.change(
                 session,
@@ -144,15 +145,9 @@ def _change_form(session: Session, gesture: Click | Submission, initiative_id: i
 
 def _ask_again(session: Session, stale: Stale, fields: Fields) -> Reply:
     initiative = stale.initiative
-    theirs, base = operations.read(initiative), operations.read_before(initiative, stale.changes)
+    merged, changed = edits.meet(operations.read(initiative), stale.changes, fields)
     teams = team_queries.list_teams(session, initiative.workspace_id)
-    form = forms.change_form(
-        initiative,
-        teams,
-        rules.merged(base, theirs, fields),
-        meanwhile=stale.changes,
-        mine=rules.differences(base, fields),
-    )
+    form = forms.change_form(initiative, teams, merged, meanwhile=stale.changes, mine=changed)
     return Reply.replace(form)
 
 
@@ -161,19 +156,10 @@ def _refused(error: NotResponsible) -> Reply:
     return Reply.replace(block_kit.notice(error.initiative.name, sentence))
 
 
-@contextmanager
-def _at_version(version: int) -> Iterator[None]:
-    """Show what is wrong with a field at its block in the form that was drawn for `version`."""
-    try:
-        yield
-    except InvalidInput as error:
-        raise InvalidInput(forms.block_id(error.field, version), str(error)) from error
-
-
 def _read(submission: Submission, version: int) -> dict[str, Any]:
     """Return what a form says, by field; raise InvalidInput at the block of a wrong one."""
-    values: Mapping[str, Any] = modals.without_version(submission.values)
-    with _at_version(version):
+    values: Mapping[str, Any] = without_version(submission.values)
+    with at_version(version):
         title = modals.text(values, "title", missing="Please give it a name.")
         return {
             "title": " ".join(title.split()),

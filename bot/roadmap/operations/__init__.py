@@ -11,7 +11,7 @@ from bot.roadmap.operations.changing import (
     move_stage,
 )
 from bot.roadmap.operations.linking import link
-from bot.roadmap.operations.reading import read, read_before
+from bot.roadmap.operations.reading import read
 
 __all__ = [
     "AlreadyAdded",
@@ -25,5 +25,4 @@ __all__ = [
     "may",
     "move_stage",
     "read",
-    "read_before",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from bot.edits import Fields
 from bot.errors import Refused
 from bot.installations.operations import next_number
 from bot.permissions import ANY, Role, may
@@ -13,7 +14,7 @@ from bot.roadmap import queries, rules
 from bot.roadmap.models import Initiative, Owner
 from bot.roadmap.operations.reading import check_owners
 from bot.roadmap.operations.recording import record
-from bot.roadmap.rules import PERMISSIONS, Fields, Stage
+from bot.roadmap.rules import PERMISSIONS, Stage
 from bot.tables import per_dialect, table
 
 _INSERT_OWNERS = insert(table(Owner))

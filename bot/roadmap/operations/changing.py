@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import permissions
+from bot.edits import Fields, differences
 from bot.errors import Refused
 from bot.roadmap import queries, rules
 from bot.roadmap.models import Initiative, InitiativeChange
 from bot.roadmap.operations.reading import check_owners, read, write
 from bot.roadmap.operations.recording import record
-from bot.roadmap.rules import PERMISSIONS, Fields, Stage
+from bot.roadmap.rules import PERMISSIONS, Stage
 
 
 class NotResponsible(Refused):
@@ -60,7 +61,7 @@ def change(
     """
     initiative = _lock(session, workspace_id, initiative_id, "roadmap.change", by=by)
     before = read(initiative)
-    changed = rules.differences(before, fields)
+    changed = differences(before, fields)
     if not changed:
         return initiative, before
     if initiative.version != version:

@@ -1,17 +1,17 @@
 """An initiative as the fields that people fill in, and back."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.edits import Fields
 from bot.errors import InvalidInput
 from bot.people import queries as people
 from bot.people.rules import Standing
 from bot.roadmap import rules
-from bot.roadmap.models import Initiative, InitiativeChange, Owner
-from bot.roadmap.rules import OWNER, OWNERS_MIN, Fields, Stage
+from bot.roadmap.models import Initiative, Owner
+from bot.roadmap.rules import OWNER, OWNERS_MIN, Stage
 from bot.teams import queries as team_queries
 
 
@@ -26,11 +26,6 @@ def read(initiative: Initiative) -> dict[str, Any]:
         "target_on": initiative.target_on.isoformat(),
         "stage": initiative.stage.value,
     }
-
-
-def read_before(initiative: Initiative, changes: Sequence[InitiativeChange]) -> dict[str, Any]:
-    """Return what `read` returned before these changes, which are the newest, oldest first."""
-    return read(initiative) | {each.field: each.before for each in reversed(changes)}
 
 
 def write(initiative: Initiative, fields: Fields) -> None:

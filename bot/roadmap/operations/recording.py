@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from bot.edits import Fields
 from bot.roadmap.models import Initiative, InitiativeChange
-from bot.roadmap.rules import Fields
 from bot.tables import table
 
 _INSERT = insert(table(InitiativeChange))

@@ -9,10 +9,19 @@ from bot.roadmap.queries.finding import (
     list_links,
     lock_initiative,
 )
-from bot.roadmap.queries.lists import count, list_for, list_named, list_open, list_owned
+from bot.roadmap.queries.lists import (
+    count,
+    count_owned,
+    list_for,
+    list_named,
+    list_open,
+    list_owned,
+    list_owned_due,
+)
 
 __all__ = [
     "count",
+    "count_owned",
     "find_by_number",
     "get_by_view",
     "get_initiative",
@@ -23,5 +32,6 @@ __all__ = [
     "list_named",
     "list_open",
     "list_owned",
+    "list_owned_due",
     "lock_initiative",
 ]

@@ -1,6 +1,7 @@
 """Lists of initiatives, in the order in which people are shown them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.roadmap.models import Initiative, Owner
 from bot.roadmap.queries.finding import WITH_PEOPLE
-from bot.roadmap.rules import CLOSED, LISTED, folded
+from bot.roadmap.rules import CLOSED, DUE, LISTED, folded
 
 IS_OPEN = Initiative.stage.not_in(CLOSED)
 
@@ -67,9 +68,37 @@ def list_owned(
     session: Session, workspace_id: int, user_id: str, limit: int
 ) -> Sequence[Initiative]:
     """Return somebody's own that are not closed, without their people; the soonest due first."""
-    statement = _all(workspace_id).where(IS_OPEN, _is_owned_by(user_id))
+    statement = select(Initiative).where(*_owned(workspace_id, user_id))
     ordered = statement.order_by(Initiative.target_on, Initiative.number)
     return session.scalars(ordered.limit(limit)).all()
+
+
+def count_owned(session: Session, workspace_id: int, user_id: str) -> int:
+    """Return how many `list_owned` would return without a limit."""
+    mine = select(func.count()).select_from(Initiative).where(*_owned(workspace_id, user_id))
+    return session.scalar(mine) or 0
+
+
+def list_owned_due(
+    session: Session, workspace_id: int, user_id: str, days: tuple[date, date]
+) -> Sequence[Initiative]:
+    """Return somebody's own with a target date in `days`, first and last, that can be missed.
+
+    Without their people; the soonest first.
+    """
+    statement = select(Initiative).where(
+        *_owned(workspace_id, user_id),
+        Initiative.stage.in_(DUE),
+        Initiative.target_on.between(*days),
+    )
+    return session.scalars(statement.order_by(Initiative.target_on, Initiative.number)).all()
+
+
+def _owned(workspace_id: int, user_id: str) -> tuple[ColumnElement[bool], ...]:
+    theirs = select(Owner.initiative_id).where(
+        Owner.workspace_id == workspace_id, Owner.user_id == user_id
+    )
+    return Initiative.workspace_id == workspace_id, IS_OPEN, Initiative.id.in_(theirs)
 
 
 def _all(workspace_id: int) -> Select[Any]:

@@ -38,7 +38,7 @@ def modal(
 
 def notice(title: str, markdown: str) -> Json:
     """Return a modal that says one thing."""
-    return modal(title, [section(markdown)], callback_id="notice", submit=None, close="Back")
+    return modal(title, [section(markdown)], callback_id="notice", submit=None, close="Close")
 
 
 def field(

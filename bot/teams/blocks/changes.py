@@ -1,9 +1,9 @@
 """What was changed of a team, as people are told it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from bot.slack import block_kit
+from bot.slack import block_kit, forms
 from bot.slack.values import Json
 from bot.teams.models import TeamChange
 
@@ -24,32 +24,18 @@ LABELS = {
 }
 """Every field of a team that can be changed, as people know it."""
 
-_CHANGES_MAX = 10
-"""Lines about what others changed; a form that is older than that is told the newest."""
+
+Groups = Mapping[str, str]
+"""The handles of user groups (`it-team`) by their ids (S…)."""
 
 
-def told(changes: Sequence[TeamChange], typed: Sequence[str]) -> list[Json]:
-    """Return what others changed while a form was open, and which fields keep what was typed."""
-    if not changes:
-        return []
-    shown = changes[-_CHANGES_MAX:]
-    lines = [
-        "*Not saved yet: others changed this team while your form was open.*",
-        *(f"• {_change(each)}" for each in shown),
-    ]
-    mine = ", ".join(LABELS[name] for name in typed)
-    kept = f" What you typed is kept in: {mine}." if mine else ""
-    lines.append(f"The form shows the team as it is now.{kept} Please look, and save again.")
-    return [block_kit.section("\n".join(lines))]
+def told(changes: Sequence[TeamChange], mine: Collection[str], groups: Groups) -> list[Json]:
+    """Return what others changed while a form was open; the person changed `mine` there too."""
 
+    def shown(name: str, value: Any) -> str:
+        return source(value, groups) if value and name == "source_id" else _value(name, value)
 
-def _change(change: TeamChange) -> str:
-    by = block_kit.mention(change.by) if change.by else "I"
-    before, after = _value(change.field, change.before), _value(change.field, change.after)
-    return (
-        f"{by} changed {LABELS[change.field]} from {before} to {after}, "
-        f"{block_kit.moment(change.at)}"
-    )
+    return forms.told("this team", changes, mine=mine, called=LABELS.__getitem__, shown=shown)
 
 
 def _value(name: str, value: Any) -> str:
@@ -59,14 +45,19 @@ def _value(name: str, value: Any) -> str:
     if isinstance(value, list):
         return block_kit.mentions(value)
     if name.endswith("_id"):
-        return source(value)
+        return block_kit.channel(value)
     if name == "standup_day":
         return DAYS[value]
     return f"“{block_kit.quote(value)}”"
 
 
-def source(source_id: str) -> str:
-    """Return a channel or a user group as Slack shows it, without calling anybody in it."""
-    if source_id.startswith("S"):
-        return f"the user group `{block_kit.escape(source_id)}`"
+def is_group(source_id: str | None) -> bool:
+    """Return whether a team's members are those of a user group, and not of a channel."""
+    return bool(source_id and source_id.startswith("S"))
+
+
+def source(source_id: str, groups: Groups) -> str:
+    """Return a channel, or a user group without calling those in it, as a mention of it would."""
+    if is_group(source_id):
+        return f"the group `@{block_kit.quote(groups.get(source_id, source_id))}`"
     return block_kit.channel(source_id)

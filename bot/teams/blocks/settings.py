@@ -2,23 +2,28 @@
 
 from collections.abc import Sequence
 
+from bot.edits import Fields
 from bot.hours.models import CompanyHours
-from bot.slack import block_kit
+from bot.slack import block_kit, forms
 from bot.slack.values import Json
 from bot.teams.blocks import changes, company
+from bot.teams.blocks.changes import Groups
 from bot.teams.models import Team, TeamChange
-from bot.teams.rules import DEPUTIES_MAX, LEADS_MAX, TEAM_NAME_MAX, Fields
+from bot.teams.rules import DEPUTIES_MAX, LEADS_MAX, TEAM_NAME_MAX
 
 CHANGE = "teams.change"
 SAVE = "teams.save"
 
+GROUP = "group_id"
+"""The field that says `source_id`, too, if the members are those of a user group."""
+
 
 def overview(
-    teams: Sequence[Team], hours: CompanyHours | None, *, user_id: str
+    teams: Sequence[Team], hours: CompanyHours | None, groups: Groups, *, user_id: str
 ) -> tuple[str, list[Json]]:
     """Return what belongs to each team, and what holds for all, with a button on those parts that
     the reader may change."""
-    described = [(team, _described(team)) for team in teams]
+    described = [(team, _described(team, groups)) for team in teams]
     blocks = [
         block_kit.section(text, accessory=_change_button(team, user_id)) for team, text in described
     ]
@@ -28,7 +33,7 @@ def overview(
     return "\n\n".join([*texts, everybody]), [*blocks, drawn]
 
 
-def _described(team: Team) -> str:
+def _described(team: Team, groups: Groups) -> str:
     liaison = block_kit.mention(team.liaison) if team.liaison else "nobody yet"
     deputies = f", {block_kit.mentions(team.deputies)} if away" if team.deputies else ""
     day = changes.DAYS[team.standup_day]
@@ -41,7 +46,7 @@ def _described(team: Team) -> str:
         f"• Leads: {_people(team.leads)}\n"
         f"• Sponsors: {_people(team.sponsors)}\n"
         f"• May always be asked: {liaison}{deputies}\n"
-        f"• Members: whoever is in {changes.source(team.members_source)}\n"
+        f"• Members: whoever is in {changes.source(team.members_source, groups)}\n"
         f"• Stand-up: {day}s at {team.standup_at:%H:%M} by each person's clock\n"
         f"• Wins go to {wins}, digests to {digests}\n"
         f"{_people(team.responsible)} can change this."
@@ -59,40 +64,40 @@ def _change_button(team: Team, user_id: str) -> Json | None:
 
 
 def change_form(
-    team: Team, fields: Fields, *, told: Sequence[TeamChange] = (), typed: Sequence[str] = ()
+    team: Team,
+    fields: Fields,
+    groups: Groups,
+    *,
+    meanwhile: Sequence[TeamChange] = (),
+    mine: Sequence[str] = (),
 ) -> Json:
     """Return the form for a team, filled with `fields` (all of `operations.changing.read`).
 
-    `told` is what others changed while an older form was open; `typed` are the names of the fields
-    that keep what this person had typed there.
+    On top it says what others changed `meanwhile`, since the form was drawn first; of those fields
+    the person changed `mine` too.
     """
     return block_kit.modal(
         "Change a team",
-        [*changes.told(told, typed), *_inputs(team, fields)],
+        [*changes.told(meanwhile, mine, groups), *_inputs(team, fields, groups)],
         callback_id=SAVE,
         submit="Save",
         metadata=f"{team.id} {team.version}",
     )
 
 
-def field_id(name: str, version: int) -> str:
-    """Return the block_id of a field: Slack keeps what was typed in a form as long as it stays."""
-    return f"{name}@{version}"
-
-
-def _inputs(team: Team, fields: Fields) -> list[Json]:
+def _inputs(team: Team, fields: Fields, groups: Groups) -> list[Json]:
     elements = {
         "name": block_kit.text_input(
             placeholder="For example Marketing", initial=fields["name"], limit=TEAM_NAME_MAX
         ),
-        "channel_id": _channel(fields["channel_id"], "Where it is asked"),
+        "channel_id": _channel(fields["channel_id"], "Where others ask this team"),
         "leads": _several(fields["leads"], LEADS_MAX, "One to five people"),
         "liaison": block_kit.person_select(
             placeholder="One person", initial=next(iter(fields["liaison"]), None)
         ),
         "deputies": _several(fields["deputies"], DEPUTIES_MAX, "Up to three people"),
         "sponsors": _several(fields["sponsors"], LEADS_MAX, "One to five people"),
-        "source_id": _channel(fields["source_id"], "The team's channel"),
+        **_source(fields["source_id"], groups),
         "wins_channel_id": _channel(fields["wins_channel_id"], "The team's channel"),
         "digest_channel_id": _channel(fields["digest_channel_id"], "The team's channel"),
         "standup_day": _day(fields["standup_day"]),
@@ -100,9 +105,9 @@ def _inputs(team: Team, fields: Fields) -> list[Json]:
     }
     return [
         block_kit.field(
-            changes.LABELS[name],
+            changes.LABELS.get(name, _OR_GROUP),
             element,
-            block_id=field_id(name, team.version),
+            block_id=forms.block_id(name, team.version),
             hint=_HINTS.get(name),
             optional=name in _OPTIONAL,
         )
@@ -110,7 +115,8 @@ def _inputs(team: Team, fields: Fields) -> list[Json]:
     ]
 
 
-_OPTIONAL = {"liaison", "deputies", "source_id", "wins_channel_id", "digest_channel_id"}
+_OR_GROUP = "… or in a user group"
+_OPTIONAL = {"liaison", "deputies", "source_id", GROUP, "wins_channel_id", "digest_channel_id"}
 _HINTS = {
     "liaison": "Other teams may always ask this person. If you choose nobody: the first lead.",
     "deputies": "Stand in for the liaison, and take over from a lead who leaves.",
@@ -118,6 +124,18 @@ _HINTS = {
     "source_id": "Who joins or leaves there joins or leaves the team.",
     "standup_at": "By the clock of each person who is asked.",
 }
+
+
+def _source(source_id: str | None, groups: Groups) -> dict[str, Json]:
+    """Return the two choices of where members are; the second only if there are groups."""
+    channel_id = None if changes.is_group(source_id) else source_id
+    fields = {"source_id": _channel(channel_id, "The team's channel")}
+    options = {id_: block_kit.option(f"@{handle}", id_) for id_, handle in groups.items()}
+    if options:
+        fields[GROUP] = block_kit.select(
+            placeholder="A group", options=[*options.values()], initial=options.get(source_id or "")
+        )
+    return fields
 
 
 def _channel(initial: str | None, placeholder: str) -> Json:
@@ -133,6 +151,6 @@ def _day(initial: int) -> Json:
     return block_kit.select(placeholder="Day", options=options, initial=options[initial])
 
 
-def saved(team: Team) -> Json:
+def saved(team: Team, groups: Groups) -> Json:
     """Return the modal that says what the team is now."""
-    return block_kit.notice("Saved", _described(team))
+    return block_kit.notice("Saved", _described(team, groups))

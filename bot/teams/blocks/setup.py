@@ -92,7 +92,7 @@ def _team_fields(which: str, place: int, channel_id: str | None, *, named: bool)
         block_kit.field(
             f"Channel of {which}",
             block_kit.channel_select(
-                placeholder="Where it is asked", initial=channel_id if place == 1 else None
+                placeholder="Where others ask this team", initial=channel_id if place == 1 else None
             ),
             block_id=f"channel_{place}",
         ),
@@ -108,7 +108,7 @@ def _team_fields(which: str, place: int, channel_id: str | None, *, named: bool)
         f"Name of {which}",
         block_kit.text_input(placeholder="For example Marketing", limit=TEAM_NAME_MAX),
         block_id=f"name_{place}",
-        hint="I can't see this channel yet, so please tell me.",
+        hint="I can't see this channel yet: tell me, and type /invite @Lockstep there.",
     )
     return [fields[0], name, fields[1]]
 

@@ -48,7 +48,10 @@ def on_set_up(submission: Submission, *, transaction: Transaction, clock: Clock)
         teams, added = save(submission, transaction=transaction, clock=clock)
     except AlreadySetUp:
         with transaction() as session:
-            return Reply.replace(blocks.meanwhile(queries.list_teams(session, workspace_id)))
+            teams = queries.list_teams(session, workspace_id)
+        if teams[0].created_by == submission.user_id:
+            return Reply.replace(blocks.done(teams, teams))  # the same form, sent twice
+        return Reply.replace(blocks.meanwhile(teams))
     except Nameless as error:
         return ask_for_names(submission, error, transaction=transaction)
     return Reply.replace(blocks.done(teams, added))

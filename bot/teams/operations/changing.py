@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from bot.edits import Fields, differences
 from bot.errors import InvalidInput, Refused
 from bot.installations.queries import lock_workspace
 from bot.people import operations as people
 from bot.permissions import ANY, may
-from bot.teams import queries, rules
+from bot.teams import queries
 from bot.teams.models import Member, Team, TeamChange
 from bot.teams.operations.setting_up import NotResponsible
-from bot.teams.rules import PERMISSIONS, Fields, Role
+from bot.teams.rules import PERMISSIONS, Role
 
 _ROLES = {
     "leads": Role.LEAD,
@@ -53,7 +54,7 @@ def change(
     team = get_changeable(session, workspace_id=workspace_id, team_id=team_id, by=by)
     if team.version != version:
         raise Stale(team, queries.list_changes(session, team, since=version))
-    if rules.differences(read(team), fields):
+    if differences(read(team), fields):
         _refuse_twins(session, team, fields)
         apply(session, team, fields, by=by, now=now)
     return team
@@ -63,7 +64,7 @@ def apply(session: Session, team: Team, fields: Fields, *, by: str | None, now: 
     """Make the team read as in `fields`, and write down what that changed; `by` None: the clock."""
     before, source_id = read(team), team.members_source
     team.version += 1
-    for name in rules.differences(before, fields):
+    for name in differences(before, fields):
         _write(team, name, fields[name])
         session.add(_recorded(team, name, before[name], fields[name], by=by, now=now))
     session.flush()
@@ -110,11 +111,6 @@ def read(team: Team) -> dict[str, Any]:
         "standup_day": team.standup_day,
         "standup_at": f"{team.standup_at:%H:%M}",
     }
-
-
-def read_before(team: Team, changes: Sequence[TeamChange]) -> dict[str, Any]:
-    """Return what `read` returned before these changes, which are the newest, oldest first."""
-    return read(team) | {each.field: each.before for each in reversed(changes)}
 
 
 def _with_role(team: Team, role: Role) -> list[str]:

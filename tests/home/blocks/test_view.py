@@ -1,6 +1,6 @@
 """The Home tab: its words to the letter, Slack's limits, and nobody's words alive in it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,8 @@ from hypothesis import given, settings
 
 from bot.home import rules
 from bot.home.blocks import rows, view
-from bot.home.rules import Deed, Item, Page, Section, Status, Week
+from bot.home.queries.week import SHOWN
+from bot.home.rules import Ahead, Away, Deed, Due, Item, Page, Section, Status, Week
 from bot.teams.models import Team
 from bot.teams.rules import TEAMS_MAX
 from sandbox import validation
@@ -23,6 +24,8 @@ MARKETING, IT = team("Marketing", "C1", "UMAYA"), team("IT", "C2", "UIVAN", "UBO
 MARKETING.id, IT.id = 1, 2
 EMPTY = Page((), 0, 0)
 QUIET = Week(0, 0, 0)
+TODAY = date(2026, 11, 23)
+OWN_HOURS = [("My hours", "hours.open", "home"), ("I'm away", "hours.go_away", "home")]
 AT = "<!date^1795424400^{date_short_pretty} at {time}|Mon 23 Nov 09:00 UTC>"
 
 
@@ -44,14 +47,22 @@ def item(status: Status = Status.ASKED, deed: Deed = Deed.ACKNOWLEDGE, **more: A
 
 
 def home(
+    *,
     waiting: Page = EMPTY,
     raised: Page = EMPTY,
+    initiatives: Page = EMPTY,
     week: Week = QUIET,
+    ahead: Ahead = Ahead(TODAY),  # noqa: B008 (frozen)
     teams: tuple[Team, ...] = (MARKETING, IT),
     user_id: str = "UMAYA",
+    is_silent: bool = False,
 ) -> list[dict[str, Any]]:
-    pages = {Section.WAITING: waiting, Section.RAISED: raised}
-    return view.home(pages, week, teams, user_id=user_id)
+    pages = {
+        Section.WAITING: waiting,
+        Section.RAISED: raised,
+        Section.INITIATIVES: initiatives,
+    }
+    return view.home(pages, week, ahead, teams, user_id=user_id, is_silent=is_silent)
 
 
 def page(number: int, total: int) -> Page:
@@ -106,6 +117,8 @@ class TestHome:
             "Raised by me",
             "Nothing of yours is with others. When something is stuck, type `/escalate` where you "
             "are.",
+            "My initiatives",
+            "You own no open initiative. Type `/roadmap` to see what there is.",
             "This week",
             "Since Monday you have raised and answered nothing.",
             "Settings",
@@ -122,7 +135,7 @@ class TestHome:
             ("Acknowledge", "escalations.acknowledge", "0"),
             ("Acknowledge", "escalations.acknowledge", "1"),
             ("Change", "teams.change", "1"),
-            ("My hours", "hours.open", "home"),
+            *OWN_HOURS,
             ("Add a team", "home.add_team", "home"),
         ]
 
@@ -160,13 +173,14 @@ class TestHome:
         ] == turning
 
     def test_turns_each_section_by_itself(self) -> None:
-        blocks = home(waiting=page(0, 30), raised=page(1, 30))
+        blocks = home(waiting=page(0, 30), raised=page(1, 30), initiatives=page(0, 30))
         turning = [
             value
             for _, action, value in buttons(blocks)
             if action in ("home.next", "home.previous")
         ]
-        assert turning == ["waiting:1", "raised:0"]
+        assert turning == ["waiting:1", "raised:0", "initiatives:1"]
+        assert "1 to 20 of 30, soonest due first" in texts(blocks)
 
     @pytest.mark.parametrize(
         ("week", "expected"),
@@ -183,7 +197,14 @@ class TestHome:
         assert "*Marketing* in <#C1>, led by <@UMAYA>. <@UMAYA> and <@USOFIA> can change this." in (
             texts(blocks)
         )
-        assert buttons(blocks) == [("My hours", "hours.open", "home")]
+        assert buttons(blocks) == OWN_HOURS
+
+    def test_brings_messages_back_for_who_stopped_them(self) -> None:
+        blocks = home(is_silent=True, user_id="UEVA")
+        assert "You asked me to stop writing to you: only what is urgent still comes." in (
+            texts(blocks)
+        )
+        assert buttons(blocks) == [("Start again", "nudges.start_again", "home"), *OWN_HOURS]
 
     def test_names_ten_of_many_people(self) -> None:
         many = team("Many", "C1", *[f"U{each}" for each in range(12)])
@@ -201,16 +222,58 @@ class TestLine:
             (Status.ANSWERED, f"<@UIVAN> answered, {AT}"),
             (Status.NOT_TAKEN, f"nobody has taken it, asked until {AT}"),
             (Status.TAKEN, f"<@UIVAN> took it, {AT}"),
+            (Status.UNKNOWN, f"<@UIVAN> asked, {AT}"),
+            (Status.VACANT, f"nobody since {AT}"),
+            (Status.TO_CONFIRM, f"you answer for it; I asked you, {AT}"),
+            (
+                Status.SILENT,
+                "I heard nothing from you, and until you say so I write only what is urgent",
+            ),
         ],
     )
     def test_ends_with_how_it_stands(self, status: Status, expected: str) -> None:
         said = f"*ESC-4* · High · Marketing asks IT: “The export fails” · {expected}"
         assert rows.line(item(status)) == said
 
-    @pytest.mark.parametrize("deed", Deed)
+    @pytest.mark.parametrize(
+        ("more", "expected"),
+        [
+            (
+                {"name": "Question", "about": "nobody could say whom to ask"},
+                "*Question* · nobody could say whom to ask: “The export fails”",
+            ),
+            (
+                {"name": "INI-7", "label": "Active", "about": "", "due_on": date(2026, 12, 4)},
+                "*INI-7* · Active · due Fri 4 Dec 2026: “The export fails”",
+            ),
+            (
+                {
+                    "name": "INI-7",
+                    "label": "Active",
+                    "about": "",
+                    "due_on": date(2026, 11, 22),
+                    "late": 1,
+                },
+                "*INI-7* · Active · due Sun 22 Nov 2026, overdue by 1 day: “The export fails”",
+            ),
+            ({"name": "Shall I go on?", "about": "", "words": ""}, "*Shall I go on?*"),
+        ],
+        ids=["question", "initiative", "late", "no words"],
+    )
+    def test_leaves_out_what_there_is_not(self, more: dict[str, Any], expected: str) -> None:
+        said = item(Status.PLANNED, **{"label": ""} | more)
+        assert rows.line(said) == expected
+
+    @pytest.mark.parametrize("deed", [deed for deed in Deed if deed is not Deed.GO_ON])
     def test_has_its_one_button(self, deed: Deed) -> None:
         label, action_id = rows.BUTTONS[deed]
         assert buttons(rows.rows([item(deed=deed)])) == [(label, action_id, "17")]
+
+    def test_has_both_answers_to_a_question(self) -> None:
+        assert buttons(rows.rows([item(Status.SILENT, Deed.GO_ON)])) == [
+            ("Keep them coming", "nudges.keep", "17"),
+            ("Stop", "nudges.stop", "17"),
+        ]
 
     @steady
     @given(TEXTS, TEXTS)
@@ -231,12 +294,35 @@ class TestLimits:
             item(about=words, words=words, subject=str(each), at=NOW + timedelta(days=9999))
             for each in range(10_000)
         ]
+        # The question whether to go on comes last, and is the one row with a block more.
+        items[79] = item(Status.SILENT, Deed.GO_ON, about=words, words=words, subject="home")
         full = rules.page([items], number=3, total=len(items))
+        planned = [
+            item(Status.PLANNED, Deed.OPEN_INITIATIVE, words=words, due_on=date(9999, 12, 31))
+            for _each in range(10_000)
+        ]
+        owned = rules.page([planned], number=3, total=len(planned))
+        longest = date(9999, 11, 24), date(9999, 12, 31)
+        ahead = Ahead(
+            TODAY,
+            [Due("INI-10000", words[:80], longest[1])] * SHOWN,
+            9_999,
+            [Away(f"U{each:010}", *longest, "U0123456789") for each in range(SHOWN)],
+            9_999,
+        )
         teams = tuple(
             team(words[:40], f"C{each}", *[f"ULEAD{lead}" for lead in range(5)])
             for each in range(TEAMS_MAX)
         )
-        blocks = home(full, full, Week(10_000, 10_000, 10_000), teams, user_id="ULEAD0")
+        blocks = home(
+            waiting=full,
+            raised=rules.page([items[:79]], number=3, total=len(items)),
+            initiatives=owned,
+            week=Week(10_000, 10_000, 10_000),
+            ahead=ahead,
+            teams=teams,
+            user_id="ULEAD0",
+        )
         assert len(blocks) <= 100
         assert list(validation.view({"type": "home", "blocks": blocks}, "home")) == []
         assert all(len(text) <= 3000 for text in mrkdwn(blocks))

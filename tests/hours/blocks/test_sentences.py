@@ -46,7 +46,7 @@ class TestHours:
 
     def test_say_that_there_is_no_quiet(self) -> None:
         loud = replace(week.DEFAULT, quiet_from=time(0), quiet_until=time(0))
-        assert sentences.hours(built(loud)).endswith("You have no quiet hours.")
+        assert sentences.hours(built(loud)).endswith("There are no quiet hours.")
 
 
 class TestSummary:

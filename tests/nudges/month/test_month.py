@@ -14,8 +14,8 @@ import sqlalchemy
 from bot import features, manifest
 from bot.nudges.models import QueuedNudge
 from bot.nudges.rules import Reason
-from bot.teams import operations as teams
-from bot.teams.operations import TeamSetup
+from bot.teams.operations import setting_up as teams
+from bot.teams.operations.setting_up import TeamSetup
 from sandbox import Sandbox
 from tests.clock import MovedClock
 from tests.nudges.month import checking

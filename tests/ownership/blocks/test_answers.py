@@ -45,7 +45,8 @@ class TestSentence:
             ),
             (
                 Answer(Found.TEAM, 1.0, team=team("IT", "UIVAN")),
-                f"<@UIVAN> leads *IT*. {LIAISON} What it does for the others: `/align services`.",
+                "<@UIVAN> leads *IT*. Ask in <#CIT>. What it does for the others: "
+                "`/align services`.",
             ),
             (
                 Answer(Found.PERSON, 1.0, user_id="UANA"),
@@ -95,7 +96,7 @@ class TestFound:
         text, blocks = answers.found([best, other], asked="laptop", now=NOW)
         assert text == (
             f"IT does *Laptops* for the others. {LIAISON}\nLess likely:\n• <@UIVAN> leads *IT*. "
-            f"{LIAISON} What it does for the others: `/align services`."
+            "Ask in <#CIT>. What it does for the others: `/align services`."
         )
         assert blocks[1]["text"] == {
             "type": "plain_text",

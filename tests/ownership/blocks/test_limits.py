@@ -1,6 +1,7 @@
 """Whatever people type, everything drawn is within Slack's limits, and nothing in it is live."""
 
 import re
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.ownership.blocks import answers, conflicts, forms, lists, nudges, questions, sentences
 from bot.ownership.models import Answer, Found, Page, Waiting
-from bot.ownership.rules.entries import FIELDS, MOST, Changed, Details, Kind, Vacancy
+from bot.ownership.rules.entries import MOST, Changed, Details, Kind, Vacancy
 from bot.ownership.rules.words import QUESTION_MAX
 from sandbox import validation
 from tests.ownership.blocks.drawn import NOW, answered, crowded, question, team
@@ -117,23 +118,17 @@ def views(words: str) -> list[dict[str, Any]]:
     details = Details(2, words[:80] or "x", words[:300], "UIVAN", **people)
     teams = [team(words[:40] or "x", id_=number) for number in range(100)]
     changed = [
-        Changed(version, field, _value(field, words), _value(field, words), "UBO", NOW)
-        for version in range(5)
-        for field in FIELDS
+        Changed(field, value, value, "UBO", NOW)
+        for _version in range(5)
+        for field, value in asdict(details).items()
     ]
-    said = conflicts.changed_meanwhile(changed, teams, own=conflicts.KEPT)
+    said = conflicts.changed_meanwhile(changed, teams, mine=list(asdict(details)))
     return [
         *(forms.entry_form(forms.Subject(kind, 7, 3), teams, details, said=said) for kind in Kind),
         *(forms.entry_form(forms.Subject(kind), teams) for kind in Kind),
         forms.remove_form(crowded(words), said=said),
         questions.answer_form(answered(words[:QUESTION_MAX], words[:3000])),
     ]
-
-
-def _value(field: str, words: str) -> str:
-    if field in {"name", "about"}:
-        return words[:300]
-    return "2" if field == "team_id" else " ".join(f"U{number:010}" for number in range(10))
 
 
 class TestMessages:

@@ -41,6 +41,7 @@ class TestOnWho:
         assert read(reply) == (
             "I need to know your teams first. Type `/align setup`: it takes two minutes."
         )
+        assert reply.body["blocks"][-1]["elements"][0]["action_id"] == "teams.start"
 
     @pytest.mark.parametrize("text", ["owns add", "services add", "questions"])
     def test_needs_teams_before_there_is_something_to_keep(

@@ -57,6 +57,7 @@ class TestFiveThousandPeople:
             "conversations.list": 3,
             "conversations.info": 3,
             "conversations.members": 27,
+            "usergroups.list": 1,
         }
         assert (clock() - started).total_seconds() < 120
         assert len(company.members(big, "#everybody")) == 4996  # no guest, no bot, no leaver
@@ -223,10 +224,10 @@ class TestARestart:
     def test_calls_again_what_a_process_that_died_had_begun(
         self, story: Story, clock: MovedClock
     ) -> None:
-        assert len(story.reader._claim()) == 2
+        assert len(story.reader._claim()) == 3
         assert story.reader._claim() == []
         clock.advance(seconds=30)
-        assert len(story.reader._claim()) == 2
+        assert len(story.reader._claim()) == 3
 
     def test_needs_nothing_read_again(self, story: Story, clock: MovedClock) -> None:
         story.sync()
@@ -256,7 +257,7 @@ class TestTwoWorkers:
 
     def test_drop_what_came_too_late(self, story: Story, clock: MovedClock) -> None:
         """The first was asleep while the second read the same page, and more."""
-        (_channels, people) = story.reader._claim()
+        (_channels, _groups, people) = story.reader._claim()
         clock.advance(seconds=30)
         story.sync()
         asyncio.run(self.late(story, people))

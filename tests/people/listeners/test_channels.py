@@ -117,7 +117,7 @@ class TestOnMoved:
         story.clock.advance(days=7)
         with company.counted(story) as calls:
             story.sync()
-        assert calls["conversations.members"] == 1
+        assert calls["conversations.members"] == 3  # and of #marketing and #it, once each
         assert [each.error for each in story.slack.refused] == []
 
     def test_changes_nothing_the_second_time(self, story: Story) -> None:

@@ -78,4 +78,4 @@ class TestChangeForm:
             mine=["title"],
         )
         types = [block["type"] for block in view["blocks"]]
-        assert types[:4] == ["section", "context", "context", "input"]
+        assert types[:4] == ["section", "section", "section", "input"]

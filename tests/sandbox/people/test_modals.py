@@ -1,11 +1,12 @@
 """Filling, submitting and closing modals."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from sandbox import Ack, CannotDo, FormError, Person
+from sandbox import Ack, CannotDo, FormError, Person, Sandbox
 from tests.sandbox.blocks import actions, button, input_, modal, option, plain, section, select
 from tests.sandbox.listener import Listener
 
@@ -124,9 +125,18 @@ class TestSubmit:
         maya.submit({"it": entered})
         assert values(app.last)["it"] == {"type": element["type"], **sent}
 
+    def test_counts_days_from_the_persons_today(
+        self, app: Listener, opened: Opened, maya: Person, slack: Sandbox
+    ) -> None:
+        opened(modal(input_("when", "When?", {"type": "datepicker"})))
+        maya.submit({"When?": "in 60 days"})
+        due = slack.workspace.local_time(maya.id).date() + timedelta(days=60)
+        assert values(app.last)["when"]["selected_date"] == due.isoformat()
+
     @pytest.mark.parametrize(
         ("element", "entered", "complaint"),
         [
+            ("datepicker", "in days", "'in days' is no date"),
             ("datepicker", "2026-02-30", "'2026-02-30' is no date"),
             ("datepicker", "tomorrow", "'tomorrow' is no date"),
             ("timepicker", "25:00", "'25:00' is no time"),

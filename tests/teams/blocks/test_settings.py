@@ -18,9 +18,13 @@ def change(field: str, before: object, after: object, by: str | None = "UIVAN") 
     return TeamChange(field=field, before=before, after=after, by=by, at=AT, version=2)
 
 
+MANY = {f"S{number:03}": "<" * 255 for number in range(100)}
+"""As many user groups as a list can offer, with the longest handles."""
+
+
 class TestOverview:
     def test_says_everything_of_each_team(self) -> None:
-        text, drawn = blocks.overview([MARKETING, IT], None, user_id="UIVAN")
+        text, drawn = blocks.overview([MARKETING, IT], None, {}, user_id="UIVAN")
         assert text.split("\n\n")[0] == (
             "*Marketing* is asked in <#CM>\n"
             "• Leads: <@UMAYA> and <@UANA>\n"
@@ -34,7 +38,7 @@ class TestOverview:
         assert text.split("\n\n")[-1] == (
             "*Everybody*: whoever has not said otherwise works Monday to Friday, from 09:00 until "
             "17:00, by their own clocks. Quiet hours are from 19:00 until 08:00 on the day after. "
-            "`/align hours` says otherwise for one person."
+            "No public holidays are counted yet. `/align hours` says otherwise for one person."
         )
         assert "accessory" not in drawn[0]
         assert drawn[1]["accessory"]["value"] == "2"
@@ -42,11 +46,11 @@ class TestOverview:
 
     def test_names_who_stands_in(self) -> None:
         sales = team("Sales", "CS", "UBO", liaison="UANA", deputies=["UDAN"])
-        text, _drawn = blocks.overview([sales], None, user_id="U")
+        text, _drawn = blocks.overview([sales], None, {}, user_id="U")
         assert "• May always be asked: <@UANA>, <@UDAN> if away\n" in text
 
     def test_fits_twenty_teams(self) -> None:
-        _text, drawn = blocks.overview([LONG] * 20, None, user_id=LONG.leads[0])
+        _text, drawn = blocks.overview([LONG] * 20, None, {}, user_id=LONG.leads[0])
         assert validation.message(drawn) == []
 
 
@@ -54,16 +58,29 @@ class TestChangeForm:
     @pytest.mark.parametrize("of", [MARKETING, LONG], ids=["short", "long"])
     def test_is_within_slacks_limits(self, of: Team) -> None:
         told = [change("name", "<" * 40, ">" * 40) for _ in range(50)]
-        form = blocks.change_form(of, changing.read(of), told=told, typed=list(changes.LABELS))
+        form = blocks.change_form(
+            of, changing.read(of), MANY, meanwhile=told, mine=list(changes.LABELS)
+        )
         assert validation.view(form, "modal") == []
 
+    def test_offers_the_user_groups_there_are_and_the_one_that_is_chosen(self) -> None:
+        fields = changing.read(IT) | {"source_id": "S1"}
+        form = blocks.change_form(IT, fields, {"S1": "it-team", "S2": "others"})
+        (group,) = (block for block in form["blocks"] if block["block_id"] == "group_id@1")
+        assert [option["text"]["text"] for option in group["element"]["options"]] == [
+            "@it-team",
+            "@others",
+        ]
+        assert group["element"]["initial_option"]["value"] == "S1"
+        assert group["label"]["text"] == "… or in a user group"
+
     def test_carries_which_team_as_of_when(self) -> None:
-        form = blocks.change_form(IT, changing.read(IT))
+        form = blocks.change_form(IT, changing.read(IT), {})
         assert form["private_metadata"] == "2 1"
         assert {block["block_id"].partition("@")[2] for block in form["blocks"]} == {"1"}
 
     def test_offers_every_field(self) -> None:
-        form = blocks.change_form(IT, changing.read(IT))
+        form = blocks.change_form(IT, changing.read(IT), {})
         assert [block["label"]["text"] for block in form["blocks"]] == list(changes.LABELS.values())
         assert changing.read(IT).keys() == changes.LABELS.keys()
 
@@ -74,14 +91,12 @@ class TestChangeForm:
             change("name", "IT", "<Tech>", by=None),
             change("standup_day", 0, 4),
         ]
-        form = blocks.change_form(IT, changing.read(IT), told=told, typed=["name"])
+        form = blocks.change_form(IT, changing.read(IT), {}, meanwhile=told, mine=["name"])
         moment = "<!date^1795424400^{date_short_pretty} at {time}|Mon 23 Nov 09:00 UTC>"
-        assert form["blocks"][0]["text"]["text"] == (
-            "*Not saved yet: others changed this team while your form was open.*\n"
-            f"• <@UIVAN> changed Leads from <@UIVAN> to <@UIVAN> and <@UBO>, {moment}\n"
-            f"• <@UIVAN> changed Members are in from nothing to <#CX>, {moment}\n"
-            f"• I changed Name from “IT” to “&lt;Tech&gt;”, {moment}\n"
-            f"• <@UIVAN> changed Stand-up on from Monday to Friday, {moment}\n"
-            "The form shows the team as it is now. What you typed is kept in: Name. Please look, "
-            "and save again."
-        )
+        assert [block["text"]["text"] for block in form["blocks"][1:5]] == [
+            f"• <@UIVAN> changed *Leads* from <@UIVAN> to <@UIVAN> and <@UBO>, {moment}.",
+            f"• <@UIVAN> changed *Members are in* from nothing to <#CX>, {moment}.",
+            f"• I changed *Name* from “IT” to “&lt;Tech&gt;”, {moment}. You changed it too: if you "
+            "save, yours counts.",
+            f"• <@UIVAN> changed *Stand-up on* from Monday to Friday, {moment}.",
+        ]

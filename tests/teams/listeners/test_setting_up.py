@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy
 
 from bot.people.models import Channel
-from sandbox import Reply
+from sandbox import Delivery, Reply
+from tests.escalations import scenes
 from tests.story import Story
 
 FILLED: dict[str, Any] = {
@@ -112,6 +113,15 @@ class TestSetUp:
         assert maya.modal.plain.startswith(
             "@U0IVAN00003 has set up Marketing in #C0MARKETNG2 and IT in #C0IT0000003 meanwhile"
         )
+
+    def test_says_the_same_when_the_same_form_is_sent_twice(self, story: Story) -> None:
+        with scenes.tapped(story) as payloads:
+            set_up(story)
+        again = story.receive(Delivery("interactive", payloads[-1]))
+        assert isinstance(again.body, dict)
+        assert again.body["view"]["title"]["text"] == "You are set up"
+        story.settle()
+        assert len(story.slack.channel("#it").messages) == 1
 
     def test_refuses_somebody_who_may_not_add_any_more(self, story: Story) -> None:
         set_up(story)

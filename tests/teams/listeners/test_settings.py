@@ -1,5 +1,7 @@
 """`/align settings` as people live it."""
 
+from bot.people.queries import list_members
+from bot.teams import queries
 from sandbox import Person
 from tests.story import Story
 
@@ -66,11 +68,37 @@ class TestOnSave:
         assert "@U0SOFIA0005 changed Leads from @U0IVAN00003 to @U0IVAN00003 and @U0BO0000004" in (
             ivan.modal.plain
         )
-        assert "What you typed is kept in: Name." in ivan.modal.plain
+        assert "What you changed is still in the form" in ivan.modal.plain
         ivan.submit()
         assert ivan.modal.title == "Saved"
         assert ivan.modal.plain.startswith("Tech is asked in #C0IT0000003")
         assert "Leads: @U0IVAN00003 and @U0BO0000004" in ivan.modal.plain
+
+    def test_takes_the_members_of_a_user_group_without_calling_them(self, story: Story) -> None:
+        story.slack.admin.create_group("@it-team", ["Bo"])
+        story.sync()
+        story.set_up()
+        ivan = story.slack.person("Ivan")
+        open_form(ivan)
+        ivan.submit({"group_id@1": "@it-team"})
+        assert ivan.modal
+        assert "Members: whoever is in the group @it-team" in ivan.modal.plain
+        story.sync()
+        with story.transaction() as session:
+            _marketing, it = queries.list_teams(session, story.workspace.id)
+            assert list_members(session, story.workspace.id, it.members_source) == ["U0BO0000004"]
+
+    def test_takes_a_channel_or_a_group_and_not_both(self, story: Story) -> None:
+        story.slack.admin.create_group("@it-team", ["Bo"])
+        story.sync()
+        story.set_up()
+        ivan = story.slack.person("Ivan")
+        open_form(ivan)
+        ivan.submit({"group_id@1": "@it-team", "Members are in": "#general"})
+        assert ivan.modal
+        assert ivan.modal.errors == {
+            "group_id@1": "Please choose the channel or the group, and clear one."
+        }
 
     def test_says_at_the_field_what_another_team_has(self, story: Story) -> None:
         story.set_up()

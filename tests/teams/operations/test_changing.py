@@ -104,8 +104,6 @@ class TestChange:
         told = [(each.by, each.field, each.before, each.after) for each in refused.value.changes]
         assert told == [(IVAN, "leads", [IVAN], [IVAN, BO]), (SOFIA, "name", "IT", "Tech")]
         assert office.it().name == "Tech"
-        base = changing.read_before(office.it(), refused.value.changes)
-        assert (base["name"], base["leads"]) == ("IT", [IVAN])
 
     @pytest.mark.parametrize("by", [MAYA, BO, "UNOBODY"])
     def test_is_for_its_leads_and_sponsors(self, office: Office, by: str) -> None:

@@ -1,7 +1,6 @@
-"""The rules of a Home: the most urgent first, every row on one page, and the week from Monday."""
+"""The pages of a Home: the most urgent first, and every row on one of them."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -73,43 +72,3 @@ class TestPage:
         rows = [item(1, 5), item(0, 20), item(1, -5), item(0, 10)]
         page = rules.page([rows[:2], rows[2:]], number=0, total=4)
         assert page.items == [rows[3], rows[1], rows[2], rows[0]]
-
-
-class TestWeekBegan:
-    @pytest.mark.parametrize(
-        ("now", "zone", "expected"),
-        [
-            ("2026-11-23T09:00", "UTC", "2026-11-23T00:00"),
-            ("2026-11-29T23:59", "UTC", "2026-11-23T00:00"),
-            ("2026-11-30T00:00", "UTC", "2026-11-30T00:00"),
-            ("2026-11-29T23:30", "Europe/Berlin", "2026-11-29T23:00"),  # it is Monday there
-            ("2026-11-23T03:00", "America/New_York", "2026-11-16T05:00"),  # and Sunday there
-            ("2026-03-29T12:00", "Europe/Berlin", "2026-03-22T23:00"),  # summer time began today
-        ],
-    )
-    def test_is_midnight_on_the_persons_clocks(self, now: str, zone: str, expected: str) -> None:
-        began = rules.week_began(instant(now), ZoneInfo(zone))
-        assert began == instant(expected)
-
-    @steady
-    @given(
-        st.datetimes(datetime(1990, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 (hypothesis adds the zone)
-        st.sampled_from(["UTC", "Asia/Kolkata", "Pacific/Apia", "America/Sao_Paulo"]),
-    )
-    def test_is_at_most_a_week_ago(self, now: datetime, zone: str) -> None:
-        hour = timedelta(hours=1)
-        assert now - timedelta(days=7) - 24 * hour < rules.week_began(now, ZoneInfo(zone)) <= now
-
-
-def instant(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-class TestDigest:
-    def test_is_the_same_for_the_same(self) -> None:
-        assert rules.digest([{"a": 1, "b": "é"}]) == rules.digest([{"b": "é", "a": 1}])
-        assert len(rules.digest([])) == 64
-
-    def test_is_another_for_anything_else(self) -> None:
-        drawn = [[], [{"a": 1}], [{"a": 2}], [{"a": 1}, {"a": 1}]]
-        assert len({rules.digest(each) for each in drawn}) == 4
