@@ -18,7 +18,7 @@ from bot.escalations.models import Escalation
 from bot.escalations.operations import moving, raising
 from bot.escalations.operations.raising import Problem
 from bot.escalations.rules import State, Urgency
-from bot.home.blocks import view as home
+from bot.home.blocks import settings as home
 from bot.hours import operations as hours
 from bot.hours import queries as hour_queries
 from bot.hours.operations import Said
@@ -124,7 +124,7 @@ def first_teams(stage: Stage, session: Session, role: Role, state: str) -> Deed:
 
 def a_team(stage: Stage, session: Session, role: Role, state: str) -> Deed:
     it = stage.teams(session)[1]
-    form = settings.change_form(it, changing.read(it))
+    form = settings.change_form(it, changing.read(it), {})
     return Deed(
         opening_clicks=[(settings.CHANGE, str(it.id))], forms=[(form, {"Name": "Platform"})]
     )
