@@ -28,8 +28,6 @@ on something that has no states has the one state `ANY`; a state that is missing
 
 ANY = "any"
 
-EVERYBODY = frozenset(Role)
-
 
 def may(permissions: Permissions, action: str, state: str, roles: Collection[Role]) -> bool:
     """Return whether somebody with `roles` may do `action` in `state`; KeyError if unknown."""

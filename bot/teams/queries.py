@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from bot.audit import Invariant
 from bot.errors import NotFound
+from bot.people import queries as people
 from bot.people.models import Person
 from bot.teams.models import Member, Team, TeamChange
 from bot.teams.rules import Role
@@ -64,12 +65,26 @@ def list_gone(session: Session, *, limit: int) -> dict[int, set[str]]:
     return gone
 
 
-def find_home_team(teams: Sequence[Team], *, user_id: str, channel_id: str) -> Team | None:
-    """Return the team a person speaks for: the channel's, else the one they lead, else None."""
+def find_home_team(
+    session: Session, teams: Sequence[Team], *, user_id: str, channel_id: str
+) -> Team | None:
+    """Return the one of `teams` that a person speaks for, None if it is not clear.
+
+    It is the channel's, else the one they lead, else the only one of which they are a member.
+    """
     for team in teams:
         if team.channel_id == channel_id:
             return team
-    return next((team for team in teams if user_id in team.leads), None)
+    led = next((team for team in teams if user_id in team.leads), None)
+    return led or _find_only_team_of(session, teams, user_id)
+
+
+def _find_only_team_of(session: Session, teams: Sequence[Team], user_id: str) -> Team | None:
+    if not teams:
+        return None
+    sources = people.list_sources(session, teams[0].workspace_id, user_id)
+    theirs = [team for team in teams if team.members_source in sources]
+    return theirs[0] if len(theirs) == 1 else None
 
 
 def _without_people(_now: datetime) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from bot.teams.operations import setting_up
 from bot.teams.operations.setting_up import TeamSetup
 from bot.teams.rules import Role
 from tests.clock import MovedClock
+from tests.story import Story
 
 
 def team(name: str, channel_id: str, *leads: str) -> Team:
@@ -68,7 +69,34 @@ class TestFindHomeTeam:
         ids=["channel", "channel before lead", "first lead", "lead", "neither"],
     )
     def test_is_the_channels_else_the_leads(
-        self, user_id: str, channel_id: str, expected: Team | None
+        self,
+        transaction: Transaction,
+        user_id: str,
+        channel_id: str,
+        expected: Team | None,
     ) -> None:
-        home = queries.find_home_team([MARKETING, IT], user_id=user_id, channel_id=channel_id)
+        with transaction() as session:
+            home = queries.find_home_team(
+                session, [MARKETING, IT], user_id=user_id, channel_id=channel_id
+            )
         assert home is expected
+
+    @pytest.mark.parametrize(
+        ("user_id", "expected"),
+        [("U0ANA000002", "Marketing"), ("U0BO0000004", "IT"), ("U0GAIL00006", None)],
+    )
+    def test_is_else_the_only_one_of_whose_members_they_are(
+        self, story: Story, user_id: str, expected: str | None
+    ) -> None:
+        self.assert_home(story, user_id, expected)
+
+    def test_is_none_of_two_of_whose_members_they_are(self, story: Story) -> None:
+        self.assert_home(story, "U0SOFIA0005", None)
+
+    def assert_home(self, story: Story, user_id: str, expected: str | None) -> None:
+        story.set_up()
+        story.sync()
+        with story.transaction() as session:
+            teams = queries.list_teams(session, story.workspace.id)
+            home = queries.find_home_team(session, teams, user_id=user_id, channel_id="C0GENERAL01")
+            assert (home.name if home else None) == expected

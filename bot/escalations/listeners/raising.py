@@ -83,7 +83,7 @@ def on_raise(submission: Submission, *, transaction: Transaction, clock: Clock) 
             teams = team_queries.list_teams(session, submission.workspace_id)
             answering = _chosen_team(teams, chosen)
             home = team_queries.find_home_team(
-                teams, user_id=submission.user_id, channel_id=submission.metadata
+                session, teams, user_id=submission.user_id, channel_id=submission.metadata
             )
             escalation = raising.raise_(
                 session,
@@ -105,7 +105,7 @@ def on_raise(submission: Submission, *, transaction: Transaction, clock: Clock) 
 def _form(
     session: Session, teams: Sequence[Team], user_id: str, channel_id: str, stuck: str
 ) -> Json:
-    home = team_queries.find_home_team(teams, user_id=user_id, channel_id=channel_id)
+    home = team_queries.find_home_team(session, teams, user_id=user_id, channel_id=channel_id)
     initiatives = roadmap_queries.list_open(
         session, teams[0].workspace_id, block_kit.OPTIONS_MAX, channel_id=channel_id
     )

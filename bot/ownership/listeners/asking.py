@@ -48,7 +48,7 @@ def _keep(session: Session, gesture: Command | Click, asked: str, now: datetime)
     """Keep the question, and return the user ids of those who are told of it."""
     teams = team_queries.list_teams(session, gesture.workspace_id)
     home = team_queries.find_home_team(
-        teams, user_id=gesture.user_id, channel_id=gesture.channel_id or ""
+        session, teams, user_id=gesture.user_id, channel_id=gesture.channel_id or ""
     )
     question = asking.keep(
         session,

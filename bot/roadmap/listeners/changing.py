@@ -126,9 +126,11 @@ def _add_form(session: Session, gesture: Command | Click, title: str) -> Json | 
     teams = team_queries.list_teams(session, gesture.workspace_id)
     if len(teams) < OWNERS_MIN:
         return None
-    # The team they lead, wherever they type; of others the channel is the best guess.
+    # Their own team, wherever they type; of others the channel is the best guess.
     for channel_id in ("", gesture.channel_id or ""):
-        home = team_queries.find_home_team(teams, user_id=gesture.user_id, channel_id=channel_id)
+        home = team_queries.find_home_team(
+            session, teams, user_id=gesture.user_id, channel_id=channel_id
+        )
         if home:
             break
     return forms.add_form(teams, home=home, user_id=gesture.user_id, title=title)

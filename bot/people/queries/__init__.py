@@ -1,0 +1,39 @@
+"""Questions about people, channels, and whom teams follow."""
+
+from bot.people.queries.directory import (
+    find_channels,
+    find_outsiders,
+    find_people,
+    get_home,
+    knows_channels,
+    list_groups,
+    require_admission,
+)
+from bot.people.queries.following import (
+    find_followings,
+    find_unknown,
+    list_followed_groups,
+    list_members,
+    list_sources,
+)
+from bot.people.queries.readings import (
+    list_comparisons_due,
+    list_readings_due,
+)
+
+__all__ = [
+    "find_channels",
+    "find_followings",
+    "find_outsiders",
+    "find_people",
+    "find_unknown",
+    "get_home",
+    "knows_channels",
+    "list_comparisons_due",
+    "list_followed_groups",
+    "list_groups",
+    "list_members",
+    "list_readings_due",
+    "list_sources",
+    "require_admission",
+]

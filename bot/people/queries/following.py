@@ -1,0 +1,92 @@
+"""Questions about the channels and user groups that teams follow, and who is in them."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session
+
+from bot.people.models import FollowedMember, Following, Person
+from bot.people.rules import Standing
+
+
+def find_followings(
+    session: Session, workspace_id: int, source_ids: Collection[str]
+) -> dict[str, Following]:
+    """Return those of `source_ids` (channels, user groups) that are followed, by their ids.
+
+    `hidden_at` says since when one cannot be read: a private channel waits for an invitation.
+    """
+    found = session.scalars(
+        select(Following).where(
+            Following.workspace_id == workspace_id, Following.source_id.in_(source_ids)
+        )
+    )
+    return {following.source_id: following for following in found}
+
+
+def list_sources(session: Session, workspace_id: int, user_id: str) -> Sequence[str]:
+    """Return the channels and user groups that are followed and that somebody is in."""
+    return session.scalars(
+        select(Following.source_id)
+        .join(FollowedMember, FollowedMember.following_id == Following.id)
+        .where(
+            Following.workspace_id == workspace_id,
+            FollowedMember.user_id == user_id,
+            FollowedMember.left_at.is_(None),
+        )
+    ).all()
+
+
+def list_members(session: Session, workspace_id: int, source_id: str) -> Sequence[str]:
+    """Return the user ids of those in a source that is followed who may act here, sorted.
+
+    Without guests, bots, people of other companies, and people who were deactivated. Empty for a
+    source that is not followed, or not read yet.
+    """
+    return session.scalars(
+        select(FollowedMember.user_id)
+        .join(Following, Following.id == FollowedMember.following_id)
+        .join(Person, _is_person(FollowedMember))
+        .where(
+            Following.workspace_id == workspace_id,
+            Following.source_id == source_id,
+            FollowedMember.left_at.is_(None),
+            Person.standing == Standing.COLLEAGUE,
+            Person.deactivated_at.is_(None),
+        )
+        .order_by(FollowedMember.user_id)
+    ).all()
+
+
+def list_followed_groups(session: Session, workspace_id: int) -> Sequence[Following]:
+    """Return the user groups of a workspace that are followed."""
+    return session.scalars(
+        select(Following)
+        .where(Following.workspace_id == workspace_id, Following.source_id.startswith("S"))
+        .order_by(Following.id)
+    ).all()
+
+
+def find_unknown(session: Session, workspace_id: int) -> str | None:
+    """Return the user id of somebody whom Slack is to be asked about by name, or None.
+
+    That is a member of whom we know nothing else, or somebody whom the list of all did not name.
+    """
+    return session.scalar(
+        select(FollowedMember.user_id)
+        .where(
+            FollowedMember.workspace_id == workspace_id,
+            FollowedMember.left_at.is_(None),
+            ~exists().where(_is_person(FollowedMember)),
+        )
+        .union_all(
+            select(Person.user_id).where(
+                Person.workspace_id == workspace_id, Person.missed_at.is_not(None)
+            )
+        )
+        .limit(1)
+    )
+
+
+def _is_person(member: type[FollowedMember]) -> ColumnElement[bool]:
+    return (Person.workspace_id == member.workspace_id) & (Person.user_id == member.user_id)
