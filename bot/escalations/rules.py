@@ -88,7 +88,7 @@ PERMISSIONS: Permissions = {
     OPEN: dict.fromkeys(State, frozenset({Role.OWNER, Role.MEMBER, Role.LEAD, Role.SPONSOR})),
 }
 """Its owner is who raised it, a member who took or answered it; leads and sponsors are both
-teams'. The clock advances it, and nobody else."""
+teams'. The clock advances it, and releases it from who has left: nobody may."""
 
 
 def is_ever_theirs(move: Move, roles: Collection[Role]) -> bool:

@@ -87,8 +87,17 @@ def open_as(browser: Browser, demo: str, person: str) -> Page:
 
 
 def go_to(page: Page, place: str) -> None:
-    """Open a channel, or the conversation with the app."""
-    page.get_by_role("navigation").get_by_text(place, exact=True).click()
+    """Open a channel, or the conversation with the app; a click before the page lives is lost."""
+    entry = page.get_by_role("navigation").get_by_text(place, exact=True)
+    heading = page.get_by_role("heading", name=re.compile(f"^#?{place}$"), level=2)
+    for _try in range(5):
+        entry.click()
+        try:
+            expect(heading).to_be_visible(timeout=PATIENCE / 5)
+        except AssertionError:
+            continue
+        return
+    raise AssertionError(f"{place} does not open")
 
 
 def sees(page: Page, words: str | re.Pattern[str]) -> None:

@@ -21,6 +21,7 @@ ALLOWED = {
     (Move.ACCEPT, State.ANSWERED): State.ACCEPTED,
     (Move.REOPEN, State.ANSWERED): State.OPEN,
     (Move.ADVANCE, State.OPEN): State.OPEN,
+    (Move.RELEASE, State.ACKNOWLEDGED): State.OPEN,
 }
 MOVES = [move for move in Move if move is not Move.RAISE]
 spans = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=30))

@@ -93,7 +93,7 @@ def release(session: Session, left: Sequence[Escalation], *, now: datetime) -> d
     owners = {}
     for escalation in left:
         owners[escalation.id] = escalation.acknowledged_by or ""
-        escalation.state = check(escalation, Move.RELEASE, by=owners[escalation.id])
+        escalation.state = _state_after(escalation, Move.RELEASE)
         escalation.acknowledged_by = escalation.acknowledged_at = None
         _ask_again(escalation, escalation.level, now)
     if left:
@@ -106,15 +106,21 @@ def check(escalation: Escalation, move: Move, *, by: str) -> State:
     roles = escalation.roles_of(by)
     if not rules.is_ever_theirs(move, roles):
         raise NotTheRaiser(escalation)
-    state = rules.after(move, escalation.state)
-    if state is None or not may(PERMISSIONS, rules.action(move), escalation.state, roles):
+    if not may(PERMISSIONS, rules.action(move), escalation.state, roles):
         raise TooLate(escalation)
-    return state
+    return _state_after(escalation, move)
 
 
 def may_open(escalation: Escalation, *, by: str) -> bool:
     """Return whether `by` may read the card although its channel may be closed to them."""
     return may(PERMISSIONS, rules.OPEN, escalation.state, escalation.roles_of(by))
+
+
+def _state_after(escalation: Escalation, move: Move) -> State:
+    state = rules.after(move, escalation.state)
+    if state is None:
+        raise TooLate(escalation)
+    return state
 
 
 def _begin(
