@@ -34,6 +34,12 @@ class Progress:
             sent = (OutboxMessage.key == key, OutboxMessage.state == State.SENT)
             return _count(session, and_(*sent)) > 0
 
+    def is_told_to_wait(self, destination: str) -> bool:
+        """Return whether the bot knows that Slack wants a pause in a place."""
+        with self._transaction() as session:
+            told = (OutboxMessage.destination == destination, OutboxMessage.error == "ratelimited")
+            return _count(session, and_(*told)) > 0
+
     def is_stopped(self) -> bool:
         """Return whether the bot has stopped sending, because Slack seems to be away."""
         with self._transaction() as session:

@@ -36,6 +36,8 @@ class TestRetryAfter:
             limited = {"error": "ratelimited", "retry_after": PAUSE, "channel": place, "times": 2}
             rig.slack.do("fail_next", method="chat.postMessage", **limited)
             there += [author.post(place), author.reply(thread), author.post(place)]
+            # Before the clock is moved past what is between a call and its answer.
+            wait.until(lambda: rig.progress.is_told_to_wait(place))  # noqa: B023 (asked at once)
         for _part in range(3):
             elsewhere = [author.post(place) for place in OTHERS]
             wait.until(lambda: all_sent(rig, elsewhere), within=PAUSE)  # noqa: B023 (asked at once)
