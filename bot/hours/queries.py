@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
@@ -14,6 +14,15 @@ from bot.people import queries as people
 from bot.worktime.rules import zones
 
 _A_DAY = timedelta(days=1)
+
+_AWAY_SOMEWHERE = select(Absence.user_id).where(
+    Absence.workspace_id == bindparam("of_workspace"),
+    Absence.user_id.in_(bindparam("of_users", expanding=True)),
+    Absence.cancelled_at.is_(None),
+    Absence.ends_on >= bindparam("yesterday"),
+    Absence.starts_on <= bindparam("tomorrow"),
+)
+"""Who may be away, wherever on earth they are: no clock is a day ahead or behind."""
 
 
 def list_schedules(
@@ -48,8 +57,20 @@ def get_schedule(session: Session, workspace_id: int, user_id: str, *, now: date
 def list_away(
     session: Session, workspace_id: int, user_ids: Collection[str], *, now: datetime
 ) -> dict[str, Absence]:
-    """Return the absences of those of `user_ids` who are away now (UTC), by where each is."""
-    schedules = list_schedules(session, workspace_id, user_ids, now=now)
+    """Return the absences of those of `user_ids` who are away now (UTC), by where each is.
+
+    In one question when nobody is, as on most days: gestures ask it, too.
+    """
+    around = {
+        "of_workspace": workspace_id,
+        "of_users": list(user_ids),
+        "yesterday": (now - _A_DAY).date(),
+        "tomorrow": (now + _A_DAY).date(),
+    }
+    somewhere = set(session.scalars(_AWAY_SOMEWHERE, around))
+    if not somewhere:
+        return {}
+    schedules = list_schedules(session, workspace_id, somewhere, now=now)
     return {user_id: each.away for user_id, each in schedules.items() if each.away}
 
 

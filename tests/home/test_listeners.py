@@ -15,7 +15,8 @@ from tests.home import scenes
 from tests.story import Story
 
 OWN_HOURS = ["My hours", "I'm away"]
-OWN_TEAM = ["Change", *OWN_HOURS, "Add a team"]
+OWN_TEAM = ["Change Marketing", *OWN_HOURS, "Add a team"]
+IVANS_TEAM = ["Change IT", *OWN_TEAM[1:]]
 NOTHING_WAITS = "Nothing waits on you."
 
 
@@ -44,12 +45,12 @@ class TestOnOpened:
         line = "*ESC-1* · High · Marketing asks IT: “The export fails”"
         assert scenes.open_home(story, "Ivan")[:2] == [
             "Waiting on me (1)",
-            f"{line} · asked until Mon 23 Nov 09:30 UTC",
+            f"{line} · take it or answer it by Mon 23 Nov 09:30 UTC",
         ]
-        assert scenes.labels(story, "Ivan") == ["Acknowledge", *OWN_TEAM]
+        assert scenes.labels(story, "Ivan") == ["Acknowledge", *IVANS_TEAM]
         assert scenes.open_home(story, "Maya")[2:4] == [
             "Raised by me (1)",
-            f"{line} · nobody has taken it, asked until Mon 23 Nov 09:30 UTC",
+            f"{line} · nobody has taken it; I ask again Mon 23 Nov 09:30 UTC",
         ]
         assert scenes.open_home(story, "Bo")[1] == NOTHING_WAITS
         assert scenes.labels(story, "Bo") == OWN_HOURS
@@ -202,7 +203,7 @@ class TestOnAddTeam:
     def test_stands_beside_the_teams_that_somebody_may_change(self, story: Story) -> None:
         story.set_up()
         scenes.open_home(story, "Maya")
-        scenes.press(story, "Maya", "Change")
+        scenes.press(story, "Maya", "Change Marketing")
         assert escalations.title(story.slack.person("Maya")) == "Change a team"
 
 
@@ -214,7 +215,7 @@ class TestRowsButtons:
         scenes.open_home(story, "Maya")
         scenes.press(story, "Ivan", "Acknowledge")
         story.settle()
-        assert scenes.labels(story, "Ivan") == ["Answer", *OWN_TEAM]
+        assert scenes.labels(story, "Ivan") == ["Answer", *IVANS_TEAM]
         assert scenes.labels(story, "Maya") == ["Open", *OWN_TEAM]
         scenes.press(story, "Ivan", "Answer")
         story.slack.person("Ivan").submit({"answer": "Repaired"})

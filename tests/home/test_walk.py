@@ -12,7 +12,7 @@ from tests.ownership import test_walk as lists
 from tests.roadmap import scenes as roadmap
 from tests.story import Story
 
-SETTINGS = ["Change", "My hours", "I'm away", "Add a team"]
+SETTINGS = ["Change IT", "My hours", "I'm away", "Add a team"]
 HALF_A_YEAR = 183
 
 
@@ -68,8 +68,8 @@ class TestALead:
         one_of_each(story)
         assert scenes.open_home(story, "Ivan") == [
             "Waiting on me (4)",
-            "*ESC-1* · High · Marketing asks IT: “The export fails” · asked until Tue 25 May 09:30 "
-            "UTC",
+            "*ESC-1* · High · Marketing asks IT: “The export fails” · take it or "
+            "answer it by Tue 25 May 09:30 UTC",
             "*Question* · nobody could say whom to ask: “does the coffee machine?” · "
             "<@U0ANA000002> asked, Tue 25 May 09:00 UTC",
             "*Who answers for it?* · IT owns: “Log-ins” · nobody since Tue 25 May 09:00 UTC",
@@ -236,10 +236,10 @@ class TestTheQuestionWhetherToGoOn:
         assert maya.modal.plain.startswith("I have stopped.")
         maya.close_modal()
         assert waiting(story, "Maya") == ["Waiting on me"]
-        assert scenes.labels(story, "Maya") == ["Change", "Start again", *SETTINGS[1:]]
+        assert scenes.labels(story, "Maya") == ["Change Marketing", "Start again", *SETTINGS[1:]]
         press(story, "Maya", "Start again")
         maya.close_modal()
-        assert scenes.labels(story, "Maya") == SETTINGS
+        assert scenes.labels(story, "Maya") == ["Change Marketing", *SETTINGS[1:]]
 
 
 def newest(story: Story, name: str) -> Message:

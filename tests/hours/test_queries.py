@@ -1,6 +1,7 @@
 """When people work, by what they, Slack and the company have said; on both databases."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
@@ -82,6 +83,32 @@ class TestListAway:
         with office.transaction() as session:
             away = queries.list_away(session, office.workspace_id, [ANA, BEN], now=office.clock())
         assert set(away) == {BEN}
+
+    @pytest.mark.parametrize(
+        ("zone", "day", "hours"),
+        [("Pacific/Kiritimati", "2026-11-24", 2), ("Etc/GMT+12", "2026-11-22", 0)],
+        ids=["already tomorrow", "still yesterday"],
+    )
+    def test_knows_the_ends_of_the_earth(
+        self, office: Office, zone: str, day: str, hours: int
+    ) -> None:
+        office.know(BEN, zone=zone)
+        office.leave(day, day, who=BEN)
+        now = office.clock() + timedelta(hours=hours)
+        with office.transaction() as session:
+            assert set(queries.list_away(session, office.workspace_id, [BEN], now=now)) == {BEN}
+
+    def test_asks_once_when_nobody_is_away(self, office: Office) -> None:
+        office.leave("2026-12-24", "2026-12-31")
+        asked: list[str] = []
+        with office.transaction() as session:
+            connection = session.connection()
+            event.listen(
+                connection, "before_cursor_execute", lambda *args: asked.append(str(args[2]))
+            )
+            people = [ANA, BEN]
+            assert queries.list_away(session, office.workspace_id, people, now=office.clock()) == {}
+        assert len(asked) == 1
 
 
 class TestGetAbsence:

@@ -69,10 +69,10 @@ def _status(item: Item) -> str:
 
 
 _STATUSES = {
-    Status.ASKED: "asked until {when}",
+    Status.ASKED: "take it or answer it by {when}",
     Status.OWED: "you took it, {when}",
     Status.ANSWERED: "{who} answered, {when}",
-    Status.NOT_TAKEN: "nobody has taken it, asked until {when}",
+    Status.NOT_TAKEN: "nobody has taken it; I ask again {when}",
     Status.TAKEN: "{who} took it, {when}",
     Status.UNKNOWN: "{who} asked, {when}",
     Status.VACANT: "nobody since {when}",

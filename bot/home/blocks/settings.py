@@ -43,8 +43,7 @@ def _team(team: Team, user_id: str) -> Json:
     line = f"*{name}* in {channel}, led by {_people(team.leads)}"
     if user_id not in team.responsible:
         return block_kit.section(f"{line}. {_people(team.responsible)} can change this.")
-    change = block_kit.button("Change", action_id=team_settings.CHANGE, value=str(team.id))
-    return block_kit.section(line, accessory=change)
+    return block_kit.section(line, accessory=team_settings.change_button(team))
 
 
 def _people(user_ids: Sequence[str]) -> str:

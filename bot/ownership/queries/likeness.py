@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from bot.ownership.rules.words import PREFIX_MIN, TYPO_MIN, is_unspaced
+from bot.ownership.rules.words import ENDING_MAX, PREFIX_MIN, TYPO_MIN, is_unspaced
 
 REMEMBERED = 2**14
 """Pairs of words whose likeness is remembered: the words of a company are few and come again."""
@@ -42,9 +42,14 @@ def alike(one: str, other: str) -> float:
     if is_unspaced(short):
         # Without spaces a word stands anywhere in what looks like one.
         return _BEGINNING if len(short) > 1 and short in long else 0.0
-    if len(short) >= PREFIX_MIN and long.startswith(short):
+    if _begins(short, long):
         return _BEGINNING
     return _mistyped(short, long) if len(short) >= TYPO_MIN else 0.0
+
+
+def _begins(short: str, long: str) -> bool:
+    enough = PREFIX_MIN if len(long) > len(short) + ENDING_MAX else PREFIX_MIN - 1
+    return len(short) >= enough and long.startswith(short)
 
 
 def _mistyped(short: str, long: str) -> float:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 QUESTION_MAX = 300
 """Characters: what is asked is a name or a topic, or a sentence about it."""
 
-PREFIX_MIN = 3
-"""Letters that must be there before they stand for a longer word."""
+PREFIX_MIN = 4
+"""Letters that must be there before they stand for a much longer word: `new` is no newsletter."""
+
+ENDING_MAX = 2
+"""Letters that an ending has at most: a word of three letters stands for itself with one."""
 
 TYPO_MIN = 4
 """Letters that a word must have before one of them may be wrong: `it` is not `is`."""

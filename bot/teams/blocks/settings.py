@@ -25,7 +25,10 @@ def overview(
     the reader may change."""
     described = [(team, _described(team, groups)) for team in teams]
     blocks = [
-        block_kit.section(text, accessory=_change_button(team, user_id)) for team, text in described
+        block_kit.section(
+            text, accessory=change_button(team) if user_id in team.responsible else None
+        )
+        for team, text in described
     ]
     may_change = any(user_id in team.responsible for team in teams)
     everybody, drawn = company.overview(hours, may_change=may_change)
@@ -57,9 +60,8 @@ def _people(user_ids: Sequence[str]) -> str:
     return block_kit.mentions(user_ids) if user_ids else "nobody yet"
 
 
-def _change_button(team: Team, user_id: str) -> Json | None:
-    if user_id not in team.responsible:
-        return None
+def change_button(team: Team) -> Json:
+    """Return the button that opens the team's form; its name tells it from the others'."""
     return block_kit.button(f"Change {team.name}", action_id=CHANGE, value=str(team.id))
 
 

@@ -134,7 +134,7 @@ class TestHome:
         assert buttons(blocks) == [
             ("Acknowledge", "escalations.acknowledge", "0"),
             ("Acknowledge", "escalations.acknowledge", "1"),
-            ("Change", "teams.change", "1"),
+            ("Change Marketing", "teams.change", "1"),
             *OWN_HOURS,
             ("Add a team", "home.add_team", "home"),
         ]
@@ -217,10 +217,10 @@ class TestLine:
     @pytest.mark.parametrize(
         ("status", "expected"),
         [
-            (Status.ASKED, f"asked until {AT}"),
+            (Status.ASKED, f"take it or answer it by {AT}"),
             (Status.OWED, f"you took it, {AT}"),
             (Status.ANSWERED, f"<@UIVAN> answered, {AT}"),
-            (Status.NOT_TAKEN, f"nobody has taken it, asked until {AT}"),
+            (Status.NOT_TAKEN, f"nobody has taken it; I ask again {AT}"),
             (Status.TAKEN, f"<@UIVAN> took it, {AT}"),
             (Status.UNKNOWN, f"<@UIVAN> asked, {AT}"),
             (Status.VACANT, f"nobody since {AT}"),

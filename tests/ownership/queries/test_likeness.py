@@ -15,6 +15,7 @@ class TestAlike:
             ("newsletter", "newsletter"),
             ("newsletter", "newsletters"),
             ("news", "newsletter"),
+            ("app", "apps"),
             ("newsleter", "newsletter"),
             ("newslettre", "newsletter"),
             ("newsletterr", "newsletter"),
@@ -37,6 +38,7 @@ class TestAlike:
             ("export", "report"),
             ("請", "請求書"),
             ("vpn", "van"),
+            ("new", "newsletter"),
             ("newslater", "newsletters"),
         ],
     )
