@@ -15,7 +15,7 @@ from bench.report import POSTGRESQL, SQLITE, goal_line
 from bot import db
 from bot.db import Transaction
 from bot.escalations import notices
-from bot.escalations.jobs import advance_overdue
+from bot.escalations.jobs import act_on_due
 from bot.escalations.models import Escalation
 from bot.escalations.operations import raising
 from bot.escalations.operations.raising import Problem
@@ -151,7 +151,7 @@ def analyze(engine: Engine) -> None:
 
 def _sweep(transaction: Transaction, now: datetime) -> float:
     start = time.perf_counter()
-    advance_overdue(transaction=transaction, now=now)
+    act_on_due(transaction=transaction, now=now)
     return time.perf_counter() - start
 
 

@@ -7,8 +7,8 @@ from bot import audit
 from bot.audit import Invariants
 from bot.escalations import jobs as escalation_jobs
 from bot.escalations import listeners as escalations
-from bot.escalations import queries as escalation_queries
 from bot.escalations import rules as escalation_rules
+from bot.escalations.queries import invariants as escalation_queries
 from bot.home import jobs as home_jobs
 from bot.home import listeners as home
 from bot.home import queries as home_queries

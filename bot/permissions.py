@@ -14,6 +14,8 @@ class Role(StrEnum):
     """Anybody who works here: no guest, bot or stranger, and not deactivated."""
     MEMBER = "member"
     """Who takes part in it, as the slice's table says."""
+    FOLLOWER = "follower"
+    """Who is told of it, or was asked, without having it."""
     LIAISON = "liaison"
     DEPUTY = "deputy"
     LEAD = "lead"

@@ -13,7 +13,7 @@ from tests.clock import MovedClock
 from tests.databases import ROOT
 from tests.escalations import world as worlds
 
-BEFORE, AFTER = "0007", "0008"
+LATER, BEFORE, AFTER = "0012", "0007", "0008"
 
 
 @pytest.fixture
@@ -34,6 +34,8 @@ class TestMigration:
         self, transaction: Transaction, clock: MovedClock, engine: Engine, config: Config
     ) -> None:
         number = worlds.build(transaction, clock).raise_one()
+        # As they were while this migration was the newest but a few.
+        command.downgrade(config, LATER)
         with engine.connect() as connection:
             before = [rows(connection, name) for name in ("escalations", "escalation_events")]
         assert before[0][0]["id"] == number

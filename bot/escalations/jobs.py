@@ -1,4 +1,4 @@
-"""What the clock does to escalations: the next people are asked when the last ones did not act."""
+"""What the clock does to escalations: reminders, the next level, and what people who left had."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,46 +7,65 @@ from sqlalchemy.orm import Session
 
 from bot import scheduling
 from bot.db import Transaction
-from bot.escalations import notices, queries
+from bot.escalations import notices
 from bot.escalations.models import Escalation
-from bot.escalations.operations import moving
+from bot.escalations.notices import Moved
+from bot.escalations.operations import leaving, timing
+from bot.escalations.queries import due
+from bot.escalations.rules import Move
 
 BATCH = 100
 """Escalations that one turn looks at; the rest follow at once."""
 
 
-def advance_overdue(*, transaction: Transaction, now: datetime) -> datetime | None:
-    """Move every escalation up that nobody took in time; return when the next one falls due."""
+def act_on_due(*, transaction: Transaction, now: datetime) -> datetime | None:
+    """Remind, or ask the next people, where nobody acted in time; return when the next is due."""
 
     def find(session: Session) -> list[tuple[Escalation, datetime]]:
-        return queries.lock_overdue(session, now=now, limit=BATCH)
+        return due.lock_due(session, now=now, limit=BATCH)
 
-    def advance(session: Session, overdue: Sequence[tuple[Escalation, datetime]]) -> None:
-        if moved := moving.advance(session, overdue, now=now):
-            notices.tell_advanced(session, moved, now=now)
+    def act(session: Session, overdue: Sequence[tuple[Escalation, datetime]]) -> None:
+        made = timing.act(session, overdue, now=now)
+        notices.tell(
+            session, *(Moved(each.escalation, each.move, now, before=each.owner) for each in made)
+        )
 
-    if scheduling.for_all(transaction, find, advance) == BATCH:
+    if scheduling.for_all(transaction, find, act) == BATCH:
         return now
     with transaction() as session:
-        return queries.find_next_due_at(session, now=now)
+        return due.find_next_due_at(session, now=now)
 
 
 def release_left(*, transaction: Transaction, now: datetime) -> None:
     """Ask again for every escalation that somebody took who has left the company."""
 
     def find(session: Session) -> Sequence[Escalation]:
-        return queries.lock_left(session, limit=BATCH)
+        return due.lock_left_by_owners(session, limit=BATCH)
 
     def release(session: Session, left: Sequence[Escalation]) -> None:
-        owners = moving.release(session, left, now=now)
-        for escalation in left:
-            notices.tell_released(session, escalation, owner_id=owners[escalation.id], now=now)
+        owners = leaving.release(session, left, now=now)
+        moved = (Moved(each, Move.RELEASE, now, before=owners[each.id]) for each in left)
+        notices.tell(session, *moved)
 
     scheduling.for_all(transaction, find, release)
 
 
+def inherit_left(*, transaction: Transaction, now: datetime) -> None:
+    """Let somebody else judge the answers for which somebody asked who has left the company."""
+
+    def find(session: Session) -> Sequence[Escalation]:
+        return due.lock_left_by_askers(session, limit=BATCH)
+
+    def inherit(session: Session, left: Sequence[Escalation]) -> None:
+        inherited = leaving.inherit(session, left, now=now)
+        notices.tell(session, *(Moved(each, Move.INHERIT, now) for each in inherited))
+
+    scheduling.for_all(transaction, find, inherit)
+
+
 SCHEDULE = {
     # A second: how soon an escalation is seen that has been raised, or delivered, meanwhile.
-    "escalations.advance_overdue": (timedelta(seconds=1), advance_overdue),
+    "escalations.act_on_due": (timedelta(seconds=1), act_on_due),
     "escalations.release_left": (timedelta(seconds=10), release_left),
+    "escalations.inherit_left": (timedelta(seconds=10), inherit_left),
 }

@@ -19,7 +19,7 @@ ON_ITS_WAY = [each for each in State if each is not State.SENT and each not in G
 
 def sweep(world: World) -> datetime | None:
     """Sweep once, now."""
-    return jobs.advance_overdue(transaction=world.transaction, now=world.clock())
+    return jobs.act_on_due(transaction=world.transaction, now=world.clock())
 
 
 def raised(world: World, urgency: Urgency = Urgency.HIGH) -> int:

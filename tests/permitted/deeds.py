@@ -13,7 +13,7 @@ from bot.escalations import notices as escalation_notices
 from bot.escalations import queries as escalation_queries
 from bot.escalations.blocks import card as escalation_card
 from bot.escalations.blocks import forms as escalation_forms
-from bot.escalations.blocks import sentences as escalation_sentences
+from bot.escalations.blocks import introduction as escalation_sentences
 from bot.escalations.models import Escalation
 from bot.escalations.operations import moving, raising
 from bot.escalations.operations.raising import Problem

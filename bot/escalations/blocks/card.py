@@ -1,10 +1,10 @@
-"""The card of an escalation: one in the answering team's channel, a copy with the raiser."""
+"""The card of an escalation: one in the answering team's channel, a copy with its asker."""
 
 from collections.abc import Sequence
 
 from bot.escalations.blocks import status
 from bot.escalations.models import Escalation
-from bot.escalations.rules import State, Urgency
+from bot.escalations.rules import ENDED, AnswerKind, Kind, State, Urgency
 from bot.slack import block_kit
 from bot.slack.values import Json
 
@@ -12,12 +12,24 @@ ACKNOWLEDGE = "escalations.acknowledge"
 ANSWER = "escalations.answer"
 ACCEPT = "escalations.accept"
 REOPEN = "escalations.reopen"
+REPLY = "escalations.reply"
 OPEN = "escalations.open"
 
 URGENCIES = {
     Urgency.HIGH: "High (30 minutes)",
     Urgency.NORMAL: "Normal (4 hours)",
     Urgency.LOW: "Low (1 day)",
+}
+KINDS = {
+    Kind.COMMUNICATION: "Communication",
+    Kind.PROCESS: "Process",
+    Kind.OBJECTIVE: "Objective",
+}
+ANSWERS = {
+    AnswerKind.DECIDED: "Decided",
+    AnswerKind.UNBLOCKED: "Unblocked",
+    AnswerKind.DECLINED: "Declined",
+    AnswerKind.REDIRECTED: "Somebody else's",
 }
 
 _ANSWER = 700
@@ -27,76 +39,128 @@ _ANSWER = 700
 
 def card(escalation: Escalation) -> tuple[str, list[Json]]:
     """Return the text and the blocks for the answering team's channel."""
-    return _text(escalation), [*_body(escalation), *_team_buttons(escalation)]
+    return _text(escalation), [*body(escalation), *_team_buttons(escalation)]
 
 
 def copy(escalation: Escalation) -> tuple[str, list[Json]]:
-    """Return the text and the blocks for the raiser: the same state, with nothing to press."""
-    return _text(escalation), _body(escalation)
+    """Return the text and the blocks for the asker: the same state, and what else they can do."""
+    return _text(escalation), [*body(escalation), block_kit.actions(_more(escalation))]
 
 
 def look(escalation: Escalation) -> Json:
     """Return the card as a modal, to read."""
     return block_kit.modal(
-        escalation.name, _body(escalation), callback_id="notice", submit=None, close="Close"
+        escalation.name, body(escalation), callback_id="notice", submit=None, close="Close"
     )
+
+
+def moved_away(escalation: Escalation) -> tuple[str, list[Json]]:
+    """Return what becomes of the card in the channel of a team that has given it to another."""
+    where = block_kit.channel(escalation.answering_team.channel_id)
+    team = block_kit.quote(escalation.answering_team.name)
+    said = f"{escalation.name} is with {team} now, in {where}."
+    return said, [block_kit.section(said)]
 
 
 def asked_directly(escalation: Escalation, why: str) -> tuple[str, list[Json]]:
     """Return what tells a person outside the channel that they are asked, and `why`."""
-    blocks = [block_kit.section(why), *_body(escalation), *_team_buttons(escalation)]
+    blocks = [block_kit.section(why), *body(escalation), *_team_buttons(escalation)]
     return f"{why} {_text(escalation)}", blocks
 
 
 def answered(escalation: Escalation, *, open_to_reply: bool) -> tuple[str, list[Json]]:
-    """Return what tells the raiser the answer, with Accept and Reopen while these are open."""
+    """Return what tells the asker the answer, with Accept and Reopen while these are open."""
     who, _ = status.who_and_when(escalation.answered_by, escalation.answered_at)
     answer = escalation.answer or ""
     text = f"{who} answered {escalation.name}: {block_kit.quote(answer, _ANSWER)}"
-    next_ = "Is that the answer you needed?" if open_to_reply else status.sentence(escalation)
+    next_ = status.sentence(escalation)
+    if open_to_reply:
+        next_ = (
+            "Is that the answer you needed? If you say nothing, it counts as accepted after two "
+            "working days."
+        )
     blocks = [
         block_kit.header(f"{escalation.name} has an answer"),
         block_kit.context(f"You asked: {block_kit.quote(escalation.ask, status.EXCERPT)}"),
-        block_kit.section(f"*{who} answered:*"),
+        block_kit.section(f"*{who} answered{_sort(escalation)}:*"),
         block_kit.words(answer),
         block_kit.section(next_),
     ]
-    return text, [*blocks, *(_raiser_buttons(escalation) if open_to_reply else [])]
+    return text, [*blocks, *(_asker_buttons(escalation) if open_to_reply else [])]
+
+
+def asked_back(escalation: Escalation, *, open_to_reply: bool) -> tuple[str, list[Json]]:
+    """Return what asks the asker for more, with Reply while its owner waits for that."""
+    owner, question = block_kit.mention(escalation.acknowledged_by or ""), escalation.question or ""
+    said = f"{owner} has {escalation.name}, and needs to know more from you before they can answer."
+    next_ = "Until you reply, the time is yours." if open_to_reply else status.sentence(escalation)
+    reply = block_kit.button("Reply", action_id=REPLY, value=str(escalation.id), style="primary")
+    blocks = [
+        block_kit.header(f"{escalation.name} needs more from you"),
+        block_kit.section(said),
+        block_kit.words(question),
+        block_kit.section(next_),
+    ]
+    text = f"{said} {block_kit.quote(question, _ANSWER)}"
+    return text, [*blocks, *([block_kit.actions(reply)] if open_to_reply else [])]
+
+
+def _sort(escalation: Escalation) -> str:
+    kind = escalation.answer_kind
+    return f" ({ANSWERS[kind].lower()})" if kind else ""
 
 
 def _text(escalation: Escalation) -> str:
     """Return what a notification, and a screen reader, says of the whole card."""
     part_of = f"Part of {escalation.initiative.name}. " if escalation.initiative else ""
     return (
-        f"{block_kit.quote(_title(escalation))}. "
+        f"{block_kit.quote(title(escalation))}. "
         f"Stuck: “{block_kit.quote(escalation.stuck, status.EXCERPT)}” "
         f"Needed: “{block_kit.quote(escalation.ask, status.EXCERPT)}” "
         f"{part_of}{status.sentence(escalation)}"
     )
 
 
-def _title(escalation: Escalation) -> str:
+def title(escalation: Escalation) -> str:
+    """Return which escalation it is: how urgent, and who asks whom."""
     raising, answering = escalation.raising_team.name, escalation.answering_team.name
     return f"{escalation.name}, {escalation.urgency.value} urgency: {raising} asks {answering}"
 
 
-def _body(escalation: Escalation) -> list[Json]:
+def body(escalation: Escalation) -> list[Json]:
+    """Return what the card says, without its buttons."""
     blocks = [
-        block_kit.header(_title(escalation)),
+        block_kit.header(title(escalation)),
         block_kit.section("*What is stuck*"),
         block_kit.words(escalation.stuck),
         block_kit.section("*What is needed*"),
         block_kit.words(escalation.ask),
     ]
     if escalation.answer and escalation.state in {State.ANSWERED, State.ACCEPTED}:
-        blocks += [block_kit.section("*Answer*"), block_kit.words(escalation.answer)]
-    raiser = block_kit.mention(escalation.raised_by)
+        blocks += [
+            block_kit.section(f"*Answer{_sort(escalation)}*"),
+            block_kit.words(escalation.answer),
+        ]
     return [
         *blocks,
         *_part_of(escalation),
         block_kit.section(status.sentence(escalation)),
-        block_kit.context(f"Raised by {raiser}, {block_kit.moment(escalation.raised_at)}"),
+        block_kit.context(_origin(escalation)),
     ]
+
+
+def _origin(escalation: Escalation) -> str:
+    raiser, when = block_kit.mention(escalation.raised_by), block_kit.moment(escalation.raised_at)
+    parts = [f"Raised by {raiser}, {when}"]
+    if escalation.kind:
+        parts.append(KINDS[escalation.kind])
+    if escalation.needed_on:
+        parts.append(f"Needed by {block_kit.day(escalation.needed_on)}")
+    if escalation.permalink:
+        parts.append(f"<{escalation.permalink}|The message>")
+    if escalation.private_at:
+        parts.append("Private: only the people on its ladder see it")
+    return " · ".join(parts)
 
 
 def _part_of(escalation: Escalation) -> list[Json]:
@@ -111,16 +175,19 @@ def _team_buttons(escalation: Escalation) -> Sequence[Json]:
     take = block_kit.button(
         "Acknowledge", action_id=ACKNOWLEDGE, value=str(escalation.id), style="primary"
     )
-    match escalation.state:
-        case State.OPEN:
-            return [block_kit.actions(take, answer)]
-        case State.ACKNOWLEDGED:
-            return [block_kit.actions(answer)]
-        case _:
-            return []
+    more = _more(escalation)
+    if escalation.state is State.OPEN:
+        return [block_kit.actions(take, answer, more)]
+    if escalation.state in {State.ANSWERED, *ENDED}:
+        return [block_kit.actions(more)]
+    return [block_kit.actions(answer, more)]
 
 
-def _raiser_buttons(escalation: Escalation) -> Sequence[Json]:
+def _more(escalation: Escalation) -> Json:
+    return block_kit.button("More", action_id=OPEN, value=str(escalation.id))
+
+
+def _asker_buttons(escalation: Escalation) -> Sequence[Json]:
     value = str(escalation.id)
     return [
         block_kit.actions(

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.escalations.blocks.card import URGENCIES
+from bot.escalations.blocks.card import ANSWERS, URGENCIES
 from bot.escalations.models import Escalation
-from bot.escalations.rules import Urgency
+from bot.escalations.rules import AnswerKind, Urgency
 from bot.roadmap.models import Initiative
 from bot.roadmap.rules import Stage
 from bot.slack import block_kit
@@ -128,10 +128,24 @@ def answer_form(escalation: Escalation) -> Json:
                 ),
                 block_id="answer",
             ),
+            _answer_kind_field(),
         ],
         callback_id=GIVE_ANSWER,
         submit="Send answer",
         metadata=str(escalation.id),
+    )
+
+
+def _answer_kind_field() -> Json:
+    options = {kind: block_kit.option(label, kind.value) for kind, label in ANSWERS.items()}
+    return block_kit.field(
+        "What is it?",
+        block_kit.select(
+            placeholder="Choose",
+            options=list(options.values()),
+            initial=options[AnswerKind.UNBLOCKED],
+        ),
+        block_id="kind",
     )
 
 
@@ -157,6 +171,6 @@ def reopen_form(escalation: Escalation) -> Json:
 
 def _question(escalation: Escalation) -> list[Json]:
     return [
-        block_kit.section(f"*{block_kit.mention(escalation.raised_by)} needs:*"),
+        block_kit.section(f"*{block_kit.mention(escalation.asker_id)} needs:*"),
         block_kit.words(escalation.ask),
     ]

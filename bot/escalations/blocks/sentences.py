@@ -1,132 +1,226 @@
-"""What is said about an escalation besides its card."""
+"""What people are told when an escalation moves, besides its card."""
 
-from datetime import date
+from datetime import datetime
 
-from bot.escalations.blocks.status import people_asked, who_and_when
-from bot.escalations.models import Escalation
-from bot.escalations.rules import Level, State
+from bot.escalations.blocks.status import EXCERPT, whom, whom_next
+from bot.escalations.models import Escalation, Participant
+from bot.escalations.rules import Move
 from bot.slack import block_kit
-from bot.slack.values import Json
 
-SET_UP_FIRST = "escalations.set_up_first"
-
-HELP = (
-    "*Escalations: asking until there is an answer*\n"
-    "Type `/escalate` where you are and say what is stuck, what you need and how urgent it is. The "
-    "other team gets a card in its channel, and you get a copy.\n"
-    "• Its leads are asked first. If nobody takes it in time, I ask the leads of both teams, and "
-    "then the sponsor, every day. In time is 30 minutes for High, 4 hours for Normal, 1 day for "
-    "Low.\n"
-    "• *Acknowledge* on the card means: I owe you an answer. *Answer* sends it.\n"
-    "• The answer comes to you. *Accept* closes it, *Reopen* says what is missing, and asks again."
-)
-
-
-def set_up_first(text: str, *, channel_id: str) -> tuple[str, list[Json]]:
-    """Return what is said before the teams are set up; what was typed rides on the button."""
-    draft = f"{channel_id} {text}"
-    fits = len(draft) <= block_kit.BUTTON_VALUE_MAX
-    sentence = "Before you can escalate, I need to know your two teams and who leads them."
-    kept = "Nothing is lost. You typed:"
-    if not fits:
-        kept = "It is too long for me to keep, so please copy what you typed:"
-    button = block_kit.button(
-        "Set up", action_id=SET_UP_FIRST, value=draft if fits else channel_id, style="primary"
-    )
-    typed = [block_kit.section(kept), block_kit.words(text)] if text else []
-    blocks = [block_kit.section(sentence), *typed, block_kit.actions(button)]
-    return f"{sentence} {f'{kept} {block_kit.quote(text)}' if text else ''}".strip(), blocks
-
-
-def too_long(text: str, limit: int) -> str:
-    """Return what is said of a command whose text does not fit into the form."""
-    return (
-        f"That is {len(text):,} characters, and the form takes {limit:,}. Please shorten it, or "
-        f"type `/escalate` alone and put the rest into the second field. You typed:\n"
-        f"{block_kit.escape(text)}"
-    )
+_REASON = 1500
+"""Characters of somebody's reason."""
 
 
 def moved_up(escalation: Escalation) -> str:
     """Return the post in the card's thread that asks the next people."""
-    people = block_kit.mentions(people_asked(escalation))
-    if escalation.level is Level.SPONSORS:
-        return f"{people}, {escalation.name} still has no owner. Please decide who takes it."
-    return (
-        f"{people}, nobody has taken {escalation.name} in time. Please agree which of you takes it."
-    )
+    people, name = block_kit.mentions(escalation.asked), escalation.name
+    if escalation.level == escalation.ladder.rule.last:
+        return f"{people}, {name} still has no answer. Please decide who takes it."
+    return f"{people}, nobody has answered {name} in time. Please agree who takes it."
+
+
+def jumped(escalation: Escalation, *, by: str, why: str) -> str:
+    """Return the post in the card's thread when somebody asked a higher level."""
+    people, who = block_kit.mentions(escalation.asked), block_kit.mention(by)
+    return f"{people}, {who} moved {escalation.name} up to you: {block_kit.quote(why, _REASON)}"
+
+
+def jumped_for_others(escalation: Escalation, *, by: str, why: str) -> str:
+    """Return what the asker is told when somebody else asked a higher level."""
+    here = whom(escalation.ladder.rule.level(escalation.level), escalation)
+    who, reason = block_kit.mention(by), block_kit.quote(why, _REASON)
+    return f"{who} moved {escalation.name} up to {here}: {reason}"
+
+
+def moved_up_for_others(escalation: Escalation) -> str:
+    """Return what followers are told when the next level is asked."""
+    here = whom(escalation.ladder.rule.level(escalation.level), escalation)
+    return f"Nobody answered {escalation.name} in time. I have asked {here}."
 
 
 def released(escalation: Escalation, *, owner_id: str) -> str:
-    """Return what those asked are told when whoever took it has left the company."""
-    people = block_kit.mentions(people_asked(escalation))
+    """Return what those asked are told when whoever took it is away, or has left."""
+    people, owner = block_kit.mentions(escalation.asked), block_kit.mention(owner_id)
     return (
-        f"{people}, {block_kit.mention(owner_id)} had taken {escalation.name} and is not here any "
-        "more. Please agree who takes it."
+        f"{people}, {owner} had taken {escalation.name} and is not here. Please agree who takes it."
     )
 
 
-def asked_directly(escalation: Escalation) -> str:
-    """Return why a person is asked who is not in the answering team's channel."""
-    where = block_kit.channel(escalation.answering_team.channel_id)
-    nobody = f"Nobody in {where} has taken {escalation.name} in time"
-    if escalation.level is Level.SPONSORS:
-        return f"{nobody}, so I ask you as the sponsor: please decide who takes it."
-    return f"{nobody}, so I ask you as a lead of {block_kit.quote(escalation.raising_team.name)}."
+def asked_directly(escalation: Escalation, participant: Participant, *, why: Move) -> str:
+    """Return why a person is asked who may not see the card in its channel."""
+    name, asker = escalation.name, block_kit.mention(escalation.asker_id)
+    if participant.asked_for not in {None, participant.user_id}:
+        away = block_kit.mention(participant.asked_for or "")
+        return f"{away} is away and you stand in for them, so I ask you about {name}."
+    if why is Move.RAISE:
+        return f"{asker} raised {name}, and you are asked first."
+    if why is Move.REDIRECT:
+        team = block_kit.quote(escalation.answering_team.name)
+        return f"{name} is with {team} now, and you are asked."
+    if why is Move.REOPEN:
+        return f"{asker} reopened {name}, and you are asked again."
+    nobody = f"Nobody has answered {name} in time"
+    if why is Move.JUMP:
+        nobody = f"{name} was moved up"
+    return f"{nobody}, so I ask you{_as_what(escalation, participant.user_id)}."
 
 
-def standing_in(escalation: Escalation, *, away_id: str, until: date) -> str:
-    """Return why a person is asked who stands in for somebody who is away."""
+def _as_what(escalation: Escalation, user_id: str) -> str:
+    answering, raising = escalation.answering_team, escalation.raising_team
+    if escalation.level == escalation.ladder.rule.last:
+        return " as the sponsor: please decide who takes it"
+    for team in (answering, raising):
+        if user_id in team.leads:
+            return f" as a lead of {block_kit.quote(team.name)}"
+    return ""
+
+
+def acknowledged(escalation: Escalation) -> str:
+    """Return what the asker is told when somebody took it."""
+    owner, name = _owner(escalation), escalation.name
+    return f"{owner} has taken {name} and promised an answer {_by(escalation)}."
+
+
+def promised(escalation: Escalation) -> str:
+    """Return what the asker is told when the answer is promised for another time."""
+    owner, name = _owner(escalation), escalation.name
+    return f"{owner} now promises the answer to {name} {_by(escalation)}."
+
+
+def handed_over(escalation: Escalation, *, by: str, why: str | None) -> str:
+    """Return what the asker is told when somebody else has it."""
+    who = block_kit.mention(by)
     return (
-        f"{block_kit.mention(away_id)} is away until {block_kit.day(until)} and you stand in for "
-        f"them, so I ask you about {escalation.name}."
+        f"{who} handed {escalation.name} over to {_owner(escalation)}{_because(why)} The answer is "
+        f"promised {_by(escalation)}."
+    )
+
+
+def handed_to_you(escalation: Escalation, *, by: str, why: str | None) -> str:
+    """Return what its new owner is told."""
+    who = block_kit.mention(by)
+    return (
+        f"{who} handed {escalation.name} over to you{_because(why)} The answer is promised "
+        f"{_by(escalation)}."
+    )
+
+
+def redirected(escalation: Escalation, *, by: str, why: str | None) -> str:
+    """Return what the asker is told when another team has it."""
+    team = block_kit.quote(escalation.answering_team.name)
+    who = block_kit.mention(by)
+    return f"{who} gave {escalation.name} to {team}{_because(why)} Its time begins anew."
+
+
+def snoozed(escalation: Escalation, *, why: str | None) -> str:
+    """Return what the asker is told when it is put off."""
+    owner, name = _owner(escalation), escalation.name
+    return f"{owner} put {name} off until {_until(escalation)}{_because(why)}"
+
+
+def woken(escalation: Escalation) -> str:
+    """Return what its owner is told when it is no longer put off."""
+    asker = block_kit.mention(escalation.asker_id)
+    return f"You put {escalation.name} off until now. {asker} expects an answer {_by(escalation)}."
+
+
+def reminder(escalation: Escalation) -> str:
+    """Return what its owner is told half-way, and when the time has come."""
+    name, asker = escalation.name, block_kit.mention(escalation.asker_id)
+    if escalation.first_late_at is None or escalation.reminders == 1:
+        return f"You promised {asker} an answer to {name} {_by(escalation)}."
+    due = block_kit.moment(_time(escalation.due_at))
+    return (
+        f"You promised {asker} an answer to {name} {_by(escalation)}, and that has passed. "
+        f"Please answer, hand it over, or promise another time; else I ask "
+        f"{whom_next(escalation)} {due}."
+    )
+
+
+def replied(escalation: Escalation, text: str) -> str:
+    """Return the post in the card's thread with what the asker replied."""
+    return f"{block_kit.mention(escalation.asker_id)} replied: {block_kit.quote(text, _REASON)}"
+
+
+def replied_to_you(escalation: Escalation, text: str) -> str:
+    """Return what its owner is told when the asker has replied."""
+    asker, reply = block_kit.mention(escalation.asker_id), block_kit.quote(text, _REASON)
+    return (
+        f"{asker} replied about {escalation.name}: “{reply}” Your answer is promised "
+        f"{_by(escalation)}."
+    )
+
+
+def answered(escalation: Escalation) -> str:
+    """Return what followers are told of an answer."""
+    who, answer = block_kit.mention(escalation.answered_by or ""), escalation.answer or ""
+    return f"{who} answered {escalation.name}: {block_kit.quote(answer, EXCERPT)}"
+
+
+def accepted(escalation: Escalation) -> str:
+    """Return what followers are told when the answer is accepted."""
+    return f"{escalation.name} is closed: its answer was accepted."
+
+
+def accepted_without_a_word(escalation: Escalation) -> str:
+    """Return what the asker is told when their silence was taken for a yes."""
+    return (
+        f"You said nothing to the answer to {escalation.name} for two working days, so it counts "
+        "as accepted. If it will not do, please raise it again."
     )
 
 
 def reopened(escalation: Escalation) -> str:
     """Return the post in the card's thread that says what is still missing."""
-    people = dict.fromkeys([escalation.answered_by or "", *people_asked(escalation)])
+    people = dict.fromkeys([escalation.answered_by or "", *escalation.asked])
+    asker = block_kit.mention(escalation.asker_id)
+    why = block_kit.quote(escalation.reopened_because or "", _REASON)
+    return f"{block_kit.mentions(people)}: {asker} reopened {escalation.name}. Missing: {why}"
+
+
+def reopened_for_others(escalation: Escalation) -> str:
+    """Return what followers are told when the answer was not good enough."""
+    asker = block_kit.mention(escalation.asker_id)
+    why = block_kit.quote(escalation.reopened_because or "", EXCERPT)
+    return f"{asker} reopened {escalation.name}. Missing: {why}"
+
+
+def withdrawn(escalation: Escalation) -> str:
+    """Return what its owner and followers are told when nothing is needed any more."""
+    asker, because = block_kit.mention(escalation.asker_id), escalation.withdrawn_because
+    return f"{asker} withdrew {escalation.name}{_because(because)} Nobody needs to do anything."
+
+
+def joined(escalation: Escalation, *, by: str, words: str) -> str:
+    """Return what is said below the card when somebody has the same problem."""
+    said = f": {block_kit.quote(words, _REASON)}" if words else "."
+    return f"{block_kit.mention(by)} has the same problem as {escalation.name}{said}"
+
+
+def inherited(escalation: Escalation) -> str:
+    """Return what somebody is told who judges the answer in place of whoever raised it."""
     raiser = block_kit.mention(escalation.raised_by)
-    why = block_kit.quote(escalation.reopened_because or "", 1500)
-    return f"{block_kit.mentions(people)}: {raiser} reopened {escalation.name}. Missing: {why}"
+    return f"{raiser} raised {escalation.name} and has left, so its answer comes to you."
 
 
-def acknowledged(escalation: Escalation) -> str:
-    """Return what the raiser is told when somebody took it."""
-    owner = block_kit.mention(escalation.acknowledged_by or "")
-    return f"{owner} has taken {escalation.name} and owes you an answer."
+def _owner(escalation: Escalation) -> str:
+    return block_kit.mention(escalation.acknowledged_by or "")
 
 
-def only_the_raiser(escalation: Escalation) -> str:
-    """Return what somebody else is told who wants to judge the answer."""
-    raiser = block_kit.mention(escalation.raised_by)
-    return f"Only {raiser}, who raised {escalation.name}, can accept its answer or reopen it."
+def _until(escalation: Escalation) -> str:
+    return block_kit.moment(_time(escalation.promised_at))
 
 
-def not_for_you(escalation: Escalation) -> str:
-    """Return what somebody is told who has nothing to do with it, and wants to read it."""
-    raiser = block_kit.mention(escalation.raised_by)
-    return f"{escalation.name} is between its two teams. Ask {raiser}, who raised it."
+def _by(escalation: Escalation) -> str:
+    return f"by {_until(escalation)}"
 
 
-def too_late(escalation: Escalation) -> str:
-    """Return why a click changed nothing: who did what, and when."""
-    return f"Nothing changed: {_latest(escalation)}"
+def _because(why: str | None) -> str:
+    """Return a reason, or the end of the sentence."""
+    return f": {block_kit.quote(why, EXCERPT)}" if why else "."
 
 
-def _latest(escalation: Escalation) -> str:
-    name, raiser = escalation.name, block_kit.mention(escalation.raised_by)
-    match escalation.state:
-        case State.ACKNOWLEDGED:
-            owner, when = who_and_when(escalation.acknowledged_by, escalation.acknowledged_at)
-            return f"{owner} took {name}, {when}."
-        case State.ANSWERED:
-            who, when = who_and_when(escalation.answered_by, escalation.answered_at)
-            return f"{who} answered {name}, {when}."
-        case State.ACCEPTED:
-            raiser, when = who_and_when(escalation.raised_by, escalation.accepted_at)
-            return f"{name} is closed. {raiser} accepted the answer, {when}."
-        case State.OPEN:
-            when = block_kit.moment(escalation.reopened_at or escalation.raised_at)
-            did = "reopened" if escalation.reopened_at else "raised"
-            return f"{raiser} {did} {name}, {when}, and nobody has answered since."
+def _time(at: datetime | None) -> datetime:
+    if at is None:
+        raise ValueError("this state has no time")
+    return at

@@ -1,6 +1,6 @@
 """What people do with escalations in Slack."""
 
-from bot.escalations.blocks import card, forms, sentences
+from bot.escalations.blocks import card, forms, introduction
 from bot.escalations.listeners import moving, raising
 from bot.slack.values import CommandRow, Need
 
@@ -12,9 +12,9 @@ COMMANDS = {
         need=Need.STUCK,
     ),
 }
-TOPICS = {"escalations": sentences.HELP}
+TOPICS = {"escalations": introduction.HELP}
 ACTIONS = {
-    sentences.SET_UP_FIRST: raising.on_set_up_first,
+    introduction.SET_UP_FIRST: raising.on_set_up_first,
     card.ACKNOWLEDGE: moving.on_acknowledge,
     card.ANSWER: moving.on_answer,
     card.ACCEPT: moving.on_accept,

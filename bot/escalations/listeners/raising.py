@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.db import Transaction
 from bot.errors import InvalidInput
 from bot.escalations import notices
-from bot.escalations.blocks import forms, sentences
+from bot.escalations.blocks import forms, introduction
 from bot.escalations.operations import raising
 from bot.escalations.operations.raising import AlreadyRaised, Problem
 from bot.escalations.rules import Urgency
@@ -27,11 +27,11 @@ def on_escalate(command: Command, *, transaction: Transaction, clock: Clock) -> 
     """Open the form; what was typed is in it already."""
     stuck = block_kit.typed(command.text)
     if len(stuck) > block_kit.INPUT_MAX:
-        return Reply.text(sentences.too_long(stuck, block_kit.INPUT_MAX))
+        return Reply.text(introduction.too_long(stuck, block_kit.INPUT_MAX))
     with transaction() as session:
         teams = team_queries.list_teams(session, command.workspace_id)
         if not teams:
-            return Reply.text(*sentences.set_up_first(stuck, channel_id=command.channel_id))
+            return Reply.text(*introduction.set_up_first(stuck, channel_id=command.channel_id))
         return Reply.open(_form(session, teams, command.user_id, command.channel_id, stuck))
 
 

@@ -70,10 +70,12 @@ def _status(item: Item) -> str:
 
 _STATUSES = {
     Status.ASKED: "take it or answer it by {when}",
-    Status.OWED: "you took it, {when}",
+    Status.OWED: "you promised an answer by {when}",
+    Status.PUT_OFF: "you put it off until {when}",
+    Status.ASKED_BACK: "{who} needs to know more from you, {when}",
     Status.ANSWERED: "{who} answered, {when}",
     Status.NOT_TAKEN: "nobody has taken it; I ask again {when}",
-    Status.TAKEN: "{who} took it, {when}",
+    Status.PROMISED: "{who} has it and promised an answer by {when}",
     Status.UNKNOWN: "{who} asked, {when}",
     Status.VACANT: "nobody since {when}",
     Status.TO_CONFIRM: "you answer for it; I asked you, {when}",

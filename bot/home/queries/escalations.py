@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, case, func, select, union
 from sqlalchemy.orm import Session
 
-from bot.escalations.models import Escalation
-from bot.escalations.rules import Level, State, Urgency
+from bot.escalations.models import Escalation, Participant
+from bot.escalations.rules import OWNED, State, Urgency
 from bot.home.rules import Deed, Item, Status, Viewer, Week
 from bot.tables import one_of
 
-UNFINISHED = (State.OPEN, State.ACKNOWLEDGED, State.ANSWERED)
+_THEIR_TURN = (State.ANSWERED, State.ASKED_BACK)
+"""It is the asker who has to act."""
 
 _EXCERPT = 200
 """Characters of people's words that are read: a row shows fewer."""
@@ -74,30 +75,26 @@ def _waiting(viewer: Viewer) -> Select[Any]:
 
 
 def _parts(viewer: Viewer) -> Iterator[tuple[ColumnElement[bool], ...]]:
-    answering, raising = Escalation.answering_team_id, Escalation.raising_team_id
-    is_open, level = one_of(Escalation.state, State.OPEN), Escalation.level
-    if viewer.led:
-        leads = level.in_((Level.LEADS, Level.BOTH_LEADS))
-        yield is_open, answering.in_(viewer.led), leads
-        yield is_open, raising.in_(viewer.led), level == Level.BOTH_LEADS
-    if viewer.sponsored:
-        yield is_open, answering.in_(viewer.sponsored), level == Level.SPONSORS
-        yield is_open, raising.in_(viewer.sponsored), level == Level.SPONSORS
-    taken = one_of(Escalation.state, State.ACKNOWLEDGED)
-    yield taken, Escalation.acknowledged_by == viewer.user_id
-    yield *_raised_by(viewer), Escalation.state == State.ANSWERED
+    asked = select(Participant.escalation_id).where(
+        Participant.workspace_id == viewer.workspace_id,
+        Participant.user_id == viewer.user_id,
+        Participant.asked_at.is_not(None),
+    )
+    yield Escalation.id.in_(asked), Escalation.state == State.OPEN
+    owed = one_of(Escalation.state, *OWNED), Escalation.state != State.ASKED_BACK
+    yield *owed, Escalation.acknowledged_by == viewer.user_id
+    yield *_asked_by(viewer), Escalation.state.in_(_THEIR_TURN)
 
 
 def _raised(viewer: Viewer) -> Select[Any]:
     here = Escalation.workspace_id == viewer.workspace_id
-    return select(Escalation.id).where(
-        here, *_raised_by(viewer), Escalation.state != State.ANSWERED
-    )
+    waits = Escalation.state.not_in(_THEIR_TURN)
+    return select(Escalation.id).where(here, *_asked_by(viewer), waits)
 
 
-def _raised_by(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
+def _asked_by(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that the partial index is of."""
-    return one_of(Escalation.state, *UNFINISHED), Escalation.raised_by == viewer.user_id
+    return Escalation.due_at.is_not(None), Escalation.asker_id == viewer.user_id
 
 
 def _count(session: Session, ids: Select[Any]) -> int:
@@ -123,6 +120,8 @@ _COLUMNS = (
     Escalation.due_at,
     Escalation.acknowledged_by,
     Escalation.acknowledged_at,
+    Escalation.promised_at,
+    Escalation.question_at,
     Escalation.answered_by,
     Escalation.answered_at,
 )
@@ -132,16 +131,21 @@ Fate = tuple[Status, datetime, str | None, Deed]
 
 _WAITING: Mapping[State, Callable[[Row[Any]], Fate]] = {
     State.OPEN: lambda row: (Status.ASKED, row.due_at, None, Deed.ACKNOWLEDGE),
-    State.ACKNOWLEDGED: lambda row: (Status.OWED, row.acknowledged_at, None, Deed.ANSWER),
+    State.ACKNOWLEDGED: lambda row: (Status.OWED, row.promised_at, None, Deed.ANSWER),
+    State.SNOOZED: lambda row: (Status.PUT_OFF, row.promised_at, None, Deed.ANSWER),
+    State.ASKED_BACK: lambda row: (
+        Status.ASKED_BACK,
+        row.question_at,
+        row.acknowledged_by,
+        Deed.OPEN,
+    ),
     State.ANSWERED: lambda row: (Status.ANSWERED, row.answered_at, row.answered_by, Deed.ACCEPT),
 }
 _RAISED: Mapping[State, Callable[[Row[Any]], Fate]] = {
     State.OPEN: lambda row: (Status.NOT_TAKEN, row.due_at, None, Deed.OPEN),
-    State.ACKNOWLEDGED: lambda row: (
-        Status.TAKEN,
-        row.acknowledged_at,
-        row.acknowledged_by,
-        Deed.OPEN,
+    **dict.fromkeys(
+        (State.ACKNOWLEDGED, State.SNOOZED),
+        lambda row: (Status.PROMISED, row.promised_at, row.acknowledged_by, Deed.OPEN),
     ),
 }
 

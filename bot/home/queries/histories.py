@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.escalations.models import Escalation, EscalationEvent
+from bot.escalations.models import Escalation, EscalationEvent, Participant
 from bot.home.queries import audience
 from bot.home.queries.bookmarks import AT_ONCE, COMMITTED_WITHIN, News
 from bot.roadmap.models import InitiativeChange, Owner
@@ -26,9 +26,13 @@ def of_escalations(
 
     def concerned(new: Collection[int]) -> set[str]:
         events = _list_events(session, workspace_id, new)
-        people, teams = set(), set()
+        people, teams = (
+            _list_participants(session, workspace_id, {each.id for each in events}),
+            set(),
+        )
         for event in events:
-            people |= {event.by, event.raised_by, event.acknowledged_by, event.answered_by} - {None}
+            theirs = {event.by, event.raised_by, event.asker_id, event.acknowledged_by}
+            people |= {*theirs, event.answered_by} - {None}
             teams |= {event.raising_team_id, event.answering_team_id}
         return people | audience.of_teams(session, workspace_id, teams, now)
 
@@ -58,7 +62,9 @@ def _list_events(session: Session, workspace_id: int, ids: Collection[int]) -> S
     return session.execute(
         select(
             EscalationEvent.by,
+            Escalation.id,
             Escalation.raised_by,
+            Escalation.asker_id,
             Escalation.acknowledged_by,
             Escalation.answered_by,
             Escalation.raising_team_id,
@@ -71,6 +77,16 @@ def _list_events(session: Session, workspace_id: int, ids: Collection[int]) -> S
             Escalation.workspace_id == workspace_id,
         )
     ).all()
+
+
+def _list_participants(session: Session, workspace_id: int, ids: Collection[int]) -> set[str]:
+    return set(
+        session.scalars(
+            select(Participant.user_id).where(
+                Participant.workspace_id == workspace_id, Participant.escalation_id.in_(ids)
+            )
+        )
+    )
 
 
 def _list_changes(session: Session, workspace_id: int, ids: Collection[int]) -> Sequence[Any]:

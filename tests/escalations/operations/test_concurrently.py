@@ -58,7 +58,7 @@ class TestAdvanceOverdue:
         world.clock.advance(minutes=30)
 
         def sweep() -> None:
-            jobs.advance_overdue(transaction=world.transaction, now=world.clock())
+            jobs.act_on_due(transaction=world.transaction, now=world.clock())
 
         at_once([sweep] * 10)
         sweep()  # what all ten passed over, each because another had it

@@ -1,0 +1,42 @@
+"""What is said before an escalation can be raised, and what it is."""
+
+from bot.slack import block_kit
+from bot.slack.values import Json
+
+SET_UP_FIRST = "escalations.set_up_first"
+
+HELP = (
+    "*Escalations: asking until there is an answer*\n"
+    "Type `/escalate` where you are and say what is stuck, what you need and how urgent it is. The "
+    "other team gets a card in its channel, and you get a copy.\n"
+    "• Its leads are asked first. If nobody takes it in time, I ask the leads of both teams, and "
+    "then the sponsor, every day. In time is 30 minutes for High, 4 hours for Normal, 1 day for "
+    "Low.\n"
+    "• *Acknowledge* on the card means: I owe you an answer. *Answer* sends it.\n"
+    "• The answer comes to you. *Accept* closes it, *Reopen* says what is missing, and asks again."
+)
+
+
+def set_up_first(text: str, *, channel_id: str) -> tuple[str, list[Json]]:
+    """Return what is said before the teams are set up; what was typed rides on the button."""
+    draft = f"{channel_id} {text}"
+    fits = len(draft) <= block_kit.BUTTON_VALUE_MAX
+    sentence = "Before you can escalate, I need to know your two teams and who leads them."
+    kept = "Nothing is lost. You typed:"
+    if not fits:
+        kept = "It is too long for me to keep, so please copy what you typed:"
+    button = block_kit.button(
+        "Set up", action_id=SET_UP_FIRST, value=draft if fits else channel_id, style="primary"
+    )
+    typed = [block_kit.section(kept), block_kit.words(text)] if text else []
+    blocks = [block_kit.section(sentence), *typed, block_kit.actions(button)]
+    return f"{sentence} {f'{kept} {block_kit.quote(text)}' if text else ''}".strip(), blocks
+
+
+def too_long(text: str, limit: int) -> str:
+    """Return what is said of a command whose text does not fit into the form."""
+    return (
+        f"That is {len(text):,} characters, and the form takes {limit:,}. Please shorten it, or "
+        f"type `/escalate` alone and put the rest into the second field. You typed:\n"
+        f"{block_kit.escape(text)}"
+    )

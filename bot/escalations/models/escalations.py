@@ -1,0 +1,247 @@
+"""Escalations, and who takes part in them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.escalations.models.ladders import Ladder
+from bot.escalations.rules import AnswerKind, Kind, State, Urgency, Who, ladders
+from bot.permissions import Role
+from bot.roadmap.models import Initiative
+from bot.tables import Base, BigId, enum_type
+from bot.teams.models import Team, roles_in
+
+
+def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    condition = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
+class Escalation(Base):
+    """A problem that one team raised for another to answer."""
+
+    __tablename__ = "escalations"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "number"),
+        # The modal it was sent from: sending it twice raises one escalation.
+        UniqueConstraint("workspace_id", "view_id"),
+        # What it came from, and there is one at a time: a message, an initiative.
+        _partial(
+            "uq_escalations_unfinished_origin",
+            "workspace_id",
+            "origin",
+            where="due_at IS NOT NULL AND origin IS NOT NULL",
+            unique=True,
+        ),
+        # The sweep's question: what is due?
+        _partial("ix_escalations_due_at", "due_at", where="due_at IS NOT NULL"),
+        # What of a team's, or of an initiative's, is not finished?
+        _partial(
+            "ix_escalations_unfinished_answering_team_id",
+            "workspace_id",
+            "answering_team_id",
+            where="due_at IS NOT NULL",
+        ),
+        _partial(
+            "ix_escalations_unfinished_raising_team_id",
+            "workspace_id",
+            "raising_team_id",
+            where="due_at IS NOT NULL",
+        ),
+        _partial(
+            "ix_escalations_unfinished_initiative_id",
+            "workspace_id",
+            "initiative_id",
+            where="due_at IS NOT NULL AND initiative_id IS NOT NULL",
+        ),
+        # Somebody's Home: which do I have to answer, to judge, or to wait for?
+        _partial(
+            "ix_escalations_acknowledged_by",
+            "workspace_id",
+            "acknowledged_by",
+            where="state IN ('acknowledged', 'snoozed', 'asked_back')",
+        ),
+        _partial(
+            "ix_escalations_unfinished_asker_id",
+            "workspace_id",
+            "asker_id",
+            where="due_at IS NOT NULL",
+        ),
+        # And what have I done this week?
+        Index("ix_escalations_raised_at", "workspace_id", "raised_by", "raised_at"),
+        _partial(
+            "ix_escalations_answered_at",
+            "workspace_id",
+            "answered_by",
+            "answered_at",
+            where="answered_by IS NOT NULL",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    number: Mapped[int]
+    view_id: Mapped[str] = mapped_column(String(32))
+
+    stuck: Mapped[str] = mapped_column(Text)
+    ask: Mapped[str] = mapped_column(Text)
+    # None is for those that did not say.
+    kind: Mapped[Kind | None] = mapped_column(enum_type(Kind))
+    urgency: Mapped[Urgency] = mapped_column(enum_type(Urgency))
+    needed_on: Mapped[date | None] = mapped_column(Date)
+    raising_team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    answering_team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"))
+    # The message that it is about, as it was, and where that is.
+    quoted: Mapped[str | None] = mapped_column(Text)
+    permalink: Mapped[str | None] = mapped_column(String(500))
+    origin: Mapped[str | None] = mapped_column(String(120))
+    # Since then only the people on its ladder see it.
+    private_at: Mapped[datetime | None]
+    raised_by: Mapped[str] = mapped_column(String(32))
+    raised_at: Mapped[datetime]
+    # Who judges the answer: whoever raised it, until they leave.
+    asker_id: Mapped[str] = mapped_column(String(32))
+
+    state: Mapped[State] = mapped_column(enum_type(State))
+    # Frozen: as the ladder was when it was raised.
+    ladder_id: Mapped[int] = mapped_column(ForeignKey("ladders.id"))
+    level: Mapped[int]
+    # The outbox's keys of its card, and of the notice that must have been delivered before the
+    # next level is asked: nobody is late who was not asked.
+    card_key: Mapped[str] = mapped_column(String(120))
+    notice_key: Mapped[str] = mapped_column(String(120))
+    # Since when whoever has to act now has had to, and when they are late; None at its end.
+    asked_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    reminders: Mapped[int] = mapped_column(default=0)
+
+    acknowledged_by: Mapped[str | None] = mapped_column(String(32))
+    acknowledged_at: Mapped[datetime | None]
+    # When its owner has promised an answer, or, while it is put off, to look at it again.
+    promised_at: Mapped[datetime | None]
+    # The newest that its owner asked back, whether it has been replied to or not.
+    question: Mapped[str | None] = mapped_column(Text)
+    question_at: Mapped[datetime | None]
+    answer: Mapped[str | None] = mapped_column(Text)
+    answer_kind: Mapped[AnswerKind | None] = mapped_column(enum_type(AnswerKind))
+    answered_by: Mapped[str | None] = mapped_column(String(32))
+    answered_at: Mapped[datetime | None]
+    # By nobody, if the asker said nothing in time.
+    accepted_by: Mapped[str | None] = mapped_column(String(32))
+    accepted_at: Mapped[datetime | None]
+    reopened_at: Mapped[datetime | None]
+    reopened_because: Mapped[str | None] = mapped_column(Text)
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_because: Mapped[str | None] = mapped_column(Text)
+
+    # What the statistics are of.
+    first_owned_at: Mapped[datetime | None]
+    first_late_at: Mapped[datetime | None]
+    highest_level: Mapped[int]
+    reopened_times: Mapped[int] = mapped_column(default=0)
+
+    raising_team: Mapped[Team] = relationship(lazy="raise", foreign_keys=[raising_team_id])
+    answering_team: Mapped[Team] = relationship(lazy="raise", foreign_keys=[answering_team_id])
+
+    initiative: Mapped[Initiative | None] = relationship(lazy="raise")
+    ladder: Mapped[Ladder] = relationship(lazy="raise")
+    participants: Mapped[list["Participant"]] = relationship(
+        lazy="raise", order_by="Participant.id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return f"ESC-{self.number}"
+
+    @property
+    def copy_key(self) -> str:
+        """The outbox's key of the asker's copy of the card."""
+        return f"{self.name}:copy{self._heir}"
+
+    @property
+    def answer_key(self) -> str:
+        """The outbox's key of the newest answer, as the asker was told it."""
+        return f"{self.name}:answer:{self.answered_at:%Y%m%dT%H%M%S.%f}{self._heir}"
+
+    @property
+    def question_key(self) -> str:
+        """The outbox's key of the newest question, as the asker was told it."""
+        return f"{self.name}:question:{self.question_at:%Y%m%dT%H%M%S.%f}{self._heir}"
+
+    @property
+    def _heir(self) -> str:
+        """What tells the messages to somebody who inherited it from those to who raised it."""
+        return "" if self.asker_id == self.raised_by else f":{self.asker_id}"
+
+    @property
+    def asked(self) -> list[str]:
+        """The user ids of those who are asked at its level."""
+        return [each.user_id for each in self.participants if each.asked_at is not None]
+
+    @property
+    def muted(self) -> set[str]:
+        """The user ids of those who want to hear only what they are asked."""
+        return {each.user_id for each in self.participants if each.muted_at is not None}
+
+    def people(self) -> Mapping[Who, list[str]]:
+        """Return who is what in its two teams; they must have been loaded."""
+        answering, raising = self.answering_team, self.raising_team
+        return {
+            Who.LEADS: answering.leads,
+            Who.OTHER_LEADS: raising.leads,
+            Who.LIAISONS: [each.liaison for each in (answering, raising) if each.liaison],
+            Who.SPONSORS: [*answering.sponsors, *raising.sponsors],
+        }
+
+    def roles_of(self, user_id: str) -> set[Role]:
+        """Return what somebody of the workspace is to it; its teams must have been loaded.
+
+        Of a private one, whoever is not on its ladder is nothing.
+        """
+        if self.private_at is not None and user_id not in self.audience():
+            return set()
+        roles = roles_in((self.answering_team, self.raising_team), user_id)
+        if user_id == self.asker_id:
+            roles.add(Role.OWNER)
+        if user_id in {self.acknowledged_by, self.answered_by}:
+            roles.add(Role.MEMBER)
+        if user_id == self.raised_by or any(each.user_id == user_id for each in self.participants):
+            roles.add(Role.FOLLOWER)
+        return roles
+
+    def audience(self) -> set[str]:
+        """Return whom it concerns: who asked, who is or will be asked, has it, or follows it."""
+        roster = ladders.Roster(self.people(), asker=self.asker_id)
+        taking_part = {each.user_id for each in self.participants}
+        named = ladders.everybody(self.ladder.rule, roster)
+        theirs = (self.raised_by, self.asker_id, self.acknowledged_by, self.answered_by)
+        return {user_id for user_id in theirs if user_id} | taking_part | named
+
+
+class Participant(Base):
+    """Somebody who was asked, has the same problem, or follows an escalation.
+
+    `asked_at` is set while they are asked, `asked_for` to the one for whom, often themselves. Who
+    has muted it is told only what they are asked.
+    """
+
+    __tablename__ = "participants"
+    __table_args__ = (
+        UniqueConstraint("escalation_id", "user_id"),
+        # Somebody's Home: what am I asked?
+        _partial("ix_participants_asked", "workspace_id", "user_id", where="asked_at IS NOT NULL"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalations.id"))
+    user_id: Mapped[str] = mapped_column(String(32))
+    asked_at: Mapped[datetime | None]
+    asked_for: Mapped[str | None] = mapped_column(String(32))
+    joined_at: Mapped[datetime | None]
+    followed_at: Mapped[datetime | None]
+    muted_at: Mapped[datetime | None]

@@ -1,0 +1,61 @@
+"""Asking the people of a level, and those of the next one if nobody is there."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from bot.escalations.models import Escalation, Participant
+from bot.escalations.queries.availability import Availability
+from bot.escalations.rules import Asked, ladders
+from bot.worktime.rules import waiting
+
+
+def ask(
+    escalation: Escalation,
+    availability: Availability,
+    *,
+    start: int,
+    just_asked: Collection[str] = (),
+    now: datetime,
+) -> Asked:
+    """Ask those of the level `start`, or of the next one where somebody is, and return them.
+
+    Their time begins now.
+    """
+    roster = availability.roster(escalation)
+    ladder = escalation.ladder.rule
+    asked = ladders.ask(ladder, roster, start=start, just_asked=just_asked)
+    escalation.level = asked.level
+    escalation.highest_level = max(escalation.highest_level, asked.level)
+    escalation.asked_at, escalation.reminders = now, 0
+    escalation.due_at = waiting.due(
+        availability.calendars(asked.people), now, ladder.within(asked.level, escalation.urgency)
+    )
+    escalation.notice_key = f"{escalation.name}:notice:{now:%Y%m%dT%H%M%S.%f}"
+    put(escalation, asked.people, now=now)
+    return asked
+
+
+def put(escalation: Escalation, people: Mapping[str, str], *, now: datetime) -> None:
+    """Note that exactly these people are asked from now on, each for whom."""
+    for each in escalation.participants:
+        if each.user_id not in people:
+            each.asked_at = each.asked_for = None
+    for user_id, of in people.items():
+        participant = take_part(escalation, user_id)
+        participant.asked_at, participant.asked_for = now, of
+
+
+def take_part(escalation: Escalation, user_id: str) -> Participant:
+    """Return what somebody is to the escalation; it is new if they were nothing to it."""
+    for each in escalation.participants:
+        if each.user_id == user_id:
+            return each
+    new = Participant(workspace_id=escalation.workspace_id, user_id=user_id)
+    escalation.participants.append(new)
+    return new
+
+
+def end(escalation: Escalation, *, now: datetime) -> None:
+    """Ask nobody any more: it is finished."""
+    put(escalation, {}, now=now)
+    escalation.due_at = None

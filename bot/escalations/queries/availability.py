@@ -1,0 +1,93 @@
+"""Who can be asked now, and when they work."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from sqlalchemy.orm import Session
+
+from bot.escalations.models import Escalation
+from bot.escalations.rules import Roster, Who, ladders
+from bot.hours import queries as hours
+from bot.hours.models import Absence, Schedule
+from bot.people import queries as people
+from bot.worktime.rules.business import Calendar
+
+
+@dataclass(frozen=True)
+class Availability:
+    """When people of a workspace work, from now on, and who of them have left."""
+
+    schedules: Mapping[str, Schedule]
+    gone: frozenset[str]
+
+    def roster(self, escalation: Escalation) -> Roster:
+        """Return who can be asked about the escalation; its teams must have been loaded."""
+        absences = self.absences()
+        deputies = self._deputies(escalation)
+        away = {
+            user_id: absence.stand_in_id or deputies.get(user_id)
+            for user_id, absence in absences.items()
+        }
+        roster = Roster(escalation.people(), escalation.asker_id, away, self.gone)
+        if escalation.private_at is None:
+            return roster
+        # Nobody sees a private one who is not on its ladder, whomever they stand in for.
+        on_ladder = ladders.everybody(escalation.ladder.rule, roster)
+        known = {each: other if other in on_ladder else None for each, other in away.items()}
+        return Roster(roster.roles, roster.asker, known, self.gone)
+
+    def absences(self) -> dict[str, Absence]:
+        """Return the absences of those who are away now."""
+        return {user_id: each.away for user_id, each in self.schedules.items() if each.away}
+
+    def calendars(self, user_ids: Iterable[str]) -> list[Calendar]:
+        """Return when these people work."""
+        return [self.calendar(user_id) for user_id in user_ids]
+
+    def calendar(self, user_id: str) -> Calendar:
+        """Return when somebody works."""
+        return self.schedules[user_id].calendar
+
+    def is_here(self, user_id: str) -> bool:
+        """Return whether somebody is neither away nor has left."""
+        return self.schedules[user_id].away is None and user_id not in self.gone
+
+    def _deputies(self, escalation: Escalation) -> dict[str, str]:
+        """Return the deputy who stands in for each lead that named nobody."""
+        found = {}
+        for team in (escalation.answering_team, escalation.raising_team):
+            present = [each for each in team.deputies if each not in self.absences()]
+            if present:
+                found.update(dict.fromkeys(team.leads, present[0]))
+        return found
+
+
+def find_availability(
+    session: Session, escalations: Sequence[Escalation], *, now: datetime
+) -> Availability:
+    """Return when those work who are or can be asked about `escalations`, all of one workspace.
+
+    In six questions at most, however many they are. Their teams must have been loaded.
+    """
+    if not escalations:
+        return Availability({}, frozenset())
+    workspace_id = escalations[0].workspace_id
+    concerned = sorted(set(chain.from_iterable(map(_concerned, escalations))))
+    schedules = hours.list_schedules(session, workspace_id, concerned, now=now)
+    stand_ins = {each.stand_in_id for each in schedules.values() if each.stand_in_id}
+    if missing := sorted(stand_ins - schedules.keys()):
+        schedules |= hours.list_schedules(session, workspace_id, missing, now=now)
+    known = people.find_people(session, workspace_id, schedules.keys())
+    gone = frozenset(each.user_id for each in known.values() if each.deactivated_at)
+    return Availability(schedules, gone)
+
+
+def _concerned(escalation: Escalation) -> set[str]:
+    named = {each for level in escalation.ladder.rule.levels for each in level.people}
+    teams = (escalation.answering_team, escalation.raising_team)
+    roles = {each for who in Who for each in escalation.people()[who]}
+    deputies = {each for team in teams for each in team.deputies}
+    owner = {escalation.acknowledged_by} if escalation.acknowledged_by else set()
+    return {*named, *roles, *deputies, *owner, *escalation.asked, escalation.asker_id}

@@ -1,0 +1,86 @@
+"""What the clock has to act on."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from bot.escalations.models import Escalation
+from bot.escalations.queries.escalations import WITH_PEOPLE
+from bot.escalations.rules import OWNED, State
+from bot.outbox.models import OutboxMessage
+from bot.outbox.rules.states import GIVEN_UP
+from bot.people.models import Person
+from bot.tables import one_of
+
+
+def lock_due(session: Session, *, now: datetime, limit: int) -> list[tuple[Escalation, datetime]]:
+    """Return escalations on which nobody acted in time, and when those asked were told, locked.
+
+    At most `limit`, of all workspaces, the longest overdue first; those that another process is
+    moving are passed over. An open one waits while its notice is on its way. One that was given up
+    counts as told when it was written: nobody else would ever be asked.
+    """
+    delivered_at = func.coalesce(OutboxMessage.sent_at, OutboxMessage.created_at)
+    rows = session.execute(
+        select(Escalation, delivered_at.label("delivered_at"))
+        .join(
+            OutboxMessage,
+            (OutboxMessage.workspace_id == Escalation.workspace_id)
+            & (OutboxMessage.key == Escalation.notice_key),
+        )
+        .options(*WITH_PEOPLE)
+        .where(
+            Escalation.due_at.is_not(None),
+            Escalation.due_at <= now,
+            or_(
+                Escalation.state != State.OPEN,
+                OutboxMessage.sent_at.is_not(None),
+                OutboxMessage.state.in_(GIVEN_UP),
+            ),
+        )
+        .order_by(Escalation.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Escalation)
+    )
+    return [(escalation, delivered_at) for escalation, delivered_at in rows]
+
+
+def find_next_due_at(session: Session, *, now: datetime) -> datetime | None:
+    """Return when the next escalation falls due, of all workspaces."""
+    return session.scalar(select(func.min(Escalation.due_at)).where(Escalation.due_at > now))
+
+
+def lock_left_by_owners(session: Session, *, limit: int) -> Sequence[Escalation]:
+    """Return escalations whose owners' accounts are deactivated now, locked.
+
+    At most `limit`, of all workspaces; those that another process is at are passed over.
+    """
+    taken = one_of(Escalation.state, *OWNED)
+    return _lock_left(session, Escalation.acknowledged_by, taken, limit)
+
+
+def lock_left_by_askers(session: Session, *, limit: int) -> Sequence[Escalation]:
+    """Return unfinished escalations whose askers' accounts are deactivated now, locked.
+
+    At most `limit`, of all workspaces; those that another process is at are passed over.
+    """
+    return _lock_left(session, Escalation.asker_id, Escalation.due_at.is_not(None), limit)
+
+
+def _lock_left(
+    session: Session,
+    whose: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
+    which: ColumnElement[bool],
+    limit: int,
+) -> Sequence[Escalation]:
+    return session.scalars(
+        select(Escalation)
+        .join(Person, and_(Person.workspace_id == Escalation.workspace_id, Person.user_id == whose))
+        .options(*WITH_PEOPLE)
+        .where(which, Person.deactivated_at.is_not(None))
+        .order_by(Escalation.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Escalation)
+    ).all()

@@ -1,0 +1,48 @@
+"""How an escalation moves, who is asked, and when."""
+
+from bot.escalations.rules.ladders import DEFAULT, LAST, Asked, Ladder, Level, Roster, Who, Why
+from bot.escalations.rules.moves import (
+    CHANGE_LADDER,
+    ENDED,
+    FOLLOW,
+    OPEN,
+    OWNED,
+    PERMISSIONS,
+    UNFINISHED,
+    AnswerKind,
+    Kind,
+    Move,
+    State,
+    Urgency,
+    action,
+    after,
+    is_ever_theirs,
+    moves_from,
+)
+
+__all__ = [
+    "CHANGE_LADDER",
+    "DEFAULT",
+    "ENDED",
+    "FOLLOW",
+    "LAST",
+    "OPEN",
+    "OWNED",
+    "PERMISSIONS",
+    "UNFINISHED",
+    "AnswerKind",
+    "Asked",
+    "Kind",
+    "Ladder",
+    "Level",
+    "Move",
+    "Roster",
+    "State",
+    "Urgency",
+    "Who",
+    "Why",
+    "action",
+    "after",
+    "is_ever_theirs",
+    "moves_from",
+]
