@@ -3,6 +3,11 @@
 import re
 from typing import Any
 
+import sqlalchemy
+from sqlalchemy.orm import Session
+
+from bot.escalations.models import Escalation, Participant
+from bot.tables import table
 from sandbox.delivery import Ack, Delivery
 from sandbox.payloads import interactions
 from tests.story import Story
@@ -66,3 +71,13 @@ def published(story: Story) -> list[str]:
     """Return whose Homes were published, in order."""
     calls = story.slack.journal.of("views.publish")
     return [call.arguments["user_id"] for call in calls]
+
+
+def multiply_asked(session: Session) -> None:
+    """Let everybody who is asked about one escalation be asked about all of them."""
+    first, *others = session.scalars(sqlalchemy.select(Escalation.id).order_by(Escalation.id))
+    rows = table(Participant)
+    asked = session.execute(sqlalchemy.select(rows).where(rows.c.escalation_id == first))
+    people = [{name: each[name] for name in each if name != "id"} for each in asked.mappings()]
+    copies = [each | {"escalation_id": other} for each in people for other in others]
+    session.execute(sqlalchemy.insert(rows), copies)

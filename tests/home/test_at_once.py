@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import sqlalchemy
 
 from bot.db import UNAVAILABLE
-from bot.escalations.operations import moving
+from bot.escalations.operations import owning
 from bot.home import jobs, notices, operations
 from bot.home.models import Feed, Home
 from bot.outbox.models import OutboxMessage
@@ -82,7 +82,7 @@ class TestRefresh:
 
         def take(escalation_id: int) -> None:
             with world.transaction() as session:
-                moving.acknowledge(
+                owning.acknowledge(
                     session, world.workspace_id, escalation_id, by=BO, now=world.clock()
                 )
 

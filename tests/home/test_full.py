@@ -38,6 +38,7 @@ def full(story: Story) -> Story:
     walk.one_of_each(story)
     with story.transaction() as session:
         multiply(session, Escalation, lambda n: {"number": n, "view_id": f"VE{n}"})
+        scenes.multiply_asked(session)
         multiply(session, Question, lambda n: {"asked_as": str(n), "text": f"Question {n}?"})
         multiply(session, Entry, lambda n: {"view_id": f"VO{n}", "name": f"Entry {n}"})
         multiply(session, Initiative, lambda n: {"number": n, "view_id": f"VI{n}"})

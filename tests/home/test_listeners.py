@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy
 
-from bot.escalations.models import Escalation
+from bot.escalations.models import Escalation, Participant
 from bot.home.models import Home
 from bot.people import operations as people
 from bot.people.operations import Profile
@@ -32,6 +32,7 @@ def raise_many(story: Story, number: int) -> None:
             for each in range(2, number + 1)
         ]
         session.execute(sqlalchemy.insert(Escalation), copies)
+        scenes.multiply_asked(session)
 
 
 class TestOnOpened:
@@ -160,8 +161,9 @@ class TestOnTurn:
         scenes.press(story, "Ivan", "Next 20")
         story.settle()
         with story.transaction() as session:
-            gone = sqlalchemy.delete(Escalation).where(Escalation.number > 30)
-            session.execute(gone)
+            of = sqlalchemy.select(Escalation.id).where(Escalation.number > 30)
+            session.execute(sqlalchemy.delete(Participant).where(Participant.escalation_id.in_(of)))
+            session.execute(sqlalchemy.delete(Escalation).where(Escalation.number > 30))
         scenes.press(story, "Ivan", "Next 1")
         story.settle()
         assert "21 to 30 of 30, most urgent first" in scenes.texts(story, "Ivan")

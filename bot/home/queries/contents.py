@@ -40,13 +40,12 @@ SOURCES: Mapping[Section, Sequence[Source]] = {
 def read_viewer(
     session: Session, teams: Sequence[Team], *, workspace_id: int, user_id: str, now: datetime
 ) -> Viewer:
-    """Return for which of the workspace's teams a person is asked, and where and when they are.
+    """Return where and when a person is, and in whose place they are asked.
 
-    Who stands in for somebody who is away at `now` is asked for the same teams.
+    That is whoever of those responsible for a team is away at `now`, and named them.
     """
     people = {user_id, *(user_id for team in teams for user_id in team.responsible)}
     schedules = hours_queries.list_schedules(session, workspace_id, people, now=now)
-    asked_as = {user_id} | {each for each in people if schedules[each].stand_in_id == user_id}
     mine = schedules[user_id]
     return Viewer(
         workspace_id,
@@ -54,8 +53,7 @@ def read_viewer(
         zone=zone_named(mine.zone),
         today=mine.local(now).date(),
         team_names={team.id: team.name for team in teams},
-        led=[team.id for team in teams if asked_as & {*team.leads}],
-        sponsored=[team.id for team in teams if asked_as & {*team.sponsors}],
+        stands_in_for=sorted(each for each in people if schedules[each].stand_in_id == user_id),
         keeps=[team.id for team in teams if _keeps(team, user_id)],
     )
 

@@ -75,15 +75,22 @@ def _waiting(viewer: Viewer) -> Select[Any]:
 
 
 def _parts(viewer: Viewer) -> Iterator[tuple[ColumnElement[bool], ...]]:
-    asked = select(Participant.escalation_id).where(
-        Participant.workspace_id == viewer.workspace_id,
-        Participant.user_id == viewer.user_id,
-        Participant.asked_at.is_not(None),
-    )
-    yield Escalation.id.in_(asked), Escalation.state == State.OPEN
+    yield Escalation.state == State.OPEN, Escalation.id.in_(_asked(viewer, [viewer.user_id]))
+    if viewer.stands_in_for:
+        # Nobody sees a private one for somebody else.
+        instead = Escalation.id.in_(_asked(viewer, viewer.stands_in_for))
+        yield Escalation.state == State.OPEN, Escalation.private_at.is_(None), instead
     owed = one_of(Escalation.state, *OWNED), Escalation.state != State.ASKED_BACK
     yield *owed, Escalation.acknowledged_by == viewer.user_id
     yield *_asked_by(viewer), Escalation.state.in_(_THEIR_TURN)
+
+
+def _asked(viewer: Viewer, user_ids: Sequence[str]) -> Select[Any]:
+    return select(Participant.escalation_id).where(
+        Participant.workspace_id == viewer.workspace_id,
+        Participant.user_id.in_(user_ids),
+        Participant.asked_at.is_not(None),
+    )
 
 
 def _raised(viewer: Viewer) -> Select[Any]:

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True)
 class Viewer:
-    """Whose Home it is, and for which teams they are asked; teams are meant by their ids.
+    """Whose Home it is, and in whose place they are asked while those are away.
 
-    `keeps` are those whose lists they keep themselves, and not for others; `today` is theirs.
+    `keeps` are the ids of the teams whose lists they keep themselves, and not for others; `today`
+    is theirs.
     """
 
     workspace_id: int
@@ -18,6 +19,5 @@ class Viewer:
     zone: ZoneInfo
     today: date
     team_names: Mapping[int, str] = field(default_factory=dict)
-    led: Sequence[int] = ()
-    sponsored: Sequence[int] = ()
+    stands_in_for: Sequence[str] = ()
     keeps: Sequence[int] = ()

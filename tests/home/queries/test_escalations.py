@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy
 
+from bot.escalations import queries
 from bot.escalations.models import Escalation
-from bot.escalations.operations import moving
-from bot.escalations.rules import Level, Urgency
+from bot.escalations.operations import answering, asking, owning
+from bot.escalations.rules import AnswerKind, Urgency
 from bot.home import rules
 from bot.home.queries import contents, escalations
 from bot.home.rules import Deed, Item, Status, Viewer, Week
@@ -49,39 +51,62 @@ def raised(world: World, user_id: str, limit: int = 20) -> list[Item]:
     return found
 
 
-def reach(level: Level) -> Do:
+def ask(*user_ids: str) -> Do:
     def run(world: World, escalation_id: int) -> None:
         with world.transaction() as session:
-            session.execute(
-                sqlalchemy.update(Escalation)
-                .where(Escalation.id == escalation_id)
-                .values(level=level)
+            escalation = queries.get_escalation(
+                session, workspace_id=world.workspace_id, escalation_id=escalation_id
             )
+            asking.put(escalation, dict(zip(user_ids, user_ids, strict=True)), now=world.clock())
 
     return run
 
 
 def acknowledge(world: World, escalation_id: int) -> None:
-    move(world, moving.acknowledge, escalation_id, by=BO)
+    move(world, owning.acknowledge, escalation_id, by=BO)
 
 
 def answer(world: World, escalation_id: int) -> None:
-    move(world, moving.answer, escalation_id, by=IVAN, text="Repaired")
+    move(world, answering.answer, escalation_id, by=IVAN, text="Repaired", kind=AnswerKind.DECIDED)
+
+
+def snooze(world: World, escalation_id: int) -> None:
+    acknowledge(world, escalation_id)
+    later = world.clock() + timedelta(days=3)
+    move(world, owning.snooze, escalation_id, by=BO, until=later, why=None)
+
+
+def ask_back(world: World, escalation_id: int) -> None:
+    acknowledge(world, escalation_id)
+    move(world, owning.ask_back, escalation_id, by=BO, question="Which export?")
+
+
+def withdraw(world: World, escalation_id: int) -> None:
+    acknowledge(world, escalation_id)
+    move(world, answering.withdraw, escalation_id, by=MAYA, why=None)
 
 
 def accept(world: World, escalation_id: int) -> None:
     answer(world, escalation_id)
-    move(world, moving.accept, escalation_id, by=MAYA)
+    move(world, answering.accept, escalation_id, by=MAYA)
 
 
 def reopen(world: World, escalation_id: int) -> None:
     answer(world, escalation_id)
-    move(world, moving.reopen, escalation_id, by=MAYA, why="It fails again")
+    move(world, answering.reopen, escalation_id, by=MAYA, why="It fails again")
 
 
-def move(world: World, operation: Callable[..., object], escalation_id: int, **more: str) -> None:
+def move(world: World, operation: Callable[..., object], escalation_id: int, **more: Any) -> None:
     with world.transaction() as session:
         operation(session, world.workspace_id, escalation_id, now=world.clock(), **more)
+
+
+def be_away(world: World, user_id: str, *, stand_in: str) -> None:
+    today = world.clock().date()
+    with world.transaction() as session:
+        away = {"workspace_id": world.workspace_id, "user_id": user_id, "said_at": world.clock()}
+        days = {"starts_on": today, "ends_on": today, "stand_in_id": stand_in}
+        session.add(Absence(**away, **days))
 
 
 def nothing(_world: World, _escalation_id: int) -> None:
@@ -93,14 +118,19 @@ class TestListWaiting:
         ("happened", "for_whom", "deed"),
         [
             (nothing, ["Ivan", "Bo"], Deed.ACKNOWLEDGE),
-            (reach(Level.BOTH_LEADS), ["Maya", "Ivan", "Bo"], Deed.ACKNOWLEDGE),
-            (reach(Level.SPONSORS), ["Sofia"], Deed.ACKNOWLEDGE),
+            (ask(SOFIA), ["Sofia"], Deed.ACKNOWLEDGE),
             (acknowledge, ["Bo"], Deed.ANSWER),
+            (snooze, ["Bo"], Deed.ANSWER),
+            (ask_back, ["Maya"], Deed.OPEN),
+            (withdraw, [], None),
             (answer, ["Maya"], Deed.ACCEPT),
             (accept, [], None),
             (reopen, ["Ivan", "Bo"], Deed.ACKNOWLEDGE),
         ],
-        ids=["raised", "both leads", "sponsors", "taken", "answered", "accepted", "reopened"],
+        ids=[
+            *("raised", "sponsors", "taken", "put off", "asked back", "withdrawn"),
+            *("answered", "accepted", "reopened"),
+        ],
     )
     def test_is_for_those_whose_turn_it_is(
         self, world: World, happened: Do, for_whom: list[str], deed: Deed | None
@@ -139,28 +169,26 @@ class TestListWaiting:
         assert waiting(world, IVAN, limit=2) == everything[:2]
 
     def test_has_one_that_waits_for_somebody_twice_once(self, world: World) -> None:
-        """Bo leads the team that asks, too."""
-        with world.transaction() as session:
-            marketing, _it = team_queries.list_teams(session, world.workspace_id)
-            marketing.members.append(
-                type(marketing.members[0])(
-                    workspace_id=world.workspace_id, user_id=BO, role=marketing.members[0].role
-                )
-            )
-        reach(Level.BOTH_LEADS)(world, world.raise_one())
+        """Bo is asked, and stands in for Ivan, who is asked too."""
+        world.raise_one()
+        be_away(world, IVAN, stand_in=BO)
         assert [row.name for row in waiting(world, BO)] == ["ESC-1"]
 
     def test_is_for_who_stands_in_for_somebody_who_is_away(self, world: World) -> None:
         world.raise_one()
         assert waiting(world, "U0NEW") == []
-        today = world.clock().date()
-        with world.transaction() as session:
-            away = {"workspace_id": world.workspace_id, "user_id": IVAN, "said_at": world.clock()}
-            days = {"starts_on": today, "ends_on": today, "stand_in_id": "U0NEW"}
-            session.add(Absence(**away, **days))
+        be_away(world, IVAN, stand_in="U0NEW")
         assert [row.name for row in waiting(world, "U0NEW")] == ["ESC-1"]
         world.clock.advance(days=2)
         assert waiting(world, "U0NEW") == []
+
+    def test_shows_a_private_one_to_nobody_who_stands_in(self, world: World) -> None:
+        world.raise_one()
+        with world.transaction() as session:
+            session.execute(sqlalchemy.update(Escalation).values(private_at=world.clock()))
+        be_away(world, IVAN, stand_in="U0NEW")
+        assert waiting(world, "U0NEW") == []
+        assert [row.name for row in waiting(world, IVAN)] == ["ESC-1"]
 
     def test_reads_no_more_of_long_words_than_a_row_shows(self, world: World) -> None:
         world.raise_one()
@@ -175,13 +203,19 @@ class TestListRaised:
         ("happened", "status"),
         [
             (nothing, Status.NOT_TAKEN),
-            (reach(Level.SPONSORS), Status.NOT_TAKEN),
-            (acknowledge, Status.TAKEN),
+            (ask(SOFIA), Status.NOT_TAKEN),
+            (acknowledge, Status.PROMISED),
+            (snooze, Status.PROMISED),
+            (ask_back, None),  # waits for her
+            (withdraw, None),
             (answer, None),  # waits for her
             (accept, None),
             (reopen, Status.NOT_TAKEN),
         ],
-        ids=["raised", "sponsors", "taken", "answered", "accepted", "reopened"],
+        ids=[
+            *("raised", "sponsors", "taken", "put off", "asked back", "withdrawn"),
+            *("answered", "accepted", "reopened"),
+        ],
     )
     def test_is_what_waits_for_others(
         self, world: World, happened: Do, status: Status | None
@@ -194,7 +228,8 @@ class TestListRaised:
     def test_names_who_has_it(self, world: World) -> None:
         acknowledge(world, world.raise_one())
         (row,) = raised(world, MAYA)
-        assert (row.by, row.at, row.deed) == (BO, world.clock(), Deed.OPEN)
+        promised_at = world.clock() + timedelta(hours=2)
+        assert (row.by, row.at, row.deed) == (BO, promised_at, Deed.OPEN)
 
 
 class TestCountWeek:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from bot.escalations.models import Escalation, EscalationEvent
-from bot.escalations.rules import Level, Move, State
+from bot.escalations.rules import Move, State
 from bot.home.queries import contents, escalations, news
 from bot.home.rules import Viewer
 from bot.tables import table
@@ -29,6 +29,7 @@ def world_with_a_past(world: World, engine: Engine) -> World:
     with world.transaction() as session:
         same = _values(session, Escalation, escalation_id) | {
             "state": State.ACCEPTED,
+            "due_at": None,
             "raised_at": long_ago,
             "answered_at": long_ago,
             "answered_by": IVAN,
@@ -40,7 +41,7 @@ def world_with_a_past(world: World, engine: Engine) -> World:
         ]
         session.execute(sqlalchemy.insert(table(Escalation)), rows)
         happened = {"workspace_id": world.workspace_id, "escalation_id": escalation_id}
-        happened |= {"move": Move.ADVANCE, "level": Level.LEADS, "at": long_ago}
+        happened |= {"move": Move.ADVANCE, "level": 0, "at": long_ago, "changed": {}}
         session.execute(sqlalchemy.insert(table(EscalationEvent)), [happened] * CLOSED)
     with engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("ANALYZE")
