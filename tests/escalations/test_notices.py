@@ -4,7 +4,9 @@ import sqlalchemy
 
 from bot.escalations import notices, queries
 from bot.escalations.models import Escalation
-from bot.escalations.operations import moving
+from bot.escalations.notices import Moved
+from bot.escalations.operations import owning
+from bot.escalations.rules import Move
 from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.states import State as MessageState
 from tests.escalations.world import IT, IVAN, MAYA, World
@@ -43,14 +45,15 @@ class TestAnnounce:
         assert len(outbox_of(world)) == 2
 
 
-class TestTellAcknowledged:
+class TestTell:
     def test_rewrites_what_slack_has_not_seen_and_adds_no_edit(self, world: World) -> None:
         escalation_id = announced(world)
         with world.transaction() as session:
-            escalation = moving.acknowledge(
+            escalation = owning.acknowledge(
                 session, world.workspace_id, escalation_id, by=IVAN, now=world.clock()
             )
-            notices.tell_acknowledged(session, escalation, now=world.clock())
+            moved = Moved(escalation, Move.ACKNOWLEDGE, world.clock(), by=IVAN)
+            notices.tell(session, moved)
         card, copy, told = outbox_of(world)
         assert {each.state for each in (card, copy, told)} == {MessageState.PENDING}
         for message in (card, copy):

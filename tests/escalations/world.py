@@ -1,9 +1,10 @@
 """An installed workspace with two teams in a database, for tests that need no Slack."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 import sqlalchemy
 
@@ -11,12 +12,15 @@ from bot import outbox
 from bot.db import Transaction
 from bot.escalations import queries
 from bot.escalations.models import Escalation, EscalationEvent
-from bot.escalations.operations import raising
+from bot.escalations.operations import raising, timing
 from bot.escalations.operations.raising import Problem
-from bot.escalations.rules import Urgency
+from bot.escalations.rules import Move, Urgency
+from bot.hours.models import Absence
 from bot.installations import operations as installations
 from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.states import State as MessageState
+from bot.people.operations import Profile, record_people
+from bot.people.rules import Standing
 from bot.teams import queries as team_queries
 from bot.teams.operations import setting_up as team_operations
 from bot.teams.operations.setting_up import TeamSetup
@@ -42,22 +46,81 @@ class World:
         urgency: Urgency = Urgency.HIGH,
         *,
         view_id: str | None = None,
+        origin: str | None = None,
+        start: int = 0,
+        is_private: bool = False,
+        by: str = MAYA,
         at: datetime | None = None,
     ) -> int:
-        """Maya asks IT; return the escalation's id. Raises AlreadyRaised."""
+        """Somebody of Marketing asks IT; return the escalation's id. Raises AlreadyRaised."""
         with self.transaction() as session:
-            marketing, it = team_queries.list_teams(session, self.workspace_id)
+            marketing, it, *_others = team_queries.list_teams(session, self.workspace_id)
             escalation = raising.raise_(
                 session,
                 workspace_id=self.workspace_id,
-                problem=Problem("The export fails", "Somebody who repairs it", urgency),
+                problem=Problem(
+                    "The export fails",
+                    "Somebody who repairs it",
+                    urgency,
+                    is_private=is_private,
+                ),
                 raising_team=marketing,
                 answering_team=it,
+                origin=origin,
+                start=start,
                 view_id=view_id or f"V{next(_views)}",
-                by=MAYA,
+                by=by,
                 now=at or self.clock(),
             )
             return escalation.id
+
+    def move(
+        self, operation: Callable[..., Escalation], escalation_id: int, by: str, **more: Any
+    ) -> Escalation:
+        """Let somebody do something to an escalation now, in a transaction of its own."""
+        with self.transaction() as session:
+            return operation(
+                session, self.workspace_id, escalation_id, by=by, now=self.clock(), **more
+            )
+
+    def tick(self, escalation_id: int, *, delivered_at: datetime | None = None) -> Move:
+        """Let the clock act on an escalation now, whose notice was delivered when it was asked."""
+        with self.transaction() as session:
+            escalation = queries.get_escalation(
+                session, workspace_id=self.workspace_id, escalation_id=escalation_id, lock=True
+            )
+            due = [(escalation, delivered_at or escalation.asked_at)]
+            (made,) = timing.act(session, due, now=self.clock())
+            return made.move
+
+    def until_due(self, escalation_id: int) -> None:
+        """Let time pass until the clock has to act on an escalation."""
+        due_at = self.get(escalation_id).due_at
+        assert due_at
+        self.clock.advance(seconds=(due_at - self.clock()).total_seconds())
+
+    def be_away(
+        self, user_id: str, *, days: int = 1, start: int = 0, stand_in: str | None = None
+    ) -> None:
+        """Let somebody be away for some days, from today or from `start` days later on."""
+        first = self.clock().date() + timedelta(days=start)
+        with self.transaction() as session:
+            session.add(
+                Absence(
+                    workspace_id=self.workspace_id,
+                    user_id=user_id,
+                    starts_on=first,
+                    ends_on=first + timedelta(days=days - 1),
+                    stand_in_id=stand_in,
+                    said_at=self.clock(),
+                )
+            )
+
+    def leave(self, user_id: str) -> None:
+        """Let somebody's account be deactivated."""
+        gone = Profile(user_id, user_id, None, Standing.COLLEAGUE, is_deactivated=True)
+        with self.transaction() as session:
+            record_people(session, self.workspace_id, [gone], now=self.clock())
 
     def deliver(self, escalation_id: int, *, at: datetime) -> None:
         """Let Slack have taken, at `at`, the notice that counts now."""

@@ -217,7 +217,7 @@ def _by(escalation: Escalation) -> str:
 
 def _because(why: str | None) -> str:
     """Return a reason, or the end of the sentence."""
-    return f": {block_kit.quote(why, EXCERPT)}" if why else "."
+    return f": “{block_kit.quote(why, EXCERPT)}”." if why else "."
 
 
 def _time(at: datetime | None) -> datetime:

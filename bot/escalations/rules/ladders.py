@@ -161,9 +161,13 @@ def _at(
 def _at_the_top(roster: Roster) -> dict[str, str]:
     named = roster.named(LAST)
     everybody = [user_id for who in Who for user_id in roster.roles[who]]
-    remaining = [user_id for user_id in everybody if user_id not in roster.gone]
-    asked = roster.present(named) or dict(zip(named, named, strict=True))
-    return asked or dict(zip(remaining, remaining, strict=True))
+    remaining = [each for each in everybody if each not in {*roster.gone, roster.asker}]
+    asked = roster.present(named) or _themselves(named) or _themselves(remaining)
+    return asked or {roster.asker: roster.asker}
+
+
+def _themselves(user_ids: Sequence[str]) -> dict[str, str]:
+    return {user_id: user_id for user_id in user_ids}
 
 
 def same_place(level: int, *, before: Ladder, after: Ladder) -> int:

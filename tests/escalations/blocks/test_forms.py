@@ -108,7 +108,7 @@ class TestAnswerForm:
         view = forms.answer_form(escalation())
         assert (view["title"]["text"], view["submit"]["text"]) == ("Answer ESC-12", "Send answer")
         assert (view["callback_id"], view["private_metadata"]) == ("escalations.give_answer", "7")
-        assert view["blocks"][0]["text"]["text"] == "*<@UMAYA> needs:*"
+        assert view["blocks"][0]["text"]["text"] == "*<@UANA> needs:*"
         assert view["blocks"][1]["text"]["text"] == "Somebody who repairs it"
         assert fields(view)["answer"]["label"]["text"] == "Your answer"
 

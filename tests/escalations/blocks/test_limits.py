@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.escalations.blocks import card, forms, sentences
+from bot.escalations.blocks import card, forms, introduction, refusals, sentences
 from bot.escalations.models import Escalation
-from bot.escalations.rules import Level, State
+from bot.escalations.rules import Move, State
 from bot.roadmap.rules import NAME_MAX
 from bot.teams.rules import LEADS_MAX, TEAM_NAME_MAX
 from sandbox import validation
-from tests.escalations.blocks.drawn import escalation, reopened, team
+from tests.escalations.blocks.drawn import BOTH_LEADS, escalation, reopened, team
 from tests.roadmap.blocks.drawn import initiative
 
 Drawn = tuple[str, list[dict[str, Any]]]
@@ -28,7 +28,7 @@ POST_MAX = 40_000
 """Characters of a new message's text before Slack cuts it (docs.slack.dev, chat.postMessage)."""
 
 FILLERS = ["x", "<", "&", "\U0001f600", "\u0627", "\u202e", "<!channel>", "<@U1|ivan>"]
-OURS = re.compile(r"<(@U(MAYA|IVAN|BO|SOFIA|LEAD\d)|!date\^[^>]*)>")
+OURS = re.compile(r"<(@U(ANA|MAYA|IVAN|BO|SOFIA|LEAD\d)|#C[A-Z]|!date\^[^>]*)>")
 TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 """The classes of characters that turn the text after them (Unicode, annex 9)."""
 
@@ -53,7 +53,7 @@ def mrkdwn(part: Any) -> list[str]:
     return [text for each in part.values() for text in mrkdwn(each)]
 
 
-def filled(words: str, state: State, level: Level = Level.BOTH_LEADS) -> Escalation:
+def filled(words: str, state: State, level: int = BOTH_LEADS) -> Escalation:
     """Return an escalation in which everything that people can type is `words`."""
     row = escalation(state, level=level, stuck=words, ask=words)
     leads = [f"ULEAD{number}" for number in range(LEADS_MAX)]
@@ -63,6 +63,10 @@ def filled(words: str, state: State, level: Level = Level.BOTH_LEADS) -> Escalat
     row.initiative = initiative(number=99_999, title=words[:NAME_MAX])
     if row.answer:
         row.answer = words
+    if row.question:
+        row.question = words
+    if row.withdrawn_at:
+        row.withdrawn_because = words
     return row
 
 
@@ -73,16 +77,45 @@ def edited(words: str) -> list[Drawn]:
         card.answered(filled(words, state), open_to_reply=state is State.ANSWERED)
         for state in (State.ANSWERED, State.ACCEPTED)
     ]
-    return [*(each(filled(words, state)) for state in State for each in draw), *verdicts]
+    questions = [
+        card.asked_back(filled(words, State.ASKED_BACK), open_to_reply=open_to_reply)
+        for open_to_reply in (True, False)
+    ]
+    moved = card.moved_away(filled(words, State.OPEN))
+    cards = [each(filled(words, state)) for state in State for each in draw]
+    return [*cards, *verdicts, *questions, moved]
+
+
+def said(words: str) -> list[str]:
+    """Return everything that people are told besides, with `words` in it."""
+    taken = filled(words, State.ACKNOWLEDGED)
+    return [
+        sentences.reopened(reopened(reopened_because=words)),
+        sentences.reopened_for_others(reopened(reopened_because=words)),
+        sentences.jumped(taken, by="UBO", why=words),
+        sentences.jumped_for_others(taken, by="UBO", why=words),
+        sentences.handed_over(taken, by="UBO", why=words),
+        sentences.handed_to_you(taken, by="UBO", why=words),
+        sentences.redirected(taken, by="UBO", why=words),
+        sentences.snoozed(taken, why=words),
+        sentences.replied(taken, words),
+        sentences.replied_to_you(taken, words),
+        sentences.answered(filled(words, State.ANSWERED)),
+        sentences.withdrawn(filled(words, State.WITHDRAWN)),
+        sentences.joined(taken, by="UBO", words=words),
+        *(sentences.asked_directly(taken, each, why=Move.REDIRECT) for each in taken.participants),
+        *(sentences.asked_directly(taken, each, why=Move.ADVANCE) for each in taken.participants),
+        *(refusals.too_late(filled(words, state)) for state in State),
+    ]
 
 
 def messages(words: str) -> list[Drawn]:
     """Return every message there is, with `words` in it."""
     return [
         *edited(words),
-        (sentences.reopened(reopened(reopened_because=words)), []),
-        sentences.set_up_first(words, channel_id="CM"),
-        (sentences.too_long(words, 3000), []),
+        *((each, []) for each in said(words)),
+        introduction.set_up_first(words, channel_id="CM"),
+        (introduction.too_long(words, 3000), []),
     ]
 
 

@@ -1,49 +1,23 @@
-"""What is said about an escalation, word by word."""
+"""What people are told when an escalation moves, word by word."""
 
 import pytest
 
 from bot.escalations.blocks import sentences
-from bot.escalations.models import Escalation
-from bot.escalations.rules import Level, State
-from tests.escalations.blocks.drawn import NINE, TEN, escalation, moment, reopened
+from bot.escalations.models import Participant
+from bot.escalations.rules import Move, State
+from tests.escalations.blocks.drawn import (
+    BOTH_LEADS,
+    ELEVEN,
+    NINE,
+    SPONSORS,
+    TEN,
+    escalation,
+    moment,
+    reopened,
+)
 
-FIRST = "Before you can escalate, I need to know your two teams and who leads them."
-
-
-class TestSetUpFirst:
-    def test_offers_the_set_up(self) -> None:
-        text, blocks = sentences.set_up_first("", channel_id="CM")
-        assert text == FIRST
-        assert [block["type"] for block in blocks] == ["section", "actions"]
-        (button,) = blocks[1]["elements"]
-        assert (button["text"]["text"], button["action_id"]) == (
-            "Set up",
-            "escalations.set_up_first",
-        )
-
-    def test_keeps_what_was_typed(self) -> None:
-        text, blocks = sentences.set_up_first("It fails", channel_id="CM")
-        assert text == f"{FIRST} Nothing is lost. You typed: It fails"
-        assert blocks[2]["text"] == {"type": "plain_text", "text": "It fails", "emoji": True}
-        assert blocks[-1]["elements"][0]["value"] == "CM It fails"
-
-    @pytest.mark.parametrize(("length", "kept"), [(1997, True), (1998, False)])
-    def test_says_so_when_it_is_too_long_to_keep(self, length: int, kept: bool) -> None:
-        text, blocks = sentences.set_up_first("x" * length, channel_id="CM")
-        value = blocks[-1]["elements"][0]["value"]
-        assert (value == "CM " + "x" * length) is kept
-        if not kept:
-            assert value == "CM"
-            assert "It is too long for me to keep, so please copy what you typed:" in text
-            assert blocks[2]["text"]["text"] == "x" * length
-
-
-class TestTooLong:
-    def test_gives_everything_back(self) -> None:
-        assert sentences.too_long("<" * 3001, 3000) == (
-            "That is 3,001 characters, and the form takes 3,000. Please shorten it, or type "
-            "`/escalate` alone and put the rest into the second field. You typed:\n" + "&lt;" * 3001
-        )
+TAKEN = escalation(State.ACKNOWLEDGED)
+BY = f"by {moment(ELEVEN)}"
 
 
 class TestMovedUp:
@@ -51,64 +25,176 @@ class TestMovedUp:
         ("level", "expected"),
         [
             (
-                Level.BOTH_LEADS,
-                "<@UIVAN>, <@UBO> and <@UMAYA>, nobody has taken ESC-12 in time. Please agree "
-                "which of you takes it.",
+                BOTH_LEADS,
+                "<@UMAYA>, nobody has answered ESC-12 in time. Please agree who takes it.",
             ),
-            (
-                Level.SPONSORS,
-                "<@USOFIA>, ESC-12 still has no owner. Please decide who takes it.",
-            ),
+            (SPONSORS, "<@USOFIA>, ESC-12 still has no answer. Please decide who takes it."),
         ],
     )
-    def test_asks_those_of_the_level(self, level: Level, expected: str) -> None:
+    def test_asks_those_of_the_level(self, level: int, expected: str) -> None:
         assert sentences.moved_up(escalation(level=level)) == expected
+
+
+class TestAskedDirectly:
+    @pytest.mark.parametrize(
+        ("level", "user_id", "asked_for", "why", "expected"),
+        [
+            (0, "UPIA", "UPIA", Move.RAISE, "<@UANA> raised ESC-12, and you are asked first."),
+            (
+                0,
+                "UPIA",
+                "UIVAN",
+                Move.RAISE,
+                "<@UIVAN> is away and you stand in for them, so I ask you about ESC-12.",
+            ),
+            (
+                BOTH_LEADS,
+                "UMAYA",
+                "UMAYA",
+                Move.ADVANCE,
+                "Nobody has answered ESC-12 in time, so I ask you as a lead of Marketing.",
+            ),
+            (
+                BOTH_LEADS,
+                "UPIA",
+                "UPIA",
+                Move.ADVANCE,
+                "Nobody has answered ESC-12 in time, so I ask you.",
+            ),
+            (
+                SPONSORS,
+                "USOFIA",
+                "USOFIA",
+                Move.ADVANCE,
+                "Nobody has answered ESC-12 in time, so I ask you as the sponsor: please decide "
+                "who takes it.",
+            ),
+            (
+                SPONSORS,
+                "USOFIA",
+                "USOFIA",
+                Move.JUMP,
+                "ESC-12 was moved up, so I ask you as the sponsor: please decide who takes it.",
+            ),
+            (0, "UPIA", "UPIA", Move.REDIRECT, "ESC-12 is with IT now, and you are asked."),
+            (0, "UPIA", "UPIA", Move.REOPEN, "<@UANA> reopened ESC-12, and you are asked again."),
+        ],
+    )
+    def test_says_why(
+        self, level: int, user_id: str, asked_for: str, why: Move, expected: str
+    ) -> None:
+        asked = Participant(user_id=user_id, asked_at=NINE, asked_for=asked_for)
+        assert sentences.asked_directly(escalation(level=level), asked, why=why) == expected
 
 
 class TestReopened:
     def test_asks_those_of_the_level_and_who_answered(self) -> None:
-        assert sentences.reopened(reopened(level=Level.SPONSORS)) == (
-            "<@UBO> and <@USOFIA>: <@UMAYA> reopened ESC-12. Missing: It fails again"
+        assert sentences.reopened(reopened(level=SPONSORS)) == (
+            "<@UBO> and <@USOFIA>: <@UANA> reopened ESC-12. Missing: It fails again"
         )
 
     def test_names_nobody_twice(self) -> None:
         assert sentences.reopened(reopened()).startswith("<@UBO> and <@UIVAN>: ")
 
 
-class TestAcknowledged:
-    def test_names_the_owner(self) -> None:
-        assert sentences.acknowledged(escalation(State.ACKNOWLEDGED)) == (
-            "<@UIVAN> has taken ESC-12 and owes you an answer."
+class TestReminder:
+    def test_says_half_way_what_was_promised(self) -> None:
+        half_way = escalation(State.ACKNOWLEDGED, reminders=1)
+        assert sentences.reminder(half_way) == f"You promised <@UANA> an answer to ESC-12 {BY}."
+
+    def test_says_at_the_time_what_happens_otherwise(self) -> None:
+        missed = escalation(State.ACKNOWLEDGED, reminders=2, first_late_at=TEN)
+        assert sentences.reminder(missed) == (
+            f"You promised <@UANA> an answer to ESC-12 {BY}, and that has passed. Please answer, "
+            "hand it over, or promise another time; else I ask the leads of both teams "
+            f"{moment(TEN)}."
         )
 
 
-class TestOnlyTheRaiser:
-    def test_names_the_raiser(self) -> None:
-        assert sentences.only_the_raiser(escalation(State.ANSWERED)) == (
-            "Only <@UMAYA>, who raised ESC-12, can accept its answer or reopen it."
-        )
-
-
-class TestTooLate:
+class TestNews:
     @pytest.mark.parametrize(
-        ("row", "expected"),
+        ("said", "expected"),
         [
-            (escalation(State.ACKNOWLEDGED), f"<@UIVAN> took ESC-12, {moment(NINE)}."),
-            (escalation(State.ANSWERED), f"<@UBO> answered ESC-12, {moment(TEN)}."),
             (
-                escalation(State.ACCEPTED),
-                f"ESC-12 is closed. <@UMAYA> accepted the answer, {moment(TEN)}.",
+                sentences.acknowledged(TAKEN),
+                f"<@UIVAN> has taken ESC-12 and promised an answer {BY}.",
             ),
             (
-                reopened(),
-                f"<@UMAYA> reopened ESC-12, {moment(TEN)}, and nobody has answered since.",
+                sentences.promised(TAKEN),
+                f"<@UIVAN> now promises the answer to ESC-12 {BY}.",
             ),
             (
-                escalation(),
-                f"<@UMAYA> raised ESC-12, {moment(NINE)}, and nobody has answered since.",
+                sentences.handed_over(TAKEN, by="UBO", why=None),
+                f"<@UBO> handed ESC-12 over to <@UIVAN>. The answer is promised {BY}.",
+            ),
+            (
+                sentences.handed_to_you(TAKEN, by="UBO", why="I am on leave"),
+                f"<@UBO> handed ESC-12 over to you: “I am on leave”. The answer is promised {BY}.",
+            ),
+            (
+                sentences.redirected(escalation(), by="UMAYA", why=None),
+                "<@UMAYA> gave ESC-12 to IT. Its time begins anew.",
+            ),
+            (
+                sentences.snoozed(escalation(State.SNOOZED), why="The supplier is closed"),
+                f"<@UIVAN> put ESC-12 off until {moment(ELEVEN)}: “The supplier is closed”.",
+            ),
+            (
+                sentences.woken(TAKEN),
+                f"You put ESC-12 off until now. <@UANA> expects an answer {BY}.",
+            ),
+            (
+                sentences.replied_to_you(TAKEN, "All of them"),
+                f"<@UANA> replied about ESC-12: “All of them” Your answer is promised {BY}.",
+            ),
+            (sentences.replied(TAKEN, "All of them"), "<@UANA> replied: All of them"),
+            (
+                sentences.answered(escalation(State.ANSWERED)),
+                "<@UBO> answered ESC-12: Repaired",
+            ),
+            (
+                sentences.accepted(escalation(State.ACCEPTED)),
+                "ESC-12 is closed: its answer was accepted.",
+            ),
+            (
+                sentences.accepted_without_a_word(escalation(State.ACCEPTED)),
+                "You said nothing to the answer to ESC-12 for two working days, so it counts as "
+                "accepted. If it will not do, please raise it again.",
+            ),
+            (
+                sentences.withdrawn(escalation(State.WITHDRAWN)),
+                "<@UANA> withdrew ESC-12: “It works again”. Nobody needs to do anything.",
+            ),
+            (
+                sentences.joined(escalation(), by="UPIA", words="Our newsletter, too"),
+                "<@UPIA> has the same problem as ESC-12: Our newsletter, too",
+            ),
+            (
+                sentences.jumped(escalation(level=SPONSORS), by="UANA", why="It burns"),
+                "<@USOFIA>, <@UANA> moved ESC-12 up to you: It burns",
+            ),
+            (
+                sentences.jumped_for_others(escalation(level=SPONSORS), by="UBO", why="It burns"),
+                "<@UBO> moved ESC-12 up to the sponsors: It burns",
+            ),
+            (
+                sentences.moved_up_for_others(escalation(level=BOTH_LEADS)),
+                "Nobody answered ESC-12 in time. I have asked the leads of both teams.",
+            ),
+            (
+                sentences.released(escalation(), owner_id="UPIA"),
+                "<@UIVAN> and <@UBO>, <@UPIA> had taken ESC-12 and is not here. Please agree who "
+                "takes it.",
+            ),
+            (
+                sentences.reopened_for_others(reopened()),
+                "<@UANA> reopened ESC-12. Missing: It fails again",
+            ),
+            (
+                sentences.inherited(escalation()),
+                "<@UANA> raised ESC-12 and has left, so its answer comes to you.",
             ),
         ],
-        ids=["taken", "answered", "closed", "reopened", "raised"],
     )
-    def test_says_who_did_what_when(self, row: Escalation, expected: str) -> None:
-        assert sentences.too_late(row) == f"Nothing changed: {expected}"
+    def test_says_who_did_what_and_by_when(self, said: str, expected: str) -> None:
+        assert said == expected

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from bot.escalations import jobs
-from bot.escalations.operations import moving
-from bot.escalations.operations.moving import TooLate
+from bot.escalations.operations.checking import TooLate
 from bot.escalations.operations.raising import AlreadyRaised
-from bot.escalations.rules import Level, Move
+from bot.escalations.rules import Move
 from tests.crowd import at_once
 from tests.escalations.world import World
 
@@ -35,7 +34,7 @@ class TestAcknowledge:
         def take(by: str) -> Callable[[], str]:
             def acknowledge() -> str:
                 with world.transaction() as session:
-                    moving.acknowledge(
+                    owning.acknowledge(
                         session, world.workspace_id, escalation_id, by=by, now=world.clock()
                     )
                 return by
@@ -63,5 +62,5 @@ class TestAdvanceOverdue:
         at_once([sweep] * 10)
         sweep()  # what all ten passed over, each because another had it
         for escalation_id in ids:
-            assert world.get(escalation_id).level is Level.BOTH_LEADS
+            assert world.get(escalation_id).level == 2
             assert len(world.history(escalation_id)) == 2

@@ -6,9 +6,10 @@ import sqlalchemy
 
 from bot.db import Transaction
 from bot.escalations import notices
-from bot.escalations.operations import moving, raising
+from bot.escalations.notices import Moved
+from bot.escalations.operations import owning, raising
 from bot.escalations.operations.raising import Problem
-from bot.escalations.rules import Urgency
+from bot.escalations.rules import Move, Urgency
 from bot.outbox.models import OutboxMessage
 from bot.roadmap import notices as roadmap_notices
 from bot.roadmap import queries as roadmap
@@ -51,10 +52,11 @@ def taker(world: World, escalation_id: int) -> Callable[[], None]:
 
     def take() -> None:
         with world.transaction() as session:
-            escalation = moving.acknowledge(
+            escalation = owning.acknowledge(
                 session, world.workspace_id, escalation_id, by=IVAN, now=world.clock()
             )
-            notices.tell_acknowledged(session, escalation, now=world.clock())
+            moved = Moved(escalation, Move.ACKNOWLEDGE, world.clock(), by=IVAN)
+            notices.tell(session, moved)
 
     return take
 

@@ -10,10 +10,10 @@ import sqlalchemy
 from sqlalchemy import Connection, Engine, event, insert, text
 
 from bot.errors import NotFound
-from bot.escalations import queries
 from bot.escalations.models import Escalation
-from bot.escalations.operations import moving
-from bot.escalations.rules import Level, State, Urgency
+from bot.escalations.operations import answering, owning
+from bot.escalations.queries import due
+from bot.escalations.rules import Kind, State, Urgency
 from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.states import GIVEN_UP
 from bot.outbox.rules.states import State as MessageState
@@ -30,7 +30,7 @@ CLOSED = 3000
 def overdue(world: World, *, limit: int = 100) -> list[int]:
     """Return the ids of what is overdue now."""
     with world.transaction() as session:
-        found = queries.lock_overdue(session, now=world.clock(), limit=limit)
+        found = due.lock_due(session, now=world.clock(), limit=limit)
     return [escalation.id for escalation, _delivered_at in found]
 
 
@@ -56,7 +56,7 @@ class TestGetEscalation:
             world.get(4711)
 
 
-class TestLockOverdue:
+class TestLockDue:
     def test_finds_what_nobody_took_in_time(self, world: World) -> None:
         escalation_id, delivered_at = world.raise_one(), world.clock()
         world.deliver(escalation_id, at=delivered_at)
@@ -64,7 +64,7 @@ class TestLockOverdue:
         assert overdue(world) == []
         world.clock.advance(seconds=1)
         with world.transaction() as session:
-            found = queries.lock_overdue(session, now=world.clock(), limit=1)
+            found = due.lock_due(session, now=world.clock(), limit=1)
         assert [(each.id, told_at) for each, told_at in found] == [(escalation_id, delivered_at)]
 
     def test_passes_over_what_was_not_delivered(self, world: World) -> None:
@@ -101,26 +101,32 @@ class TestLockOverdue:
         world.clock.advance(days=2)
         becomes(world, state, sent_at=None, ts=None, dropped_at=world.clock())
         with world.transaction() as session:
-            found = queries.lock_overdue(session, now=world.clock(), limit=1)
+            found = due.lock_due(session, now=world.clock(), limit=1)
         assert [(each.id, told_at) for each, told_at in found] == [(escalation_id, written_at)]
 
     def test_asks_for_the_newest_notice(self, world: World) -> None:
         escalation_id = world.raise_one()
         world.deliver(escalation_id, at=world.clock())
         world.clock.advance(minutes=30)
-        with world.transaction() as session:
-            overdue_now = queries.lock_overdue(session, now=world.clock(), limit=1)
-            assert moving.advance(session, overdue_now, now=world.clock())
-        world.clock.advance(minutes=30)
+        world.tick(escalation_id)
+        world.clock.advance(days=1)
         assert overdue(world) == []
         world.deliver(escalation_id, at=world.clock())
         assert overdue(world) == [escalation_id]
 
-    def test_passes_over_what_somebody_took(self, world: World) -> None:
-        escalation_id, now = world.raise_one(), world.clock()
-        world.deliver(escalation_id, at=now)
-        with world.transaction() as session:
-            moving.acknowledge(session, world.workspace_id, escalation_id, by=IVAN, now=now)
+    def test_finds_what_somebody_took_when_a_reminder_is_due(self, world: World) -> None:
+        escalation_id = world.raise_one()
+        world.deliver(escalation_id, at=world.clock())
+        world.move(owning.acknowledge, escalation_id, IVAN)
+        world.clock.advance(minutes=59)
+        assert overdue(world) == []
+        world.clock.advance(minutes=1)
+        assert overdue(world) == [escalation_id]
+
+    def test_passes_over_what_has_ended(self, world: World) -> None:
+        escalation_id = world.raise_one()
+        world.deliver(escalation_id, at=world.clock())
+        world.move(answering.withdraw, escalation_id, MAYA, why=None)
         world.clock.advance(days=2)
         assert overdue(world) == []
 
@@ -141,7 +147,7 @@ class TestLockOverdue:
             world.deliver(escalation_id, at=world.clock())
         world.clock.advance(minutes=30)
         with world.transaction() as elsewhere:
-            ((theirs, _told_at),) = queries.lock_overdue(elsewhere, now=world.clock(), limit=1)
+            ((theirs, _told_at),) = due.lock_due(elsewhere, now=world.clock(), limit=1)
             assert overdue(world) == [each for each in ids if each != theirs.id]
         assert sorted(overdue(world)) == ids
 
@@ -149,7 +155,7 @@ class TestLockOverdue:
         world.deliver(world.raise_one(), at=world.clock())
         world.clock.advance(minutes=30)
         with world.transaction() as session:
-            ((escalation, _told_at),) = queries.lock_overdue(session, now=world.clock(), limit=1)
+            ((escalation, _told_at),) = due.lock_due(session, now=world.clock(), limit=1)
         assert escalation.raising_team.leads == [MAYA]
         assert IVAN in escalation.answering_team.leads
 
@@ -166,7 +172,7 @@ class TestLockOverdue:
         with engine.connect() as connection:
             rows = connection.exec_driver_sql(explain + statement, parameters)
             plan = "\n".join(str(row) for row in rows)
-        assert "ix_escalations_open_due_at" in plan, plan
+        assert "ix_escalations_due_at" in plan, plan
         assert "SCAN escalations" not in plan, plan
         assert "Seq Scan on escalations" not in plan, plan
 
@@ -178,8 +184,7 @@ class TestFindNextDueAt:
         assert next_due_at(world) == world.get(high).due_at
         world.clock.advance(minutes=30)
         assert next_due_at(world) == world.get(normal).due_at
-        with world.transaction() as session:
-            moving.acknowledge(session, world.workspace_id, normal, by=IVAN, now=world.clock())
+        world.move(answering.withdraw, normal, MAYA, why=None)
         assert next_due_at(world) == world.get(low).due_at
 
     def test_is_none_when_nothing_is_open(self, world: World) -> None:
@@ -189,14 +194,16 @@ class TestFindNextDueAt:
 def next_due_at(world: World) -> datetime | None:
     """Return when the next escalation falls due, as of now."""
     with world.transaction() as session:
-        return queries.find_next_due_at(session, now=world.clock())
+        return due.find_next_due_at(session, now=world.clock())
 
 
 def _close_many(connection: Connection, world: World) -> None:
     """Add escalations of other times: closed, with their due times all in the past."""
     team_id = connection.scalar(sqlalchemy.select(Escalation.raising_team_id).limit(1))
+    ladder_id = connection.scalar(sqlalchemy.select(Escalation.ladder_id).limit(1))
     row = {
         "workspace_id": world.workspace_id,
+        "kind": Kind.PROCESS,
         "stuck": "Something",
         "ask": "Somebody",
         "urgency": Urgency.LOW,
@@ -205,8 +212,15 @@ def _close_many(connection: Connection, world: World) -> None:
         "raised_by": MAYA,
         "raised_at": world.clock() - timedelta(days=9),
         "state": State.ACCEPTED,
-        "level": Level.LEADS,
-        "due_at": world.clock() - timedelta(days=8),
+        "level": 0,
+        "highest_level": 0,
+        "asker_id": MAYA,
+        "ladder_id": ladder_id,
+        "card_key": "",
+        "asked_at": world.clock() - timedelta(days=9),
+        "reminders": 0,
+        "reopened_times": 0,
+        "due_at": None,
     }
     numbers = range(1000, 1000 + CLOSED)
     unique = [{"number": n, "view_id": f"VX{n}", "notice_key": f"ESC-{n}:card"} for n in numbers]
