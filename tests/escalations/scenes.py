@@ -18,12 +18,17 @@ ASK = "Somebody who repairs it"
 
 
 def raise_one(
-    story: Story, *, stuck: str = STUCK, ask: str = ASK, urgency: str = "High (30 minutes)"
+    story: Story,
+    *,
+    by: str = "Maya",
+    stuck: str = STUCK,
+    ask: str = ASK,
+    urgency: str = "High (30 minutes)",
 ) -> Reply:
-    """Maya of Marketing asks IT; return how the bot answered the form."""
-    maya = story.slack.person("Maya")
-    maya.command("/escalate", channel="#marketing")
-    reply = maya.submit({"stuck": stuck, "ask": ask, "urgency": urgency})
+    """Somebody of Marketing asks IT; return how the bot answered the form. Maya leads it."""
+    raiser = story.slack.person(by)
+    raiser.command("/escalate", channel="#marketing")
+    reply = raiser.submit({"stuck": stuck, "ask": ask, "urgency": urgency})
     story.settle()
     return reply
 

@@ -28,10 +28,9 @@ class TestReleaseLeft:
         leave(story, "Bo")
         story.pass_time(seconds=10)
         assert scenes.thread(story)[-1] == (
-            "@Ivan Kovac, @Bo Chen had taken ESC-1 and is not here any more. Please agree who "
-            "takes it."
+            "@Ivan Kovac, @Bo Chen had taken ESC-1 and is not here. Please agree who takes it."
         )
-        assert scenes.card(story).buttons == ["Acknowledge", "Answer"]
+        assert scenes.card(story).buttons == ["Acknowledge", "Answer", "More"]
         assert "@Ivan Kovac can take it or answer it." in scenes.card(story).plain
 
     def test_asks_the_next_ones_if_nobody_takes_it_now(self, story: Story) -> None:
@@ -41,7 +40,7 @@ class TestReleaseLeft:
         leave(story, "Bo")
         story.pass_time(seconds=10)
         story.pass_time(minutes=31)
-        assert scenes.thread(story)[-1].startswith("@Ivan Kovac and @Maya Okafor, nobody has taken")
+        assert scenes.thread(story)[-1].startswith("@Sofia Rossi, ESC-1 still has no answer.")
 
     def test_happens_once(self, story: Story) -> None:
         story.set_up()

@@ -9,7 +9,7 @@ import sqlalchemy
 from bot import outbox
 from bot.escalations import jobs
 from bot.escalations.models import Escalation
-from bot.escalations.rules import Level, Urgency
+from bot.escalations.rules import Urgency
 from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.states import GIVEN_UP, State
 from tests.escalations.world import World
@@ -37,15 +37,14 @@ def change(world: World, key: str, /, **values: Any) -> None:
         )
 
 
-class TestAdvanceOverdueAsksToBeCalledAgain:
+class TestActOnDueAsksToBeCalledAgain:
     def test_when_the_next_one_falls_due(self, world: World) -> None:
         normal, high = raised(world, Urgency.NORMAL), raised(world)
         assert sweep(world) == world.get(high).due_at
         world.clock.advance(minutes=30)
-        assert sweep(world) == world.get(high).due_at == world.clock() + timedelta(minutes=30)
-        world.deliver(high, at=world.clock())
-        world.clock.advance(minutes=30)
         sweep(world)
+        # The sponsor has until the same time of the next day.
+        assert world.get(high).due_at == world.clock() + timedelta(days=1)
         assert sweep(world) == world.get(normal).due_at
 
     def test_when_one_is_due_that_was_told_late(self, world: World) -> None:
@@ -65,19 +64,19 @@ class TestAdvanceOverdueAsksToBeCalledAgain:
         ids = [raised(world) for _ in range(5)]
         world.clock.advance(minutes=30)
         asked_again = [sweep(world) for _ in range(3)]
-        due_at = world.clock() + timedelta(minutes=30)
+        due_at = world.clock() + timedelta(days=1)
         assert asked_again == [world.clock(), world.clock(), due_at]
-        assert {world.get(each).level for each in ids} == {Level.BOTH_LEADS}
+        assert {world.get(each).level for each in ids} == {2}
 
 
-class TestAdvanceOverdueOfANotice:
+class TestActOnDueOfANotice:
     @pytest.mark.parametrize("state", ON_ITS_WAY)
     def test_that_is_on_its_way_waits(self, world: World, state: State) -> None:
         escalation_id = raised(world)
         change(world, "ESC-1:card", state=state, sent_at=None, ts=None)
         world.clock.advance(days=3)
         sweep(world)
-        assert world.get(escalation_id).level is Level.LEADS
+        assert world.get(escalation_id).level == 0
 
     @pytest.mark.parametrize("state", GIVEN_UP)
     def test_that_was_given_up_climbs_when_it_is_due(self, world: World, state: State) -> None:
@@ -85,10 +84,10 @@ class TestAdvanceOverdueOfANotice:
         change(world, "ESC-1:card", state=state, sent_at=None, ts=None)
         world.clock.advance(minutes=29)
         sweep(world)
-        assert world.get(escalation_id).level is Level.LEADS
+        assert world.get(escalation_id).level == 0
         world.clock.advance(minutes=1)
         sweep(world)
-        assert world.get(escalation_id).level is Level.BOTH_LEADS
+        assert world.get(escalation_id).level == 2
 
     def test_that_was_given_up_late_climbs_one_step(self, world: World) -> None:
         """After the seven days for which the outbox tries."""
@@ -99,10 +98,10 @@ class TestAdvanceOverdueOfANotice:
         change(world, "ESC-1:card", state=State.EXPIRED)
         sweep(world)
         sweep(world)
-        assert world.get(escalation_id).level is Level.BOTH_LEADS
+        assert world.get(escalation_id).level == 2
 
 
-class TestAdvanceOverdueWithABadRow:
+class TestActOnDueWithABadRow:
     def test_moves_the_others_and_leaves_that_one_as_it_was(self, world: World) -> None:
         bad, good = raised(world), raised(world)
         _lose_the_card(world, bad)
@@ -112,9 +111,9 @@ class TestAdvanceOverdueWithABadRow:
                 sweep(world)
             (why,) = failed.value.exceptions
             assert isinstance(why, KeyError)
-        assert world.get(bad).level is Level.LEADS
+        assert world.get(bad).level == 0
         assert len(world.history(bad)) == 1
-        assert world.get(good).level is Level.BOTH_LEADS
+        assert world.get(good).level == 2
         assert len(world.history(good)) == 2
 
 

@@ -12,8 +12,8 @@ from bot.outbox.rules.states import DUE_STATES, State
 from tests.escalations import scenes
 from tests.story import Story
 
-BOTH = "@Ivan Kovac and @Maya Okafor, nobody has taken ESC-1 in time."
-SPONSOR = "@Sofia Rossi, ESC-1 still has no owner."
+BOTH = "@Maya Okafor, nobody has answered ESC-1 in time."
+SPONSOR = "@Sofia Rossi, ESC-1 still has no answer."
 modes = pytest.mark.parametrize("mode", ["refuse", "500", "accept_then_500"])
 
 
@@ -70,7 +70,7 @@ class TestAnHourWithoutSlack:
         self, story: Story, mode: str
     ) -> None:
         story.set_up()
-        scenes.raise_one(story)
+        scenes.raise_one(story, by="Ana")
         live(story, 25)
         story.slack.away(mode)
         live(story, 60)

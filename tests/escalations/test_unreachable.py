@@ -62,7 +62,7 @@ class TestAPrivateChannelWithoutTheBot:
         greeting, card = story.slack.channel("#leads").messages
         assert greeting.plain.startswith("@Maya Okafor set me up here. ")
         assert card.plain.startswith("ESC-1, high urgency: Marketing asks IT")
-        assert card.buttons == ["Acknowledge", "Answer"]
+        assert card.buttons == ["Acknowledge", "Answer", "More"]
 
     def test_has_what_waited_as_soon_as_it_invites_the_bot(self, story: Story) -> None:
         set_up_with_leads(story)
@@ -99,7 +99,7 @@ class TestAPrivateChannelWithoutTheBot:
         story.pass_time(minutes=1)
         notice = story.slack.channel("#leads").messages[-1]
         assert notice.thread_ts == card.ts
-        assert notice.plain.startswith("@Ivan Kovac and @Maya Okafor, nobody has taken ESC-1")
+        assert notice.plain.startswith("@Maya Okafor, nobody has answered ESC-1")
 
 
 class TestAnArchivedChannel:

@@ -12,10 +12,19 @@ Somebody who repairs it
 """
 FOOT = "\nRaised by @Maya Okafor, Mon 23 Nov 09:00 UTC"
 ASKED = (
-    "@Ivan Kovac can take it or answer it. Unless somebody does, I ask the leads of both teams "
-    "Mon 23 Nov 09:30 UTC."
+    "@Ivan Kovac can take it or answer it. Unless somebody does, I ask the sponsors Mon 23 Nov "
+    "09:30 UTC."
 )
-TAKEN = "@Ivan Kovac took it, Mon 23 Nov 09:05 UTC, and owes @Maya Okafor an answer."
+TAKEN = (
+    "@Ivan Kovac took it, Mon 23 Nov 09:05 UTC, and promised @Maya Okafor an answer by Mon 23 Nov "
+    "11:05 UTC."
+)
+
+
+QUESTION = (
+    "Is that the answer you needed? If you say nothing, it counts as accepted after two working "
+    "days."
+)
 
 
 class TestWalk:
@@ -28,7 +37,7 @@ class TestWalk:
         story.settle()
         card, copy = ivan.sees("#it")[-1], maya.dm()[-1]
         assert card.plain == copy.plain == HEAD + ASKED + FOOT
-        assert (card.buttons, copy.buttons) == (["Acknowledge", "Answer"], [])
+        assert (card.buttons, copy.buttons) == (["Acknowledge", "Answer", "More"], ["More"])
         assert "<@U0IVAN00003> can take it or answer it." in card.text
 
         story.pass_time(minutes=5)
@@ -36,27 +45,33 @@ class TestWalk:
         story.settle()
         card, told = ivan.sees("#it")[-1], maya.dm()[-1]
         assert card.plain == maya.dm()[-2].plain == HEAD + TAKEN + FOOT
-        assert card.buttons == ["Answer"]
-        assert told.plain == "@Ivan Kovac has taken ESC-1 and owes you an answer."
+        assert card.buttons == ["Answer", "More"]
+        assert told.plain == (
+            "@Ivan Kovac has taken ESC-1 and promised an answer by Mon 23 Nov 11:05 UTC."
+        )
         assert told.thread_ts == copy.ts
 
         story.pass_time(minutes=5)
         ivan.click("Answer", message=card)
         assert ivan.modal
         assert ivan.modal.title == "Answer ESC-1"
-        assert ivan.modal.plain == "@U0MAYA00001 needs:\nSomebody who repairs it\nYour answer"
+        assert (
+            ivan.modal.plain
+            == "@U0MAYA00001 needs:\nSomebody who repairs it\nYour answer\nWhat is it?"
+        )
         ivan.submit({"answer": "Repaired"})
         story.settle()
         answered = (
-            "Answer\nRepaired\n@Ivan Kovac answered, Mon 23 Nov 09:10 UTC. @Maya Okafor can accept "
-            "it or reopen."
+            "Answer (unblocked)\nRepaired\n@Ivan Kovac answered, Mon 23 Nov 09:10 UTC. @Maya "
+            "Okafor can accept it or reopen. Without a word it counts as accepted after two "
+            "working days."
         )
         card, told = ivan.sees("#it")[-1], maya.dm()[-1]
         assert card.plain == HEAD + answered + FOOT
-        assert card.buttons == []
+        assert card.buttons == ["More"]
         verdict = "ESC-1 has an answer\nYou asked: Somebody who repairs it\n"
-        verdict += "@Ivan Kovac answered:\nRepaired\n"
-        assert told.plain == verdict + "Is that the answer you needed?"
+        verdict += "@Ivan Kovac answered (unblocked):\nRepaired\n"
+        assert told.plain == verdict + QUESTION
         assert told.text == "<@U0IVAN00003> answered ESC-1: Repaired"
         assert told.buttons == ["Accept", "Reopen"]
 
@@ -68,8 +83,8 @@ class TestWalk:
             "Nov 09:15 UTC."
         )
         card, told = ivan.sees("#it")[-1], maya.dm()[-1]
-        assert card.plain == HEAD + "Answer\nRepaired\n" + closed + FOOT
-        assert card.buttons == []
+        assert card.plain == HEAD + "Answer (unblocked)\nRepaired\n" + closed + FOOT
+        assert card.buttons == ["More"]
         assert told.plain == verdict + closed
         assert told.buttons == []
 
@@ -92,11 +107,11 @@ class TestWalk:
         story.settle()
         reopened = (
             "@Maya Okafor reopened it, Mon 23 Nov 09:20 UTC: It fails again\n"
-            "@Ivan Kovac can take it or answer it. Unless somebody does, I ask the leads of both "
-            "teams Mon 23 Nov 09:50 UTC."
+            "@Ivan Kovac can take it or answer it. Unless somebody does, I ask the sponsors Mon 23 "
+            "Nov 09:50 UTC."
         )
         assert scenes.card(story).plain == HEAD + reopened + FOOT
-        assert scenes.card(story).buttons == ["Acknowledge", "Answer"]
+        assert scenes.card(story).buttons == ["Acknowledge", "Answer", "More"]
         assert scenes.thread(story) == [
             "@Ivan Kovac: @Maya Okafor reopened ESC-1. Missing: It fails again"
         ]

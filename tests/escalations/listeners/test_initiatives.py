@@ -55,4 +55,4 @@ class TestOnRaise:
         raise_one(story, "INI-1: Web shop")
         story.pass_time(hours=5)
         assert "\nPart of INI-1: Web shop\n" in escalations.card(story).plain
-        assert "I ask the sponsor" in escalations.card(story).plain
+        assert "It is with the sponsors" in escalations.card(story).plain

@@ -78,7 +78,7 @@ class TestAnOldAnswer:
             (accept, "ESC-1 is closed. @Maya Okafor accepted the answer, Mon 23 Nov 09:10 UTC."),
             (
                 scenes.reopen,
-                "@Maya Okafor reopened ESC-1, Mon 23 Nov 09:10 UTC, and nobody has answered since.",
+                "@Maya Okafor reopened ESC-1, Mon 23 Nov 09:10 UTC, and nobody has it.",
             ),
         ],
         ids=["accepted", "reopened"],
@@ -121,5 +121,5 @@ class TestVerdict:
         history = scenes.events(story)
         story.slack.workspace.channels[verdict.channel].members.add(story.slack.person("Bo").id)
         told = press_old(story, "Bo", button, verdict)
-        assert told == "Only @Maya Okafor, who raised ESC-1, can accept its answer or reopen it."
+        assert told == "Only @Maya Okafor, who raised ESC-1, can do that."
         assert scenes.events(story) == history

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy
 
-from bot.escalations.models import Escalation, EscalationEvent
+from bot.escalations.models import Escalation, EscalationEvent, Participant
 from bot.escalations.rules import State
 from sandbox import Message
 from sandbox.delivery import Delivery
@@ -97,6 +97,7 @@ class TestAnEscalationThatIsGone:
         scenes.raise_one(story)
         with story.transaction() as session:
             session.execute(sqlalchemy.delete(EscalationEvent))
+            session.execute(sqlalchemy.delete(Participant))
             session.execute(sqlalchemy.delete(Escalation))
         story.slack.person("Ivan").click(button, message=scenes.card(story))
         story.settle()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.escalations import jobs
+from bot.escalations.operations import owning
 from bot.escalations.operations.checking import TooLate
 from bot.escalations.operations.raising import AlreadyRaised
 from bot.escalations.rules import Move
