@@ -59,7 +59,7 @@ class Stage:
 @contextmanager
 def stage() -> Iterator[Stage]:
     """Set everything up, and take it down afterwards."""
-    described = manifest.build(features.COMMANDS, features.TABLES.events)
+    described = manifest.build(features.TABLES)
     with (
         databases.folder() as folder,
         databases.sqlite(folder) as sqlite,

@@ -114,9 +114,7 @@ def _check() -> int:
 
 
 def _print_manifest(url: str | None) -> int:
-    text = json.dumps(
-        manifest.build(features.COMMANDS, features.TABLES.events, public_url=url), indent=2
-    )
+    text = json.dumps(manifest.build(features.TABLES, public_url=url), indent=2)
     sys.stdout.write(text + "\n")
     return 0
 

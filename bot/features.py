@@ -33,7 +33,7 @@ from bot.roadmap.queries import invariants as roadmap_queries
 from bot.scheduling import Schedule
 from bot.slack import help
 from bot.slack.routing import Tables
-from bot.slack.values import CommandRow
+from bot.slack.values import CommandRow, ShortcutRow
 from bot.teams import jobs as team_jobs
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
@@ -85,12 +85,14 @@ def gather(tables: Iterable[Mapping[str, Row]]) -> dict[str, tuple[Row, ...]]:
 
 COMMANDS: dict[str, CommandRow] = merge(getattr(slice_, "COMMANDS", {}) for slice_ in LISTENERS)
 TOPICS: dict[str, str] = merge(getattr(slice_, "TOPICS", {}) for slice_ in LISTENERS)
-COMMANDS["/align help"] = help.row(COMMANDS, TOPICS)
+SHORTCUTS: dict[str, ShortcutRow] = merge(getattr(slice_, "SHORTCUTS", {}) for slice_ in LISTENERS)
+COMMANDS["/align help"] = help.row(COMMANDS, TOPICS, SHORTCUTS)
 TABLES = Tables(
     commands=COMMANDS,
     topics=TOPICS,
     actions=merge(getattr(slice_, "ACTIONS", {}) for slice_ in LISTENERS),
     views=merge(getattr(slice_, "VIEWS", {}) for slice_ in LISTENERS),
+    shortcuts=SHORTCUTS,
     events=gather(getattr(slice_, "EVENTS", {}) for slice_ in LISTENERS),
 )
 PERMISSIONS: Permissions = merge(slice_.PERMISSIONS for slice_ in RULES)

@@ -1,9 +1,10 @@
 """The app manifest: what Slack must know of the bot, derived from the bot's own tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from bot.slack.values import CommandRow
+from bot.slack.routing import Tables
+from bot.slack.values import CommandRow, ShortcutRow
 
 SCOPES = (
     "channels:history",
@@ -36,12 +37,7 @@ _LONG_DESCRIPTION = (
 )
 
 
-def build(
-    commands: Mapping[str, CommandRow],
-    events: Iterable[str],
-    *,
-    public_url: str | None = None,
-) -> dict[str, Any]:
+def build(tables: Tables, *, public_url: str | None = None) -> dict[str, Any]:
     """Return the manifest as Slack's schema has it: Socket Mode, or HTTP to `public_url`."""
     events_url = f"{public_url.rstrip('/')}/slack/events" if public_url else None
     at_our_address = {"request_url": events_url} if events_url else {}
@@ -61,12 +57,14 @@ def build(
             },
             "bot_user": {"display_name": "Lockstep", "always_online": True},
             "slash_commands": [
-                entry | ({"url": events_url} if events_url else {}) for entry in _entries(commands)
+                entry | ({"url": events_url} if events_url else {})
+                for entry in _entries(tables.commands)
             ],
-        },
+        }
+        | _shortcuts(tables.shortcuts),
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "event_subscriptions": {"bot_events": sorted(events)} | at_our_address,
+            "event_subscriptions": {"bot_events": sorted(tables.events)} | at_our_address,
             "interactivity": {"is_enabled": True} | at_our_address,
             "org_deploy_enabled": False,
             "socket_mode_enabled": events_url is None,
@@ -92,3 +90,17 @@ def _entries(commands: Mapping[str, CommandRow]) -> list[dict[str, Any]]:
         }
         for slash in hints
     ]
+
+
+def _shortcuts(shortcuts: Mapping[str, ShortcutRow]) -> dict[str, Any]:
+    """Return what stands in messages' menus."""
+    entries = [
+        {
+            "name": row.name,
+            "type": "message",
+            "callback_id": callback_id,
+            "description": row.description,
+        }
+        for callback_id, row in shortcuts.items()
+    ]
+    return {"shortcuts": entries} if entries else {}

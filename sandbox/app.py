@@ -80,10 +80,15 @@ class App:
             return Command(name)
         return self.commands.get(name)
 
-    def shortcut(self, callback_id: str, kind: str) -> Shortcut | None:
-        """Return the shortcut of that callback_id and kind (global, message), or None."""
+    def shortcut(self, name: str, kind: str) -> Shortcut | None:
+        """Return the shortcut of that name or callback_id, and kind (global, message), or None.
+
+        Without a manifest there is every shortcut, as there is every command.
+        """
+        if self.commands is None:
+            return Shortcut(name, name, kind)
         for shortcut in self.shortcuts:
-            if (shortcut.callback_id, shortcut.kind) == (callback_id, kind):
+            if shortcut.kind == kind and name in (shortcut.name, shortcut.callback_id):
                 return shortcut
         return None
 

@@ -35,11 +35,12 @@ class Sandbox(Breaking, Delivering):
     """A Slack with one app in it, on loopback, and a company that installed it. Use it as a
     context manager.
 
-    `manifest` is the app's Slack manifest; without one every slash command is accepted, and the
-    events app_mention and app_home_opened are sent. A company takes one post a second a channel,
-    and `posts_per_second` in all; `rate_limit=False` lifts both limits. With `method_limits`, each
-    method may be called as often a minute as Slack publishes. `page` makes the ASGI app that is
-    served beside the protocol. `tls` has the files of a certificate and its key.
+    `manifest` is the app's Slack manifest; without one every command and shortcut is accepted,
+    and the events app_mention and app_home_opened are sent. A company takes one post a second a
+    channel, and `posts_per_second` in all; `rate_limit=False` lifts both limits. With
+    `method_limits`, each method may be called as often a minute as Slack publishes. `page` makes
+    the ASGI app that is served beside the protocol. `tls` has the files of a certificate and its
+    key.
     """
 
     def __init__(

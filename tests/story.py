@@ -182,7 +182,7 @@ def story(database_url: str, clock: MovedClock, **company: Any) -> Iterator[Stor
 
     `company` is what its Slack is like, as the sandbox takes it: `seed`, `method_limits`…
     """
-    described = manifest.build(features.COMMANDS, features.TABLES.events)
+    described = manifest.build(features.TABLES)
     with Sandbox(clock=clock, manifest=described, **company) as slack:
         told = Story(slack, settings_for(slack, database_url), clock)
         yield told

@@ -33,7 +33,7 @@ TICKS_OK = "".join(f"tick {name}: ok\n" for name in (*COURIERS, *features.SCHEDU
 @pytest.fixture
 def slack() -> Iterator[Sandbox]:
     """A local Slack with the real clock: Lockstep's threads run by it too."""
-    described = manifest.build(features.COMMANDS, features.TABLES.events)
+    described = manifest.build(features.TABLES)
     with Sandbox(manifest=described, rate_limit=False) as slack:
         yield slack
 

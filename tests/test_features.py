@@ -33,7 +33,7 @@ class TestGather:
 class TestTables:
     def test_have_what_every_slice_has(self) -> None:
         for slice_ in features.LISTENERS:
-            for name in ("commands", "topics", "actions", "views"):
+            for name in ("commands", "topics", "actions", "views", "shortcuts"):
                 merged = getattr(features.TABLES, name)
                 assert getattr(slice_, name.upper(), {}).items() <= merged.items()
             for event, handler in getattr(slice_, "EVENTS", {}).items():
@@ -63,7 +63,9 @@ class TestTables:
         }
         assert {module.__name__.split(".")[1] for module in features.RULES} == having
 
-    @pytest.mark.parametrize("name", [*features.TABLES.actions, *features.TABLES.views])
+    @pytest.mark.parametrize(
+        "name", [*features.TABLES.actions, *features.TABLES.views, *features.SHORTCUTS]
+    )
     def test_name_what_is_done_after_the_slice(self, name: str) -> None:
         slices = {slice_.__name__.split(".")[1] for slice_ in features.LISTENERS}
         slice_, _, verb = name.partition(".")
@@ -88,3 +90,7 @@ class TestReadme:
         assert rows == [
             (f"{name} {row.hint}".strip(), row.summary) for name, row in features.COMMANDS.items()
         ]
+
+    def test_has_exactly_the_shortcuts(self) -> None:
+        rows = re.findall(r"^\| \*\*([^*]+)\*\* \| (.+) \|$", README, re.MULTILINE)
+        assert rows == [(row.name, row.description) for row in features.SHORTCUTS.values()]

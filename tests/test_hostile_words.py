@@ -22,6 +22,7 @@ CHOSEN: dict[str, Any] = {
     "multi_users_select": ["Ana"],
     "conversations_select": "#it",
     "datepicker": "2026-12-04",
+    "datetimepicker": "in 1 day",
 }
 """What is filled in where something must be chosen and nothing is offered already."""
 

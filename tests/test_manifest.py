@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot import features, manifest
-from bot.slack.values import CommandRow, Need, Reply
+from bot.slack.routing import Tables
+from bot.slack.values import CommandRow, Need, Reply, ShortcutRow
 
 ROOT = Path(__file__).parent.parent
 _READING = {"channels:history", "groups:history", "im:history", "metadata.message:read"}
@@ -59,6 +60,20 @@ def row(hint: str = "", summary: str = "Does it") -> CommandRow:
     return CommandRow(lambda *_, **__: Reply.none(), hint=hint, summary=summary, need=Need.STUCK)
 
 
+def tables(
+    commands: dict[str, CommandRow] | None = None, shortcuts: dict[str, ShortcutRow] | None = None
+) -> Tables:
+    """Return tables of nothing but these."""
+    return Tables(
+        commands=commands or {},
+        topics={},
+        actions={},
+        views={},
+        shortcuts=shortcuts or {},
+        events={},
+    )
+
+
 def commands_of(built: dict[str, Any]) -> list[dict[str, Any]]:
     commands: list[dict[str, Any]] = built["features"]["slash_commands"]
     return commands
@@ -66,7 +81,7 @@ def commands_of(built: dict[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.fixture(params=[None, "https://lockstep.example.com"], ids=["socket mode", "http"])
 def built(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return manifest.build(features.COMMANDS, features.TABLES.events, public_url=request.param)
+    return manifest.build(features.TABLES, public_url=request.param)
 
 
 class TestBuild:
@@ -82,7 +97,7 @@ class TestBuild:
             "/escalate": row(hint="[what is stuck]", summary="Ask"),
             "/align help": row(summary="Help"),
         }
-        assert commands_of(manifest.build(commands, ())) == [
+        assert commands_of(manifest.build(tables(commands))) == [
             {
                 "command": "/align",
                 "description": "Set up",
@@ -96,6 +111,26 @@ class TestBuild:
                 "should_escape": True,
             },
         ]
+
+    def test_has_every_shortcut_of_the_tables(self, built: dict[str, Any]) -> None:
+        shortcuts = built["features"].get("shortcuts", [])
+        assert {entry["callback_id"]: entry["name"] for entry in shortcuts} == {
+            callback_id: row.name for callback_id, row in features.SHORTCUTS.items()
+        }
+
+    def test_puts_shortcuts_into_messages_menus(self) -> None:
+        row = ShortcutRow(lambda *_, **__: Reply.none(), "Save it", "Keep what it says")
+        assert manifest.build(tables(shortcuts={"t.save": row}))["features"]["shortcuts"] == [
+            {
+                "name": "Save it",
+                "type": "message",
+                "callback_id": "t.save",
+                "description": "Keep what it says",
+            }
+        ]
+
+    def test_has_no_shortcuts_where_there_are_none(self) -> None:
+        assert "shortcuts" not in manifest.build(tables())["features"]
 
     def test_asks_for_what_the_bot_uses_and_no_more(self, built: dict[str, Any]) -> None:
         used = {"commands"}.union(*SCOPES_OF_CALLS.values(), *SCOPES_OF_EVENTS.values())
@@ -123,7 +158,7 @@ class TestBuild:
 
 class TestBuildForSocketMode:
     def test_needs_no_address(self) -> None:
-        built = manifest.build(features.COMMANDS, features.TABLES.events)
+        built = manifest.build(features.TABLES)
         assert built["settings"]["socket_mode_enabled"] is True
         assert "url" not in json.dumps(built)
 
@@ -131,7 +166,7 @@ class TestBuildForSocketMode:
 class TestBuildForHttp:
     @pytest.mark.parametrize("url", ["https://a.example.com", "https://a.example.com/"])
     def test_sends_everything_to_one_address(self, url: str) -> None:
-        built = manifest.build(features.COMMANDS, features.TABLES.events, public_url=url)
+        built = manifest.build(features.TABLES, public_url=url)
         address = "https://a.example.com/slack/events"
         assert {entry["url"] for entry in commands_of(built)} == {address}
         assert built["settings"]["interactivity"]["request_url"] == address
@@ -181,3 +216,13 @@ class TestLimits:
             assert 0 < len(entry["description"]) <= 2000
             assert len(entry["usage_hint"]) <= 1000
             assert entry["should_escape"]  # organisations (Enterprise) require it
+
+    def test_of_the_shortcuts_hold(self, built: dict[str, Any]) -> None:
+        shortcuts = built["features"].get("shortcuts", [])
+        assert len(shortcuts) <= 10
+        assert len({entry["name"] for entry in shortcuts}) == len(shortcuts)
+        for entry in shortcuts:
+            assert entry.keys() == {"name", "type", "callback_id", "description"}
+            assert 0 < len(entry["name"]) <= 24
+            assert 0 < len(entry["description"]) <= 150
+            assert 0 < len(entry["callback_id"]) <= 255

@@ -60,7 +60,7 @@ FOR_EVERYBODY = {
     "roadmap.turn": "reads",
     "roadmap.turn_back": "reads",
 }
-"""Buttons and forms that have no row of their own, and why."""
+"""Buttons, forms and shortcuts that have no row of their own, and why."""
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def postgresql_stage(postgresql_template: sqlalchemy.URL) -> Iterator[Stage]:
 @contextmanager
 def opened(url: sqlalchemy.URL) -> Iterator[Stage]:
     clock = MovedClock()
-    described = manifest.build(features.COMMANDS, features.TABLES.events)
+    described = manifest.build(features.TABLES)
     with Sandbox(clock=clock, manifest=described, rate_limit=False) as slack:
         stage = Stage(slack, url.render_as_string(hide_password=False), clock)
         with closing(stage):
@@ -105,10 +105,11 @@ class TestTable:
         for action, states in features.PERMISSIONS.items():
             assert states.keys() <= set(DEEDS[action].states)
 
-    def test_covers_every_button_and_form(self, sqlite_stage: Stage) -> None:
+    def test_covers_every_button_form_and_shortcut(self, sqlite_stage: Stage) -> None:
         """What is new has a row, and a deed, or a reason why it needs none."""
         tried = {called for action in DEEDS for called in gestures(sqlite_stage, action)}
-        everything = features.TABLES.actions.keys() | features.TABLES.views.keys()
+        tables = features.TABLES
+        everything = tables.actions.keys() | tables.views.keys() | tables.shortcuts.keys()
         assert tried | FOR_EVERYBODY.keys() == everything
         assert tried & FOR_EVERYBODY.keys() <= {"escalations.set_up_first"}
 

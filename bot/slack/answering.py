@@ -1,16 +1,22 @@
 """From a handler's Reply to what the person sees: acknowledged, opened, or whispered."""
 
 import logging
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
 
 from slack_bolt import BoltContext, BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.errors import BotError
 from bot.slack import block_kit
 from bot.slack.values import Json, Means, Reply
+
+_NOT_DRAWN = (
+    "Slack did not let me change the form: it may have changed just before. What you typed is "
+    "still in it. Close this, and choose once more."
+)
 
 logger = logging.getLogger(__name__)
 
@@ -20,17 +26,30 @@ def acknowledge(
 ) -> BoltResponse:
     """Return Slack's acknowledgement of the gesture in `body`: its body is what `reply` says.
 
-    What has no room in it is done first: a modal is opened, and a whisper is brought by the outbox.
+    What has no room in it is done first: a modal is opened or drawn again, and a whisper is brought
+    by the outbox, or by a modal where there is no other way.
     """
     if reply.modal:
-        _open(client, body["trigger_id"], reply.modal)
-    if reply.whisper and _is_from_home(body):
-        _say_in_modal(client, body["trigger_id"], reply.whisper, reply.blocks)
-    elif reply.whisper:
+        _show(client.views_open, body, reply.modal)
+    if reply.form:
+        _draw_again(client, body["view"], reply.form)
+    surface = clicked_in(body)
+    if reply.whisper and surface:
+        return _say_over(client, surface, body, reply)
+    if reply.whisper:
         _whisper(reply.whisper, reply.blocks, means, body, context)
     if reply.redraw and (body.get("container") or {}).get("is_ephemeral"):
         _whisper(*reply.redraw, means, body, context, replaces=True)
     return BoltResponse(status=200, body=reply.ack or "")
+
+
+def clicked_in(body: Json) -> str | None:
+    """Return "modal" or "home" for a click there, which has no response_url; None for all else.
+
+    Source: docs.slack.dev/reference/interaction-payloads/block_actions-payload.
+    """
+    view = body.get("view") if body.get("type") == "block_actions" else None
+    return view["type"] if view else None
 
 
 def _whisper(
@@ -55,26 +74,37 @@ def _whisper(
             )
 
 
-def _is_from_home(body: Json) -> bool:
-    """Return whether a button of the Home tab was pressed, where there is no response_url.
+def _say_over(client: WebClient, surface: str, body: Json, reply: Reply) -> BoltResponse:
+    """Say it in a modal over the view: over a form it is pushed, so that nothing typed is lost.
 
-    Source: docs.slack.dev/reference/interaction-payloads/block_actions-payload.
+    If it cannot be shown over a form, the form is where Slack says itself that something failed:
+    that is what it does when a click there is not answered with 200.
     """
-    return bool((body.get("view") or {}).get("type") == "home" and body.get("trigger_id"))
-
-
-def _say_in_modal(
-    client: WebClient, trigger_id: str, sentence: str, blocks: Sequence[Json]
-) -> None:
-    said = blocks or [block_kit.section(sentence)]
+    said = reply.blocks or [block_kit.section(reply.whisper or "")]
     view = block_kit.modal("Lockstep", said, callback_id="notice", submit=None, close="Close")
-    with suppress(BotError):  # logged; there is nowhere else to say it
-        _open(client, trigger_id, view)
-
-
-def _open(client: WebClient, trigger_id: str, view: Json) -> None:
     try:
-        client.views_open(trigger_id=trigger_id, view=view)
+        _show(client.views_push if surface == "modal" else client.views_open, body, view)
+    except BotError:  # logged; there is nowhere else to say it
+        failed = surface == "modal"
+        return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR if failed else HTTPStatus.OK)
+    return BoltResponse(status=HTTPStatus.OK)
+
+
+def _show(show: Callable[..., SlackResponse], body: Json, view: Json) -> None:
+    try:
+        show(trigger_id=body["trigger_id"], view=view)
     except (SlackApiError, OSError) as error:
-        logger.warning("views.open failed: %s", error)
+        logger.warning("%s failed: %s", show.__name__.replace("_", "."), error)
         raise BotError("Slack did not let me open the form in time. Please try again.") from error
+
+
+def _draw_again(client: WebClient, clicked: Json, view: Json) -> None:
+    """Show `view` in place of the modal `clicked`, unless that was changed since the click.
+
+    Source: docs.slack.dev/surfaces/modals, "Handling race conditions".
+    """
+    try:
+        client.views_update(view_id=clicked["id"], hash=clicked.get("hash"), view=view)
+    except (SlackApiError, OSError) as error:
+        logger.warning("views.update failed: %s", error)
+        raise BotError(_NOT_DRAWN) from error

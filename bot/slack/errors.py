@@ -51,7 +51,7 @@ def _tell(sentence: str, error: Exception, body: Json) -> Reply:
         return Reply.text(f"{sentence}{_typed(body)}")
     if body.get("type") == "view_submission":
         return _tell_in_form(sentence, error, body["view"])
-    if isinstance(error, UNAVAILABLE):
+    if isinstance(error, UNAVAILABLE) and not body.get("view"):
         # The outbox is away too, and a modal is the one call that is allowed here.
         return Reply.open(block_kit.notice("Please try again", sentence))
     return Reply(whisper=sentence)

@@ -1,11 +1,12 @@
 """Reading what a person filled into a modal; a wrong field is told below that field.
 
 Each reader raises InvalidInput with the sentence `missing` if nothing is there. Without one the
-field is optional, and nothing is "" or ().
+field is optional, and nothing is "", () or None.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, overload
 
 from bot.errors import InvalidInput
 from bot.slack import block_kit
@@ -59,6 +60,18 @@ def time(values: Values, field: str, *, missing: str = "") -> str:
 def date(values: Values, field: str, *, missing: str = "") -> str:
     """Return the day that was chosen, as "2026-12-04"."""
     return _required(field, _element(values, field).get("selected_date") or "", missing)
+
+
+@overload
+def instant(values: Values, field: str) -> datetime | None: ...
+@overload
+def instant(values: Values, field: str, *, missing: str) -> datetime: ...
+def instant(values: Values, field: str, *, missing: str = "") -> datetime | None:
+    """Return the day and time that were chosen, in UTC; Slack keeps them in Unix seconds."""
+    seconds = _element(values, field).get("selected_date_time")
+    if not seconds and missing:
+        raise InvalidInput(field, missing)
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
 def _element(values: Values, field: str) -> Mapping[str, Any]:

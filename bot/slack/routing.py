@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 
 from bot.db import UNAVAILABLE
 from bot.errors import Refused
-from bot.slack import admission, answering, errors, help
+from bot.slack import admission, answering, errors, help, quoting
 from bot.slack.values import (
     Click,
     Command,
@@ -25,6 +25,8 @@ from bot.slack.values import (
     Handler,
     Json,
     Means,
+    Shortcut,
+    ShortcutRow,
     Submission,
 )
 
@@ -43,6 +45,7 @@ class Tables:
     topics: Mapping[str, str]
     actions: Mapping[str, Handler]
     views: Mapping[str, Handler]
+    shortcuts: Mapping[str, ShortcutRow]
     events: Mapping[str, Sequence[EventHandler]]
 
 
@@ -50,11 +53,12 @@ Lookup = Callable[[Tables, Json, int], tuple[Handler, Gesture]]
 
 
 def connect(app: App, tables: Tables, means: Means) -> None:
-    """Register the four listeners and the error handler on `app`."""
+    """Register the five listeners and the error handler on `app`: the rarest is tried last."""
     app.command(_ANY)(_listener(_command, tables, means))
     app.block_action(_ANY)(_listener(_click, tables, means))
     app.view_submission(_ANY)(_listener(_submission, tables, means))
     app.event(_ANY)(_event_listener(tables, means))
+    app.message_shortcut(_ANY)(_listener(_shortcut, tables, means))
     app.error(_error_listener(means))
 
 
@@ -112,7 +116,9 @@ def _error_listener(means: Means) -> Callable[..., BoltResponse]:
 def _command(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gesture]:
     row, text = find_command(tables.commands, body["command"], body.get("text") or "")
     gesture = Command(workspace_id, body["user_id"], body["channel_id"], text)
-    return (row.handler if row else help.answer(tables.commands, tables.topics)), gesture
+    if row:
+        return row.handler, gesture
+    return help.answer(tables.commands, tables.topics, tables.shortcuts), gesture
 
 
 def find_command(
@@ -130,11 +136,14 @@ def find_command(
 
 def _click(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gesture]:
     action = body["actions"][0]
+    form = body["view"] if answering.clicked_in(body) == "modal" else {}
     gesture = Click(
         workspace_id,
         body["user"]["id"],
         (body.get("channel") or {}).get("id"),
         action.get("value") or (action.get("selected_option") or {}).get("value") or "",
+        _entered(form),
+        form.get("private_metadata") or "",
     )
     return _known(tables.actions, action["action_id"]), gesture
 
@@ -147,9 +156,23 @@ def _submission(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler,
         view["id"],
         view["callback_id"],
         view.get("private_metadata") or "",
-        (view.get("state") or {}).get("values") or {},
+        _entered(view),
     )
     return _known(tables.views, view["callback_id"]), gesture
+
+
+def _shortcut(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gesture]:
+    row = tables.shortcuts.get(body["callback_id"])
+    if row is None:
+        raise Refused("I don't have that shortcut any more. `/align help` lists what I can do.")
+    gesture = Shortcut(
+        workspace_id, body["user"]["id"], body["channel"]["id"], quoting.quoted(body)
+    )
+    return row.handler, gesture
+
+
+def _entered(view: Json) -> Mapping[str, Mapping[str, Any]]:
+    return (view.get("state") or {}).get("values") or {}
 
 
 def _known(handlers: Mapping[str, Handler], key: str) -> Handler:

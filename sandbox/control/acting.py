@@ -49,7 +49,7 @@ ACTS: dict[str, Acting] = {
         body["target"], body["value"], _named(sandbox, body), view=_home(person, body)
     ),
     "shortcut": lambda sandbox, person, body: person.shortcut(
-        body["callback_id"], _named(sandbox, body)
+        body.get("name") or body["callback_id"], _named(sandbox, body)
     ),
     "submit": lambda _, person, body: person.submit(body.get("values") or {}),
     "close_modal": lambda _, person, body: person.close_modal(),
@@ -64,6 +64,7 @@ def perform(sandbox: Sandbox, body: Json) -> Any:
 
     A click or a choice is made where a person would look first, unless `body` names a `message`
     ({channel, ts}) or is `on` "home", the Home tab; `open_home` and `open_messages` open the tabs.
+    A `shortcut` is meant by its `name` or `callback_id`; with a `message`, by one in its menu.
 
     Raises CannotDo if the person can't, KeyError, TypeError or ValueError for a body that is wrong.
     """

@@ -6,6 +6,7 @@ from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from sandbox.app import Command
+from sandbox.page import menus
 from sandbox.page.conversation import excerpt
 from sandbox.page.replying import Replying
 from sandbox.page.tab import Tab
@@ -62,10 +63,10 @@ class Composer:
         offered = [each for each in self._tab.workspace.app.shortcuts if each.kind == "global"]
         if not offered:
             return
-        with icon_button("bolt", "Shortcuts") as opener, ui.menu() as menu:
-            for shortcut in offered:
-                ui.menu_item(shortcut.name, partial(self._use, shortcut.callback_id))
-        opener.on("click", menu.open)
+        menus.add(
+            icon_button("bolt", "Shortcuts"),
+            [(each.name, partial(self._use, each.callback_id)) for each in offered],
+        )
 
     async def _use(self, callback_id: str) -> None:
         reply = await self._tab.act(partial(self._tab.person.shortcut, callback_id))

@@ -8,7 +8,7 @@ from nicegui.element import Element
 from sandbox import elements
 from sandbox.elements import Placed
 from sandbox.model import Json
-from sandbox.page import still, widgets
+from sandbox.page import menus, still, widgets
 from sandbox.page.ask import Ask
 from sandbox.page.stage import Stage
 from sandbox.page.tags import button, icon_button, markup, tag
@@ -48,12 +48,13 @@ def _button(place: Placed, stage: Stage) -> None:
 
 
 def _overflow(place: Placed, stage: Stage) -> None:
-    with icon_button("more_horiz", "More actions") as opener:
-        menu = ui.menu().props("auto-close")
-    with menu:
-        for option in elements.options(place.element):
-            ui.menu_item(still.options_text(option), _chosen(place, stage, option["value"]))
-    opener.on("click", menu.open)
+    menus.add(
+        icon_button("more_horiz", "More options"),
+        [
+            (still.options_text(option), _chosen(place, stage, option["value"]))
+            for option in elements.options(place.element)
+        ],
+    )
 
 
 def _chosen(place: Placed, stage: Stage, value: str) -> Callable[[], Awaitable[None]]:

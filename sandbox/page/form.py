@@ -13,8 +13,11 @@ from sandbox.page.fields import Field
 from sandbox.page.tab import Tab
 from sandbox.people import FormError, Value
 
-Typed = Mapping[tuple[str, str], Value]
-"""(block_id, kind of input) -> what stands in it."""
+Typed = Mapping[tuple[str, str, str], Value]
+"""(block_id, action_id, kind of input) -> what stands in it.
+
+Slack: /reference/methods/views.update, "Preserving input entry".
+"""
 
 
 class Form:
@@ -115,5 +118,5 @@ def _waits_for_enter(element: Json) -> bool:
     return element["type"].endswith("_input") and "on_character_entered" not in when
 
 
-def _key(place: Placed) -> tuple[str, str]:
-    return place.block["block_id"], place.element["type"]
+def _key(place: Placed) -> tuple[str, str, str]:
+    return place.block["block_id"], place.element["action_id"], place.element["type"]

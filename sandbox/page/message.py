@@ -5,7 +5,7 @@ from functools import partial
 from nicegui import ui
 
 from sandbox.model import SLACKBOT, Message, User
-from sandbox.page import blocks, still
+from sandbox.page import blocks, menus, still
 from sandbox.page.emoji import QUICK, face
 from sandbox.page.markup import of_mrkdwn
 from sandbox.page.reader import clock_time, day_name
@@ -115,11 +115,13 @@ def _shortcuts(message: Message, tab: Tab) -> None:
     offered = [each for each in tab.workspace.app.shortcuts if each.kind == "message"]
     if not offered:
         return
-    with icon_button("more_vert", "More actions") as more, ui.menu() as menu:
-        for shortcut in offered:
-            work = partial(_use_shortcut, shortcut.callback_id, message, tab)
-            ui.menu_item(shortcut.name, work)
-    more.on("click", menu.open)
+    menus.add(
+        icon_button("more_vert", "More actions"),
+        [
+            (shortcut.name, partial(_use_shortcut, shortcut.callback_id, message, tab))
+            for shortcut in offered
+        ],
+    )
 
 
 async def _use_shortcut(callback_id: str, message: Message, tab: Tab) -> None:

@@ -11,6 +11,18 @@ from sandbox.page.form import Form, Typed
 from sandbox.page.tab import Tab
 from sandbox.page.tags import button, icon_button, tag
 
+_PLACES = ".querySelectorAll('.modal-body input, .modal-body textarea, .modal-body button')"
+_REMEMBER = f"""(event) => {{
+  const sheet = event.currentTarget;
+  sheet.dataset.at = [...sheet{_PLACES}].indexOf(event.target);
+}}"""
+_RETURN = f"""setTimeout(() => {{
+  const sheet = document.querySelector('.sheet.modal');
+  if (!sheet || sheet.contains(document.activeElement)) return;
+  sheet{_PLACES}[sheet.dataset.at]?.focus();
+}}, 50)"""
+"""What a form that is drawn again does to whoever types: nothing, the focus stays in its place."""
+
 
 class Modal:
     """Shows the top of the person's stack of views."""
@@ -28,6 +40,7 @@ class Modal:
         self._dialog.props("no-backdrop-dismiss transition-duration=0")
         self._dialog.on_value_change(self._hidden)
         self._sheet.on("submit.prevent", self._submit)
+        self._sheet.on("focusin", js_handler=_REMEMBER)
         tab.parts.append(self.draw)
 
     def draw(self) -> None:
@@ -59,6 +72,8 @@ class Modal:
             blocks.draw(opened.blocks, self._form)
         with self._foot:
             self._buttons(opened.view, self._form)
+        if stays:
+            ui.run_javascript(_RETURN)
 
     def _buttons(self, view: Json, form: Form) -> None:
         close = view["close"]["text"] if view.get("close") else "Cancel"

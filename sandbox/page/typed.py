@@ -1,9 +1,5 @@
 """What is typed: a line, a text, a date, a time."""
 
-from dataclasses import replace
-from datetime import datetime
-from typing import Any
-
 from nicegui import ui
 from nicegui.element import Element
 
@@ -27,15 +23,8 @@ def text(ask: Ask) -> Element:
 
 
 def date_and_time(ask: Ask) -> Element:
-    """Add a box for a day and a time where the person is; Slack keeps it as a Unix time."""
-
-    def changed(value: Value) -> Any:
-        if not value:
-            return ask.changed(None)
-        local = datetime.fromisoformat(str(value)).replace(tzinfo=ask.tab.reader.zone)
-        return ask.changed(str(int(local.timestamp())))
-
-    return line(replace(ask, changed=changed), "datetime-local")
+    """Add a box for a day and a time on the person's wall; Slack keeps them in Unix seconds."""
+    return line(ask, "datetime-local")
 
 
 def _typed(box: Element, ask: Ask) -> Element:

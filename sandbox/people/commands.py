@@ -39,20 +39,31 @@ def command(
 
 def shortcut(
     actor: Actor,
-    callback_id: str,
+    name: str,
     message: Message | None,
 ) -> Reply:
     kind = "message" if message else "global"
-    if actor.workspace.app.shortcut(callback_id, kind) is None:
-        raise CannotDo(f"the app has no {kind} shortcut {callback_id}")
+    known = actor.workspace.app.shortcut(name, kind)
+    if known is None:
+        raise CannotDo(f"the app has no {kind} shortcut {name}")
+    if actor.user.is_stranger or actor.user.deleted:
+        raise CannotDo(f"{actor.name} cannot use this workspace's shortcuts")
     if message:
-        now = speech.current(actor, message)
-        payload = interactions.message_shortcut(actor.workspace, actor.id, callback_id, now)
+        now = _with_a_menu(actor, message)
+        payload = interactions.message_shortcut(actor.workspace, actor.id, known.callback_id, now)
     else:
-        payload = interactions.global_shortcut(actor.workspace, actor.id, callback_id)
+        payload = interactions.global_shortcut(actor.workspace, actor.id, known.callback_id)
     reply = actor.courier.ask("interactive", payload)
     actor.workspace.changed()
     return replace(reply, told=SHORTCUT_FAILED) if reply.error else reply
+
+
+def _with_a_menu(actor: Actor, message: Message) -> Message:
+    """Return the message as it is now. Raises CannotDo where Slack shows no menu of shortcuts."""
+    speech.visible(actor, message.channel)
+    if message.ephemeral_to is not None:
+        raise CannotDo("a message that only one person sees has no shortcuts")
+    return speech.current(actor, message)
 
 
 def _tell(actor: Actor, channel_id: str, reply: Reply, name: str) -> Reply:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sandbox import elements, plain_text, rich_text
@@ -15,7 +15,8 @@ from sandbox.workspace import Workspace
 Value = str | Sequence[str] | None
 """What a person enters: words, the visible name or id of a choice, several of them, or nothing.
 
-A day is "2026-12-24", or "in 60 days" from that person's today.
+A day is "2026-12-24", or "in 60 days" from that person's today; a day and time are
+"2026-12-24 09:30" on that person's wall, "in 3 hours" from now, or Unix seconds.
 """
 
 
@@ -52,8 +53,7 @@ def _one(workspace: Workspace, user_id: str, element: Json, value: str, label: s
     if source == "options":
         return _option(element, value, label)
     if source == "text":
-        today = workspace.local_time(user_id).date()
-        return _typed(element["type"], value, label, today)
+        return _typed(element["type"], value, label, workspace.local_time(user_id))
     named: Channel | User
     offered: Sequence[Channel | User]
     try:
@@ -69,26 +69,35 @@ def _one(workspace: Workspace, user_id: str, element: Json, value: str, label: s
     return named.id
 
 
-def _typed(kind: str, value: str, label: str, today: date) -> Any:
-    """Return what was typed, as the kind of element keeps it."""
+def _typed(kind: str, value: str, label: str, now: datetime) -> Any:
+    """Return what was typed, as the kind of element keeps it; `now` is on that person's wall."""
     read = _READ.get(kind)
     try:
-        return read(value, today) if read else value
+        return read(value, now) if read else value
     except ValueError:
         raise FormError(f"{label}: {value!r} is no {kind.removesuffix('picker')}") from None
 
 
-def _day(value: str, today: date) -> str:
+def _day(value: str, now: datetime) -> str:
     if ahead := re.fullmatch(r"in (\d{1,4}) days?", value):
-        return (today + timedelta(days=int(ahead[1]))).isoformat()
+        return (now.date() + timedelta(days=int(ahead[1]))).isoformat()
     return date.fromisoformat(value).isoformat()
 
 
-_READ: dict[str, Callable[[str, date], Any]] = {
+def _moment(value: str, now: datetime) -> int:
+    if value.isdecimal():
+        return int(value)
+    if ahead := re.fullmatch(r"in (\d{1,4}) (minute|hour|day)s?", value):
+        return int(now.timestamp() + int(ahead[1]) * _SECONDS[ahead[2]])
+    return int(datetime.fromisoformat(value).replace(tzinfo=now.tzinfo).timestamp())
+
+
+_SECONDS = {"minute": 60, "hour": 3_600, "day": 86_400}
+_READ: dict[str, Callable[[str, datetime], Any]] = {
     "datepicker": _day,
-    "timepicker": lambda value, _today: f"{time.fromisoformat(value):%H:%M}",
-    "datetimepicker": lambda value, _today: int(value),
-    "rich_text_input": lambda value, _today: rich_text.of(value),
+    "timepicker": lambda value, _now: f"{time.fromisoformat(value):%H:%M}",
+    "datetimepicker": _moment,
+    "rich_text_input": lambda value, _now: rich_text.of(value),
 }
 
 

@@ -6,8 +6,8 @@ from sandbox.delivery.courier import Courier
 from sandbox.model import Home, Message, OpenView, Reply, Shown, User
 from sandbox.people import app_home, clicks, commands, membership, modals, speech
 from sandbox.people.actor import Actor
-from sandbox.people.clicks import Target
 from sandbox.people.forms import Value
+from sandbox.people.spots import Target
 from sandbox.workspace import Workspace
 
 
@@ -71,9 +71,9 @@ class Person:
         """Type a slash command."""
         return commands.command(self._actor, command, text, channel)
 
-    def shortcut(self, callback_id: str, message: Message | None = None) -> Reply:
-        """Use a global shortcut, or one of a message."""
-        return commands.shortcut(self._actor, callback_id, message)
+    def shortcut(self, name: str, message: Message | None = None) -> Reply:
+        """Use a global shortcut, or one in a message's menu, by its name or callback_id."""
+        return commands.shortcut(self._actor, name, message)
 
     def open_home(self) -> Home | None:
         """Open the app's Home tab; returns what it shows once the app has been told. Raises
@@ -110,9 +110,9 @@ class Person:
     def click(
         self, label: Target, message: Message | None = None, *, view: Shown | None = None
     ) -> Reply:
-        """Press a button by its words, action_id or block_id: in `message` or `view` (`her.home`),
-        else in the open modal, else in the newest message she sees that has it, else on the Home
-        tab. Raises CannotDo.
+        """Press a button by its words, action_id or block_id, or what a "…" menu offers by its
+        words: in `message` or `view` (`her.home`), else in the open modal, else in the newest
+        message she sees that has it, else on the Home tab. Raises CannotDo.
         """
         return clicks.click(self._actor, label, message or view)
 

@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
 def demo(tmp_path: Path) -> Iterator[str]:
     """The address of a demo that runs: the sandbox, its page, Lockstep, and what the acts did."""
     manifest_file = tmp_path / "manifest.json"
-    manifest_file.write_text(json.dumps(manifest.build(features.COMMANDS, features.TABLES.events)))
+    manifest_file.write_text(json.dumps(manifest.build(features.TABLES)))
     with subprocess.Popen(  # noqa: S603 (our own program)
         [
             *(sys.executable, "-m", "sandbox", "--port", "0"),

@@ -205,7 +205,7 @@ class Companies:
 @contextmanager
 def companies(engine: Engine, clock: MovedClock, number: int) -> Iterator[Companies]:
     """Yield so many companies, each with Marketing (Maya), IT (Ivan) and a sponsor (Sofia)."""
-    described = manifest.build(features.COMMANDS, features.TABLES.events)
+    described = manifest.build(features.TABLES)
     with Sandbox(clock=clock, manifest=described) as slack:
         yield Companies(slack, engine, clock, number)
 

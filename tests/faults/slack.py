@@ -25,7 +25,7 @@ class Slack:
     """
 
     def __init__(self, folder: Path, *, crowd: int, deliver_to: str) -> None:
-        described = manifest.build(features.COMMANDS, features.TABLES.events)
+        described = manifest.build(features.TABLES)
         (folder / "manifest.json").write_text(json.dumps(described))
         options = {
             "--port": "0",

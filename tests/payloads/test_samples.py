@@ -33,6 +33,7 @@ BUTTON = {
 }
 INSIDE: dict[str, frozenset[str]] = {
     "slash_command": frozenset(),
+    "message_action": frozenset({"message"}),
     "block_actions": frozenset({"message", "state.values"}),
     "view_submission": frozenset({"view.blocks", "view.state.values"}),
 }
@@ -62,7 +63,9 @@ SUBSCRIBED = {"settings": {"event_subscriptions": {"bot_events": list(EVENTS)}}}
 
 
 def sent(slack: Sandbox) -> dict[str, dict[str, Any]]:
-    """Type a command, press a button, send a form; return what the app is sent for each."""
+    """Type a command, press a button, send a form, use a message's shortcut; return what the app
+    is sent for each.
+    """
     payloads: dict[str, dict[str, Any]] = {}
 
     def receive(delivery: Delivery) -> Ack:
@@ -77,6 +80,7 @@ def sent(slack: Sandbox) -> dict[str, dict[str, Any]]:
     maya = slack.person("Maya")
     maya.command("/escalate", "The export fails", channel="#marketing")
     maya.submit({"stuck": "The export fails"})
+    maya.shortcut("save", slack.person("Ana").say("The export fails", channel="#marketing"))
     blocks = [{"type": "actions", "elements": [BUTTON]}]
     _call(slack, "chat.postMessage", {"channel": "C0IT0000003", "text": "ESC-1", "blocks": blocks})
     slack.person("Ivan").click("Acknowledge")
@@ -139,6 +143,12 @@ class TestSandbox:
         with Sandbox() as slack:
             message = sent(slack)["block_actions"]["message"]
         assert set(samples.load("block_actions")["message"]) <= set(message)
+
+    def test_sends_of_what_a_person_said_what_slack_sends(self) -> None:
+        with Sandbox() as slack:
+            message = sent(slack)["message_action"]["message"]
+        missing = {"client_msg_id", "blocks"}  # an id for Slack's own clients; the text, once more
+        assert set(samples.load("message_action")["message"]) - missing == set(message)
 
     def test_fills_in_the_form_as_slack_does(self) -> None:
         with Sandbox() as slack:

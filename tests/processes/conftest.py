@@ -14,7 +14,7 @@ from tests.processes.running import Operator
 def operator(database_url: str, tmp_path: Path) -> Iterator[Operator]:
     """Lockstep beside a local Slack whose clock it follows, on both databases."""
     clock_file = tmp_path / "clock"
-    described = manifest.build(features.COMMANDS, features.TABLES.events)
+    described = manifest.build(features.TABLES)
     with Sandbox(manifest=described, clock_file=clock_file) as slack:
         operator = Operator(slack, database_url, clock_file)
         yield operator

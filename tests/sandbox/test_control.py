@@ -41,6 +41,15 @@ class TestAct:
         act = {"person": "Maya", "action": "react", "emoji": "tada", "message": message}
         assert ask(slack, "/_sandbox/act", act) == {"ok": True, "result": None}
 
+    def test_uses_a_shortcut_in_a_messages_menu(self, slack: Sandbox, app: Listener) -> None:
+        said = slack.person("Ivan").say("remember this", channel="#it")
+        message = {"channel": "#it", "ts": said.ts}
+        for name in ({"name": "Save it"}, {"callback_id": "save"}):
+            act = {"person": "Maya", "action": "shortcut", "message": message, **name}
+            assert ask(slack, "/_sandbox/act", act)["ok"]
+            assert app.last["type"] == "message_action"
+            assert app.last["callback_id"] == "save"
+
     def test_opens_the_apps_tabs_and_acts_on_its_home(
         self, slack: Sandbox, app: Listener, client: WebClient
     ) -> None:

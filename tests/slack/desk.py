@@ -16,7 +16,16 @@ from bot.outbox.rules.pace import Bucket
 from bot.people import queries as people
 from bot.slack import block_kit, routing
 from bot.slack.routing import Gesture, Tables
-from bot.slack.values import CommandRow, Event, Handler, Json, Means, Need, Reply
+from bot.slack.values import (
+    CommandRow,
+    Event,
+    Handler,
+    Json,
+    Means,
+    Need,
+    Reply,
+    ShortcutRow,
+)
 from sandbox import Ack, Delivery, Message, Sandbox
 from tests.clock import MovedClock
 from tests.story import read_body, send_all
@@ -34,6 +43,22 @@ FORM: Json = block_kit.modal(
     submit="Send",
     metadata="about 7",
 )
+GROWN = FORM | {"title": {"type": "plain_text", "text": "Grown"}}
+"""The same form after a click in it, with one field more, and what it was drawn with."""
+GROWN |= {
+    "private_metadata": "about 8",
+    "blocks": [
+        *FORM["blocks"],
+        block_kit.field(
+            "Which?",
+            block_kit.radio_buttons(
+                [block_kit.option("This", "this"), block_kit.option("That", "that")]
+            ),
+            block_id="which",
+        ),
+        block_kit.field("When?", block_kit.datetime_input(), block_id="when"),
+    ],
+}
 NEWER_FORM = FORM | {"callback_id": "t.of_next_year"}
 BUTTONS = block_kit.actions(
     block_kit.button("Press", action_id="t.press", value="7"),
@@ -77,6 +102,7 @@ class Desk:
             topics={},
             actions={"t.press": self._hear, "t.pick": self._hear},
             views={"t.form": self._hear},
+            shortcuts={"t.save": ShortcutRow(self._hear, "Save it", "Keep what it says")},
             events={
                 "member_joined_channel": (self._hear_event,),
                 "channel_archive": (self._hear_event, self._hear_event),

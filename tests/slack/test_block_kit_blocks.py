@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack import block_kit
-from bot.slack.block_kit import blocks, forms
+from bot.slack.block_kit import blocks, choices, forms
 from sandbox import validation
 from tests.slack.words import TEXTS
 
@@ -95,6 +95,42 @@ class TestActions:
         assert problems(row) == []
 
 
+class TestOverflow:
+    OPTIONS = tuple(block_kit.option(f"Option {each}", str(each)) for each in range(6))
+
+    def test_is_a_menu_beside_a_paragraph_or_buttons(self) -> None:
+        menu = block_kit.overflow(self.OPTIONS[:2], action_id="t.more")
+        assert menu == {
+            "type": "overflow",
+            "options": [
+                {"text": {"type": "plain_text", "text": "Option 0"}, "value": "0"},
+                {"text": {"type": "plain_text", "text": "Option 1"}, "value": "1"},
+            ],
+            "action_id": "t.more",
+        }
+        button = block_kit.button("Go", action_id="t.go", value="1")
+        assert problems(block_kit.section("Hi", accessory=menu)) == []
+        assert problems(block_kit.actions(button, menu)) == []
+
+    def test_is_a_row_of_its_own(self) -> None:
+        row = block_kit.overflow(self.OPTIONS[:5], action_id="t.more", block_id="more")
+        assert row["block_id"] == "more"
+        assert row["elements"] == [block_kit.overflow(self.OPTIONS[:5], action_id="t.more")]
+        assert problems(row) == []
+
+    @pytest.mark.parametrize("count", [0, 6])
+    def test_refuses_what_slack_would_refuse(self, count: int) -> None:
+        with pytest.raises(ValueError, match=f"1 to 5 options here, not {count}"):
+            block_kit.overflow(self.OPTIONS[:count], action_id="t.more")
+
+    @often
+    @given(SOME_TEXT)
+    def test_is_taken_whatever_it_offers(self, text: str) -> None:
+        options = [block_kit.option(text, "v" * 150)] * choices.OVERFLOW_MAX
+        menu = block_kit.overflow(options, action_id="t.more")
+        assert problems(block_kit.section("Hi", accessory=menu)) == []
+
+
 class TestLimits:
     """Source: docs.slack.dev/reference/block-kit; and the sandbox says the same."""
 
@@ -106,6 +142,9 @@ class TestLimits:
             (blocks.BUTTON_VALUE_MAX, 2000),
             (forms.INPUT_MAX, 3000),
             (forms.OPTION_MAX, 75),
+            (forms.OPTION_VALUE_MAX, 150),
+            (choices.OVERFLOW_MAX, 5),
+            (choices.RADIO_MAX, 10),
         ],
     )
     def test_are_slacks(self, ours: int, slacks: int) -> None:

@@ -1,12 +1,15 @@
 """Modals and their fields: Slack takes them, empty or filled in beforehand."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.slack import block_kit
 from sandbox import validation
 
+AT = datetime(2026, 12, 4, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 YES, NO = block_kit.option("Yes", "y"), block_kit.option("No", "n")
 ELEMENTS = {
     "text": block_kit.text_input(placeholder="Words"),
@@ -25,6 +28,10 @@ ELEMENTS = {
     "groups filled in": block_kit.grouped_select(
         placeholder="One", groups={"All": [YES], "None": [NO]}, chosen="n"
     ),
+    "radio buttons": block_kit.radio_buttons([YES, NO]),
+    "radio buttons filled in": block_kit.radio_buttons([YES, NO], chosen="n"),
+    "day and time": block_kit.datetime_input(),
+    "day and time filled in": block_kit.datetime_input(initial=AT),
     "time": block_kit.time_input(initial="09:30"),
     "channel": block_kit.channel_select(placeholder="One"),
     "channel filled in": block_kit.channel_select(placeholder="One", initial="C1"),
@@ -101,6 +108,31 @@ class TestOption:
         assert option["text"]["text"].endswith("…")
         select = block_kit.select(placeholder="One", options=[option])
         assert problems(form(block_kit.field("Label", select, block_id="it"))) == []
+
+    def test_refuses_a_value_that_slack_would_refuse(self) -> None:
+        assert block_kit.option("Long", "v" * 150)["value"] == "v" * 150
+        with pytest.raises(ValueError, match="150 characters"):
+            block_kit.option("Longer", "v" * 151)
+
+
+class TestRadioButtons:
+    def test_have_one_chosen_already(self) -> None:
+        assert block_kit.radio_buttons([YES, NO], chosen="n")["initial_option"] == NO
+        assert "initial_option" not in block_kit.radio_buttons([YES, NO], chosen="maybe")
+
+    @pytest.mark.parametrize("count", [0, 11])
+    def test_refuse_what_slack_would_refuse(self, count: int) -> None:
+        with pytest.raises(ValueError, match=f"1 to 10 options here, not {count}"):
+            block_kit.radio_buttons([YES] * count)
+
+
+class TestDatetimeInput:
+    def test_starts_at_an_instant(self) -> None:
+        """Slack: a Unix time in seconds, shown in the zone of whoever chooses."""
+        assert block_kit.datetime_input(initial=AT) == {
+            "type": "datetimepicker",
+            "initial_date_time": 1796373000,
+        }
 
 
 class TestChannelSelect:

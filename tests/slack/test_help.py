@@ -7,9 +7,13 @@ from sqlalchemy.orm import Session
 
 from bot import features
 from bot.slack import help
-from bot.slack.values import Command, CommandRow, Need, Reply
+from bot.slack.values import Command, CommandRow, Need, Reply, ShortcutRow
 from sandbox import validation
 from tests.clock import MovedClock
+
+SHORTCUTS = {
+    "t.save": ShortcutRow(lambda *_, **__: Reply.none(), "Save it", "Keep what it says"),
+}
 
 
 def asked(text: str) -> Command:
@@ -31,7 +35,7 @@ class TestAnswer:
             "/escalate": row("[what]", "Ask", Need.STUCK),
             "/align hours": row("", "Say when you work", Need.TIME),
         }
-        reply = help.answer(commands, {"escalations": "How they move"})(
+        reply = help.answer(commands, {"escalations": "How they move"}, SHORTCUTS)(
             asked(""), transaction=no_database, clock=clock
         )
         assert reply.ack
@@ -43,6 +47,8 @@ class TestAnswer:
             "• Say when you work: `/align hours`\n\n"
             "*You set Lockstep up, or are lost*\n"
             "• Set up: `/align setup`\n\n"
+            "*A message says it already: open its menu, More actions ⋮*\n"
+            "• Keep what it says: *Save it*\n\n"
             "How it works: `/align help escalations`"
         )
         assert [block["text"]["text"] for block in reply.ack["blocks"]] == reply.ack["text"].split(
@@ -52,9 +58,8 @@ class TestAnswer:
 
     @pytest.mark.parametrize("typed", ["escalations", " Escalations "])
     def test_says_more_of_a_topic(self, typed: str, clock: MovedClock) -> None:
-        handler = help.answer(
-            {"/try": row("", "Try", Need.STUCK)}, {"escalations": "How they move"}
-        )
+        commands = {"/try": row("", "Try", Need.STUCK)}
+        handler = help.answer(commands, {"escalations": "How they move"}, SHORTCUTS)
         reply = handler(asked(typed), transaction=no_database, clock=clock)
         assert reply.ack
         assert reply.ack["text"] == "How they move"
@@ -62,15 +67,16 @@ class TestAnswer:
     def test_hears_of_commands_that_come_later(self, clock: MovedClock) -> None:
         """`/align help` itself is added when its handler exists already."""
         commands: dict[str, CommandRow] = {}
-        handler = help.row(commands, {}).handler
+        handler = help.row(commands, {}, {}).handler
         commands["/later"] = row("", "Later", Need.STUCK)
         reply = handler(asked(""), transaction=no_database, clock=clock)
         assert reply.ack
         assert "• Later: `/later`" in reply.ack["text"]
+        assert "More actions" not in reply.ack["text"]  # without shortcuts
 
     @pytest.mark.parametrize("topic", ["", *features.TOPICS])
     def test_fits_into_what_slack_takes(self, topic: str, clock: MovedClock) -> None:
-        handler = help.answer(features.COMMANDS, features.TOPICS)
+        handler = help.answer(features.COMMANDS, features.TOPICS, features.SHORTCUTS)
         answer = handler(asked(topic), transaction=no_database, clock=clock)
         assert answer.ack
         assert validation.message(answer.ack["blocks"]) == []
@@ -79,6 +85,5 @@ class TestAnswer:
 
 class TestRow:
     def test_lists_itself(self) -> None:
-        assert (
-            help.line("/align help", help.row({}, {})) == "• Show this list: `/align help [topic]`"
-        )
+        line = help.line("/align help", help.row({}, {}, {}))
+        assert line == "• Show this list: `/align help [topic]`"

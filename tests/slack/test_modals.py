@@ -1,6 +1,7 @@
 """Reading a filled form: what was entered, and the sentence below the field that was not."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ READERS: dict[str, Callable[..., object]] = {
     "selected_user": modals.person,
     "selected_users": modals.people,
     "selected_date": modals.date,
+    "selected_date_time": modals.instant,
 }
 
 
@@ -90,7 +92,7 @@ class TestEveryReader:
         assert refused.value.field == "it"
 
     @pytest.mark.parametrize("name", READERS)
-    @pytest.mark.parametrize("empty", [None, ""])
+    @pytest.mark.parametrize("empty", [None, "", 0])
     def test_refuses_what_was_left_empty(self, name: str, empty: object) -> None:
         with pytest.raises(InvalidInput):
             READERS[name](values(**{name: empty}), "it", missing="Please choose.")
@@ -105,6 +107,17 @@ class TestChoices:
         assert modals.choices(values(selected_options=[]), "it") == ()
         with pytest.raises(InvalidInput, match="Choose one"):
             modals.choices(values(selected_options=[]), "it", missing="Choose one")
+
+
+class TestInstant:
+    def test_is_aware(self) -> None:
+        chosen = values(selected_date_time=1628633820)  # the example of Slack's page
+        at = datetime(2021, 8, 10, 22, 17, tzinfo=UTC)
+        assert modals.instant(chosen, "it", missing="x") == at
+        assert modals.instant(chosen, "it") == at
+
+    def test_may_be_left_out(self) -> None:
+        assert modals.instant(values(selected_date_time=None), "it") is None
 
 
 class TestTime:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_bolt import BoltRequest
 
-from bot.slack import payloads
+from bot.slack import payloads, quoting
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 COMMAND = {
@@ -48,7 +48,35 @@ NO_VIEWS: list[object] = [
         {**VIEW, "state": []},
         {**VIEW, "state": {"values": None}},
         {**VIEW, "state": {"values": []}},
+        {**VIEW, "private_metadata": {}},
+        {**VIEW, "hash": 1},
     ),
+]
+MESSAGE = {"ts": "1795424401.000300", "text": "x", "user": "U2"}
+USED = {
+    "type": "message_action",
+    "user": {"id": "U1"},
+    "team": {"id": "T1", "domain": "acme"},
+    "channel": {"id": "C1"},
+    "callback_id": "x.y",
+    "trigger_id": "1.2.a",
+    "message": MESSAGE,
+}
+NO_SHORTCUTS: list[dict[str, object]] = [
+    {"callback_id": None},
+    {"callback_id": 1},
+    {"trigger_id": None},
+    {"user": {"id": None}},
+]
+NO_MESSAGES: list[object] = [
+    *(None, "x", {}, MESSAGE | {"ts": None}, MESSAGE | {"ts": "1|2"}, MESSAGE | {"ts": "1.2\n"}),
+    *(MESSAGE | {"thread_ts": 1}, MESSAGE | {"thread_ts": ""}, MESSAGE | {"text": 1}),
+    *(MESSAGE | {"blocks": {"a": 1}}, MESSAGE | {"blocks": ["a"]}, MESSAGE | {"attachments": "a"}),
+]
+NO_PLACES: list[dict[str, object]] = [
+    *({"channel": None}, {"channel": "C1"}, {"channel": {}}, {"channel": {"id": "C1|x>"}}),
+    *({"team": None}, {"team": "T1"}, {"team": {"id": "T1"}}, {"team": {"domain": "acme"}}),
+    *({"team": {"id": "T1", "domain": name}} for name in ("", "a/b", "a>b", ".x", None)),
 ]
 NAMES = st.sampled_from(
     [
@@ -63,6 +91,7 @@ NAMES = st.sampled_from(
             "is_enterprise_install",
             "function_data",
             "id",
+            *("ts", "thread_ts", "text", "blocks", "attachments", "elements"),
         ),
         *("team_id", "user_id", "event_team", "user_team", "context_team_id", "payload", "inputs"),
     ]
@@ -73,7 +102,7 @@ VALUES = st.recursive(
     max_leaves=12,
 )
 PARTS = st.dictionaries(NAMES, VALUES, max_size=6)
-KINDS = st.sampled_from(["event_callback", "view_submission"])
+KINDS = st.sampled_from(["event_callback", "view_submission", "block_actions", "message_action"])
 
 
 class TestRead:
@@ -84,6 +113,17 @@ class TestRead:
             (FORM, form(**{**COMMAND, "text": ""}), {**COMMAND, "text": ""}),
             (FORM, interaction(**CLICK), CLICK),
             (FORM, interaction(**SENT), SENT),
+            (FORM, interaction(**CLICK, view=VIEW), {**CLICK, "view": VIEW}),
+            (FORM, interaction(**CLICK, view=None), {**CLICK, "view": None}),
+            (FORM, interaction(**USED), USED),
+            *(
+                (FORM, interaction(**USED | {"message": each}), USED | {"message": each})
+                for each in (
+                    {"ts": "1.2", "bot_id": "B1"},
+                    {"ts": "1.2", "text": None, "blocks": [{}], "attachments": [{}]},
+                    {"ts": "1.2", "thread_ts": "1.1", "blocks": None},
+                )
+            ),
             (FORM, b"ssl_check=1&token=a", {"ssl_check": "1", "token": "a"}),
             (FORM.upper() + " ; charset=UTF-8", form(**COMMAND), COMMAND),
             (JSON, EVENT.encode(), json.loads(EVENT)),
@@ -150,6 +190,17 @@ class TestRead:
                 for bad in NO_CLICKS
             ),
             *((FORM, interaction(**{**SENT, "view": bad}), "a view without") for bad in NO_VIEWS),
+            *(
+                (FORM, interaction(**CLICK, view=bad), "a view without")
+                for bad in NO_VIEWS
+                if bad is not None  # a click in a message
+            ),
+            *((FORM, interaction(**USED | bad), "a shortcut without") for bad in NO_SHORTCUTS),
+            *(
+                (FORM, interaction(**USED | {"message": bad}), "a shortcut on no message")
+                for bad in NO_MESSAGES
+            ),
+            *((FORM, interaction(**USED | bad), "without its place") for bad in NO_PLACES),
         ],
     )
     def test_refuses(self, content_type: str, body: bytes, reason: str) -> None:
@@ -163,6 +214,16 @@ class TestRead:
         for indent in (None, 1):  # with line breaks, which quoted-printable minds
             written = json.dumps(click, ensure_ascii=False, indent=indent)
             assert payloads.read(FORM, form(payload=written)) == click
+
+    @given(odd=PARTS, message=PARTS)
+    @settings(deadline=None)
+    def test_lets_no_message_through_that_cannot_be_quoted(
+        self, odd: dict[str, Any], message: dict[str, Any]
+    ) -> None:
+        payload = USED | odd | {"message": MESSAGE | message}
+        with contextlib.suppress(payloads.Malformed):
+            read = payloads.read(FORM, interaction(**payload | {"type": "message_action"}))
+            assert quoting.quoted(read).permalink.startswith("https://acme.slack.com/archives/C1/p")
 
     @given(kind=KINDS, odd=PARTS, event=PARTS, in_form=st.booleans())
     @settings(deadline=None)

@@ -64,7 +64,9 @@ class TestCommand:
             "• Try it: /try [words]\n"
             "• Open it: /try open\n"
             "• Open it: /try newer\n"
-            "• Set it up: /align setup"
+            "• Set it up: /align setup\n"
+            "A message says it already: open its menu, More actions ⋮\n"
+            "• Keep what it says: Save it"
         ]
 
     def test_opens_a_modal(self, desk: Desk) -> None:
@@ -85,8 +87,13 @@ class TestCommand:
 
 
 class TestConnect:
-    def test_needs_four_listeners_for_any_number_of_handlers(self, desk: Desk) -> None:
-        assert len(desk.bolt._listeners) == 4  # Bolt scans them one by one
+    def test_needs_five_listeners_for_any_number_of_handlers(self, desk: Desk) -> None:
+        assert len(desk.bolt._listeners) == 5  # Bolt scans them one by one
+
+    def test_scans_none_more_for_the_rarest_gesture(self, desk: Desk) -> None:
+        """A shortcut's listener stands behind those of all else, which find theirs before it."""
+        (last,) = desk.bolt._listeners[4].matchers
+        assert last.func({"type": "message_action", "callback_id": "t.save"})  # type: ignore[attr-defined] # Bolt's own class
 
     def test_asks_slack_for_nothing_but_the_modal(self, desk: Desk, clock: MovedClock) -> None:
         desk.show_buttons()

@@ -45,7 +45,9 @@ class TestClick:
         maya = desk.slack.person("Maya")
         maya.command("/try", "open")
         maya.click("Inside")
-        assert desk.heard == [Click(desk.workspace_id, MAYA, None, "in")]
+        empty = {"value": {"type": "plain_text_input", "value": None}}
+        entered = {"what": empty, "why": empty}
+        assert desk.heard == [Click(desk.workspace_id, MAYA, None, "in", entered, "about 7")]
 
     def test_is_answered_to_one_person_alone(self, desk: Desk) -> None:
         desk.answer = lambda _: Reply(whisper="Bo was faster.")
@@ -97,14 +99,6 @@ class TestClick:
         assert desk.whispers("Eve", "#marketing") == [
             "Only people of this workspace can do that. Please ask someone who is in it."
         ]
-
-    def test_that_has_nowhere_to_answer_is_taken_all_the_same(self, desk: Desk) -> None:
-        """A click inside a modal comes without a response_url."""
-        desk.answer = lambda _: raises(BotError("Too late"))
-        maya = desk.slack.person("Maya")
-        maya.command("/try", "open", channel="#it")
-        assert maya.click("Inside").error is None
-        assert desk.whispers("Maya") == []
 
 
 class TestSubmission:

@@ -9,12 +9,18 @@ from bot.slack.block_kit.blocks import (
     section,
     words,
 )
-from bot.slack.block_kit.choices import checkboxes, grouped_select
+from bot.slack.block_kit.choices import (
+    checkboxes,
+    grouped_select,
+    overflow,
+    radio_buttons,
+)
 from bot.slack.block_kit.forms import (
     INPUT_MAX,
     OPTIONS_MAX,
     channel_select,
     date_input,
+    datetime_input,
     field,
     modal,
     notice,
@@ -50,6 +56,7 @@ __all__ = [
     "checkboxes",
     "context",
     "date_input",
+    "datetime_input",
     "day",
     "escape",
     "field",
@@ -62,9 +69,11 @@ __all__ = [
     "moment",
     "notice",
     "option",
+    "overflow",
     "people_select",
     "person_select",
     "quote",
+    "radio_buttons",
     "section",
     "select",
     "shorten",

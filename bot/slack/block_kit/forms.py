@@ -4,6 +4,7 @@ Limits: docs.slack.dev/reference/block-kit.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.slack.block_kit.blocks import plain_text, section
 from bot.slack.block_kit.text import shorten
@@ -11,6 +12,7 @@ from bot.slack.values import Json
 
 INPUT_MAX = 3000
 OPTION_MAX = 75
+OPTION_VALUE_MAX = 150
 OPTIONS_MAX = 100
 """Choices of one select."""
 
@@ -80,7 +82,12 @@ def select(*, placeholder: str, options: Sequence[Json], initial: Json | None = 
 
 
 def option(text: str, value: str) -> Json:
-    """Return a choice of a `select`."""
+    """Return a choice of a list, a menu, boxes or radio buttons.
+
+    Raises ValueError for a `value` over 150 characters: cut, it would mean something else.
+    """
+    if len(value) > OPTION_VALUE_MAX:
+        raise ValueError(f"an option's value takes {OPTION_VALUE_MAX} characters: {value[:20]}…")
     return {"text": plain_text(shorten(text, OPTION_MAX)), "value": value}
 
 
@@ -119,3 +126,9 @@ def date_input(*, initial: str = "") -> Json:
 def time_input(*, initial: str) -> Json:
     """Return a choice of a time of day, `initial` as "09:30"."""
     return {"type": "timepicker", "placeholder": plain_text("Time"), "initial_time": initial}
+
+
+def datetime_input(*, initial: datetime | None = None) -> Json:
+    """Return a choice of a day and a time, in the zone of whoever chooses; `initial` is aware."""
+    element: Json = {"type": "datetimepicker"}
+    return element | ({"initial_date_time": int(initial.timestamp())} if initial else {})

@@ -6,7 +6,9 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 
-_BRACKETS = re.compile(r"<(?P<target>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
+BRACKETS = re.compile(r"<(?P<target>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
+"""A mention, a link or a command of Slack's, in text that Slack wrote."""
+
 _SIGNS = {"@": "@", "#": "#", "!": "@"}
 _RIGHT_TO_LEFT = {"R", "AL"}
 _TURNS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
@@ -25,7 +27,7 @@ def typed(text: str) -> str:
     Slack sends it escaped, with people, channels and links in angle brackets (`should_escape`;
     docs.slack.dev/interactivity/implementing-slash-commands): `<@U1|ana>` was typed as `@ana`.
     """
-    return storable(html.unescape(_BRACKETS.sub(_as_typed, text))).strip()
+    return storable(html.unescape(BRACKETS.sub(_as_typed, text))).strip()
 
 
 def storable(text: str) -> str:

@@ -29,7 +29,7 @@ def month(database: sqlalchemy.URL, *, seed: int, steps_a_day: int) -> Iterator[
     """Yield a month that is about to begin, on a database of its own."""
     random = Random(seed)  # noqa: S311 (a story that is told again, no secret)
     clock, people = MovedClock(BEGAN), crowd(random, BEGAN)
-    commands = manifest.build(features.COMMANDS, features.TABLES.events)
+    commands = manifest.build(features.TABLES)
     with Sandbox(clock=clock, seed=fill(people), manifest=commands, rate_limit=False) as slack:
         url = database.render_as_string(hide_password=False)
         story = Story(slack, settings_for(slack, url, POSTS_PER_SECOND="0"), clock)

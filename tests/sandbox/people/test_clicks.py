@@ -83,6 +83,22 @@ class TestClick:
         with pytest.raises(CannotDo, match="sees no button 'Take'"):
             ivan.click(second, message)
 
+    def test_opens_a_menu_and_presses_what_it_offers(
+        self, app: Listener, client: WebClient, ivan: Person
+    ) -> None:
+        menu = {"type": "overflow", "action_id": "more"}
+        menu |= {"options": [option("Hand on", "on"), option("Drop", "7")]}
+        blocks = [{**section("x"), "accessory": menu}, actions(button("Drop it", "drop"))]
+        client.chat_postMessage(channel="#it", text="x", blocks=blocks)
+        (message,) = ivan.sees("#it")
+        ivan.click("Drop", message)
+        (action,) = app.pressed["actions"]
+        assert (action["action_id"], action["type"]) == ("more", "overflow")
+        assert action["selected_option"] == option("Drop", "7")
+        for nothing in ("more", "7", "Hand"):
+            with pytest.raises(CannotDo, match="sees no button"):
+                ivan.click(nothing, message)
+
     def test_marks_a_message_whose_app_did_not_answer(
         self, app: Listener, ivan: Person, card: str
     ) -> None:
@@ -109,6 +125,11 @@ class TestChoose:
             ({"type": "datepicker"}, "2026-12-24", {"selected_date": "2026-12-24"}),
             ({"type": "timepicker"}, "09:30", {"selected_time": "09:30"}),
             ({"type": "datetimepicker"}, "1795424400", {"selected_date_time": 1795424400}),
+            (
+                {"type": "datetimepicker"},
+                "2026-07-01 09:30",
+                {"selected_date_time": 1782891000},
+            ),
             ({"type": "users_select"}, "@Bo", {"selected_user": "U0BO0000004"}),
             ({"type": "conversations_select"}, "#it", {"selected_conversation": "C0IT0000003"}),
             (

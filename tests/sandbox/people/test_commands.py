@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 
 from sandbox import Ack, CannotDo, Person, Sandbox
 from tests.sandbox.listener import Listener
@@ -74,6 +75,51 @@ class TestShortcut:
         assert app.last["type"] == "shortcut"
         maya.shortcut("save", said)
         assert app.last["message"]["text"] == "remember this"
+
+    def test_is_found_by_its_name(self, app: Listener, maya: Person) -> None:
+        maya.shortcut("Save it", maya.say("remember this", channel="#marketing"))
+        assert app.last["callback_id"] == "save"
+        maya.shortcut("Raise one")
+        assert app.last["callback_id"] == "raise"
+
+    def test_is_used_on_the_message_as_it_is_now(
+        self, app: Listener, client: WebClient, maya: Person
+    ) -> None:
+        ts = client.chat_postMessage(channel="#it", text="Old")["ts"]
+        (message,) = maya.sees("#it")
+        client.chat_update(channel="C0IT0000003", ts=ts, text="New")
+        maya.shortcut("save", message)
+        assert app.last["message"]["text"] == "New"
+        client.chat_delete(channel="C0IT0000003", ts=ts)
+        with pytest.raises(CannotDo, match="gone"):
+            maya.shortcut("save", message)
+
+    def test_is_not_where_one_person_alone_sees_a_message(
+        self, app: Listener, client: WebClient, maya: Person
+    ) -> None:
+        client.chat_postEphemeral(channel="#marketing", user=maya.id, text="psst")
+        (message,) = maya.sees("#marketing")
+        with pytest.raises(CannotDo, match="only one person sees"):
+            maya.shortcut("save", message)
+
+    @pytest.mark.parametrize("who", ["Eve", "Dan"])
+    def test_is_for_people_who_work_here(self, maya: Person, slack: Sandbox, who: str) -> None:
+        said = maya.say("x", channel="#marketing")
+        with pytest.raises(CannotDo, match="cannot use this workspace's shortcuts"):
+            slack.person(who).shortcut("save", said)
+
+    def test_is_not_for_who_cannot_read_the_message(self, maya: Person, slack: Sandbox) -> None:
+        said = maya.say("x", channel="#leads")
+        with pytest.raises(CannotDo, match="is not in"):
+            slack.person("Bo").shortcut("save", said)
+
+    def test_is_any_without_a_manifest(self) -> None:
+        with Sandbox() as slack:
+            app = Listener()
+            slack.deliver_to(app)
+            maya = slack.person("Maya")
+            maya.shortcut("whatever", maya.say("x", channel="#marketing"))
+            assert app.last["callback_id"] == "whatever"
 
     def test_must_be_in_the_manifest(self, app: Listener, maya: Person) -> None:
         with pytest.raises(CannotDo, match="no global shortcut save"):

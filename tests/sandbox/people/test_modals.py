@@ -90,6 +90,7 @@ class TestSubmit:
             ({"type": "plain_text_input"}, "All", {"value": "All"}),
             ({"type": "datepicker"}, "2026-12-24", {"selected_date": "2026-12-24"}),
             ({"type": "timepicker"}, "09:30", {"selected_time": "09:30"}),
+            ({"type": "datetimepicker"}, "1795424400", {"selected_date_time": 1795424400}),
             ({"type": "static_select", **OFFERED}, "High", {"selected_option": HIGH}),
             (
                 {"type": "multi_static_select", **OFFERED},
@@ -132,6 +133,28 @@ class TestSubmit:
         maya.submit({"When?": "in 60 days"})
         due = slack.workspace.local_time(maya.id).date() + timedelta(days=60)
         assert values(app.last)["when"]["selected_date"] == due.isoformat()
+
+    @pytest.mark.parametrize(
+        "case",
+        [
+            ("in 90 minutes", timedelta(minutes=90)),
+            ("in 1 hour", timedelta(hours=1)),
+            ("in 200 days", timedelta(days=200)),
+        ],
+    )
+    def test_counts_spans_from_now(
+        self,
+        app: Listener,
+        opened: Opened,
+        maya: Person,
+        slack: Sandbox,
+        case: tuple[str, timedelta],
+    ) -> None:
+        entered, span = case
+        opened(modal(input_("when", "When?", {"type": "datetimepicker"})))
+        maya.submit({"When?": entered})
+        at = values(app.last)["when"]["selected_date_time"]
+        assert at == int((slack.clock() + span).timestamp())
 
     @pytest.mark.parametrize(
         ("element", "entered", "complaint"),

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
+from bot.slack.payloads import interactions
+from bot.slack.payloads.shapes import Malformed, all_objects
+
 MAX_FIELDS = 100
 """Fields in a form; Slack's commands have some fifteen."""
 
@@ -25,10 +28,6 @@ _LONE_PAYLOAD = re.compile(rb"payload=[A-Za-z0-9_.~*+%-]+")
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 """Half of a character, which JSON can spell and no database can store without its other half."""
-
-
-class Malformed(Exception):
-    """The body is not what it says it is; the message says in what."""
 
 
 def read(content_type: str, body: bytes) -> dict[str, Any]:
@@ -103,33 +102,8 @@ def _unquote(quoted: bytes) -> bytes:
 
 def _interaction(text: str) -> dict[str, Any]:
     payload = _object(text)
-    kind = _kind(payload)
-    if not isinstance(payload.get("user"), dict):
-        raise Malformed("an interaction of nobody")
-    if kind == "block_actions" and not _is_click(payload.get("actions")):
-        raise Malformed("a click on nothing")
-    if kind in {"view_submission", "view_closed"} and not _is_view(payload.get("view")):
-        raise Malformed("a view without its id, callback_id or state")
+    interactions.check(_kind(payload), payload)
     return payload
-
-
-def _is_click(actions: object) -> bool:
-    """Source: docs.slack.dev/reference/interaction-payloads/block_actions-payload."""
-    return (
-        isinstance(actions, list)
-        and bool(actions)
-        and _all_objects(actions)
-        and isinstance(actions[0].get("action_id"), str)
-    )
-
-
-def _is_view(view: object) -> bool:
-    """Source: docs.slack.dev/reference/interaction-payloads/view-interactions-payload."""
-    if not isinstance(view, dict):
-        return False
-    state = view.get("state", {})
-    named = all(isinstance(view.get(name), str) for name in ("id", "callback_id"))
-    return named and isinstance(state, dict) and isinstance(state.get("values", {}), dict)
 
 
 def _object(text: str) -> dict[str, Any]:
@@ -162,16 +136,12 @@ def _check_fields_that_bolt_reads(payload: dict[str, Any]) -> None:
         if not all(isinstance(part.get(name), str | dict | None) for name in IDENTITIES):
             raise Malformed("an identity that is neither text nor an object")
         authorizations, urls = part.get("authorizations"), part.get("response_urls", [])
-        if not (authorizations is None or _all_objects(authorizations)) or not _all_objects(urls):
+        if not (authorizations is None or all_objects(authorizations)) or not all_objects(urls):
             raise Malformed("a list of anything but objects")
         if len(urls) > 1:
             # Bolt 1.30 logs that with a logger that it does not have yet; none of our forms asks
             # for even one (`response_url_enabled`).
             raise Malformed("more than one response_url")
-
-
-def _all_objects(values: object) -> bool:
-    return isinstance(values, list) and all(isinstance(value, dict) for value in values)
 
 
 def _parts(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:

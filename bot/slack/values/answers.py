@@ -1,74 +1,31 @@
-"""What people do in Slack, and what we answer, as small frozen values."""
+"""What we answer, and what the tables of handlers are made of."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.db import Transaction
-
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Command:
-    """Somebody typed a slash command; `text` is what follows the command and its verb."""
-
-    workspace_id: int
-    user_id: str
-    channel_id: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Click:
-    """Somebody pressed a button or chose an option; `value` is what that was drawn with."""
-
-    workspace_id: int
-    user_id: str
-    channel_id: str | None
-    value: str
-
-
-@dataclass(frozen=True)
-class Submission:
-    """Somebody sent a modal; `values` is Slack's `view.state.values`."""
-
-    workspace_id: int
-    user_id: str
-    view_id: str
-    callback_id: str
-    metadata: str
-    values: Mapping[str, Mapping[str, Any]]
-
-
-Gesture = Command | Click | Submission
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something happened in Slack; `body` is Slack's `event`."""
-
-    workspace_id: int
-    bot_user_id: str
-    body: Json
+from bot.slack.values.gestures import Json
 
 
 @dataclass(frozen=True)
 class Reply:
     """What a handler answers; routing turns it into Slack's acknowledgement.
 
-    `ack` is its body, `modal` a view to open first, `whisper` a sentence for a person who pressed
-    a button: a click's acknowledgement has no body, so the outbox brings that one. `redraw` takes
-    the place of the message with the button, if nobody but that person sees it.
+    `ack` is its body, `modal` a view to open first, `form` one to show in place of the modal that
+    was clicked in. `whisper` is a sentence for a person who pressed a button or used a shortcut:
+    their acknowledgement has no body, so the outbox brings that one. `redraw` takes the place of
+    the message with the button, if nobody but that person sees it.
     """
 
     ack: Json | None = None
     modal: Json | None = None
+    form: Json | None = None
     whisper: str | None = None
     blocks: Sequence[Json] = ()
     redraw: tuple[str, Sequence[Json]] | None = None
@@ -90,6 +47,14 @@ class Reply:
     def open(cls, view: Json) -> "Reply":
         """Open a modal over what the person sees."""
         return cls(modal=view)
+
+    @classmethod
+    def update(cls, view: Json) -> "Reply":
+        """Show `view` in place of the modal that was clicked in; for a click that changes nothing.
+
+        What was typed stays where the block_id of a field does.
+        """
+        return cls(form=view)
 
     @classmethod
     def replace(cls, view: Json) -> "Reply":
@@ -155,6 +120,19 @@ class CommandRow:
     hint: str
     summary: str
     need: Need
+
+
+@dataclass(frozen=True)
+class ShortcutRow:
+    """A row of a slice's SHORTCUTS, by callback_id: what a message's menu offers.
+
+    Help, manifest and README derive from it. Slack shows `name`, a verb first, in 24 characters at
+    most, and takes 150 of `description`.
+    """
+
+    handler: Handler
+    name: str
+    description: str
 
 
 @dataclass(frozen=True)
