@@ -16,7 +16,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot import web
 from bot.config import hidden_slack_environment
-from bot.escalations.blocks.forms import RAISE
+from bot.escalations.blocks.forms.raising import RAISE
 
 
 def main(listeners: int) -> None:

@@ -34,8 +34,9 @@ SOONER = 1
 CELLS = [
     pytest.param(action, state, who, id=f"{action}-{state}-{who}")
     for action, row in DEEDS.items()
-    for state in row.states
-    for who in (*Role, *OUTSIDERS)
+    for number, state in enumerate(row.states)
+    # Outsiders are turned away at the door, before anybody looks at what they want.
+    for who in (*Role, *(OUTSIDERS if number == 0 else ()))
 ]
 SAMPLE = CELLS[::13]
 """What is tried on PostgreSQL too: the table is asked in Python, and the rows are the same."""

@@ -9,15 +9,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.escalations import notices as escalation_notices
-from bot.escalations import queries as escalation_queries
-from bot.escalations.blocks import card as escalation_card
-from bot.escalations.blocks import forms as escalation_forms
 from bot.escalations.blocks import introduction as escalation_sentences
-from bot.escalations.models import Escalation
-from bot.escalations.operations import moving, raising
-from bot.escalations.operations.raising import Problem
-from bot.escalations.rules import State, Urgency
+from bot.escalations.blocks.forms import raising as escalation_forms
+from bot.escalations.rules import State
 from bot.home.blocks import settings as home
 from bot.hours import operations as hours
 from bot.hours import queries as hour_queries
@@ -47,6 +41,7 @@ from bot.teams.operations import changing
 from bot.teams.rules import SetUp
 from bot.worktime.queries import list_countries
 from sandbox.model import Json
+from tests.permitted import escalations
 from tests.permitted.stage import ANA, BO, IT, IVAN, MAYA, PAT, SOFIA, Stage
 
 Answers = Mapping[str, Any]
@@ -229,63 +224,11 @@ def a_new_escalation(stage: Stage, session: Session, role: Role, state: str) -> 
 
 def an_escalation(verb: str) -> Situation:
     def build(stage: Stage, session: Session, role: Role, state: str) -> Deed:
-        escalation = _escalation(stage, session, role, State(state))
-        value = str(escalation.id)
-        form = escalation_forms.answer_form(escalation)
-        why = escalation_forms.reopen_form(escalation)
-        return {
-            "acknowledge": Deed([(escalation_card.ACKNOWLEDGE, value)]),
-            "answer": Deed(
-                opening_clicks=[(escalation_card.ANSWER, value)],
-                forms=[(form, {"answer": "Repaired"})],
-            ),
-            "accept": Deed([(escalation_card.ACCEPT, value)]),
-            "reopen": Deed(
-                opening_clicks=[(escalation_card.REOPEN, value)],
-                forms=[(why, {"why": "It fails again"})],
-            ),
-            "open": Deed(opening_clicks=[(escalation_card.OPEN, value)]),
-        }[verb]
+        escalation = escalations.build(stage, session, role, State(state))
+        clicks, opening_clicks, forms = escalations.try_to(verb, escalation, stage, session)
+        return Deed(clicks=clicks, opening_clicks=opening_clicks, forms=forms)
 
     return build
-
-
-def _escalation(stage: Stage, session: Session, role: Role, state: State) -> Escalation:
-    """Return one that Maya, or Pat as its owner, raised; Pat as its member takes and answers it."""
-    raiser = PAT if role is Role.OWNER else MAYA
-    helper = PAT if role is Role.MEMBER else BO
-    marketing, it = stage.teams(session)
-    escalation = raising.raise_(
-        session,
-        workspace_id=stage.workspace_id,
-        problem=Problem("The export fails", "Somebody who repairs it", Urgency.NORMAL),
-        raising_team=marketing,
-        answering_team=it,
-        view_id="V0ESCALATION",
-        by=raiser,
-        now=stage.clock(),
-    )
-    session.flush()
-    escalation_notices.announce(session, escalation, now=stage.clock())
-    told = stage.workspace_id, escalation.id
-    now = stage.clock()
-
-    def answer() -> None:
-        answered = moving.answer(session, *told, text="Repaired", by=helper, now=now)
-        escalation_notices.tell_answered(session, answered, now=now)
-
-    if state is State.ACKNOWLEDGED:
-        moving.acknowledge(session, *told, by=helper, now=now)
-    elif state is not State.OPEN:
-        answer()
-    elif role is Role.MEMBER:
-        answer()
-        moving.reopen(session, *told, why="It fails again", by=raiser, now=now)
-    if state is State.ACCEPTED:
-        moving.accept(session, *told, by=raiser, now=now)
-    return escalation_queries.get_escalation(
-        session, workspace_id=stage.workspace_id, escalation_id=escalation.id
-    )
 
 
 def a_new_initiative(stage: Stage, session: Session, role: Role, state: str) -> Deed:
@@ -356,10 +299,7 @@ DEEDS: Mapping[str, Row] = {
     },
     "questions.answer": Row([*QuestionState], a_question),
     "escalations.raise": Row([ANY], a_new_escalation),
-    **{
-        f"escalations.{verb}": Row([*State], an_escalation(verb))
-        for verb in ("acknowledge", "answer", "accept", "reopen", "open")
-    },
+    **{f"escalations.{verb}": Row([*State], an_escalation(verb)) for verb in escalations.VERBS},
     "roadmap.add": Row([ANY], a_new_initiative),
     "roadmap.change": Row([*InitiativeStage], an_initiative),
     "roadmap.move_stage": Row([*InitiativeStage], a_stage),

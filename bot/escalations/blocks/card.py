@@ -47,13 +47,6 @@ def copy(escalation: Escalation) -> tuple[str, list[Json]]:
     return _text(escalation), [*body(escalation), block_kit.actions(_more(escalation))]
 
 
-def look(escalation: Escalation) -> Json:
-    """Return the card as a modal, to read."""
-    return block_kit.modal(
-        escalation.name, body(escalation), callback_id="notice", submit=None, close="Close"
-    )
-
-
 def moved_away(escalation: Escalation) -> tuple[str, list[Json]]:
     """Return what becomes of the card in the channel of a team that has given it to another."""
     where = block_kit.channel(escalation.answering_team.channel_id)

@@ -122,15 +122,17 @@ def whom_next(escalation: Escalation) -> str:
     return whom(ladder.level(level), escalation)
 
 
-def whom(level: Level, escalation: Escalation) -> str:
+def whom(
+    level: Level, escalation: Escalation, *, written: Callable[[str], str] = block_kit.quote
+) -> str:
     """Return in words whom a level means, without names: a name would call them before their time.
 
-    As in "the leads of both teams and 2 more".
+    As in "the leads of both teams and 2 more". `written` is how a team's name is, in mrkdwn.
     """
     roles = _roles(
         set(level.who),
-        asked=f"the leads of {block_kit.quote(escalation.answering_team.name)}",
-        asking=f"the leads of {block_kit.quote(escalation.raising_team.name)}",
+        asked=f"the leads of {written(escalation.answering_team.name)}",
+        asking=f"the leads of {written(escalation.raising_team.name)}",
     )
     return _with_more(roles, len(level.people))
 

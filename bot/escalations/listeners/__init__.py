@@ -1,7 +1,10 @@
 """What people do with escalations in Slack."""
 
-from bot.escalations.blocks import card, forms, introduction
-from bot.escalations.listeners import moving, raising
+from bot.escalations.blocks import card, introduction, more
+from bot.escalations.blocks.forms import answering as answering_forms
+from bot.escalations.blocks.forms import owning as owning_forms
+from bot.escalations.blocks.forms import raising as raising_forms
+from bot.escalations.listeners import answering, looking, owning, raising
 from bot.slack.values import CommandRow, Need
 
 COMMANDS = {
@@ -15,15 +18,32 @@ COMMANDS = {
 TOPICS = {"escalations": introduction.HELP}
 ACTIONS = {
     introduction.SET_UP_FIRST: raising.on_set_up_first,
-    card.ACKNOWLEDGE: moving.on_acknowledge,
-    card.ANSWER: moving.on_answer,
-    card.ACCEPT: moving.on_accept,
-    card.REOPEN: moving.on_reopen,
-    card.OPEN: moving.on_open,
+    card.ACKNOWLEDGE: owning.on_acknowledge,
+    card.ANSWER: answering.on_answer,
+    card.ACCEPT: answering.on_accept,
+    card.REOPEN: answering.on_reopen,
+    card.REPLY: owning.on_reply,
+    card.OPEN: looking.on_open,
+    more.PROMISE: owning.on_promise,
+    more.HAND_OVER: owning.on_hand_over,
+    more.SNOOZE: owning.on_snooze,
+    more.ASK_BACK: owning.on_ask_back,
+    more.WITHDRAW: answering.on_withdraw,
+    more.JUMP: answering.on_jump,
+    more.FOLLOW: looking.on_follow,
+    more.MUTE: looking.on_mute,
+    more.TIMELINE: looking.on_timeline,
 }
 VIEWS = {
-    forms.RAISE: raising.on_raise,
-    forms.SET_UP: raising.on_set_up,
-    forms.GIVE_ANSWER: moving.on_give_answer,
-    forms.SAY_WHY: moving.on_say_why,
+    raising_forms.RAISE: raising.on_raise,
+    raising_forms.SET_UP: raising.on_set_up,
+    answering_forms.GIVE_ANSWER: answering.on_give_answer,
+    answering_forms.SAY_WHY: answering.on_say_why,
+    answering_forms.SEND_REPLY: owning.on_send_reply,
+    answering_forms.TAKE_BACK: answering.on_take_back,
+    answering_forms.MOVE_UP: answering.on_move_up,
+    owning_forms.PROMISE: owning.on_promise_by,
+    owning_forms.PUT_OFF: owning.on_put_off,
+    owning_forms.HAND_OVER: owning.on_give_away,
+    owning_forms.ASK_BACK: owning.on_send_question,
 }

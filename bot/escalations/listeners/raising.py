@@ -8,7 +8,8 @@ from bot.clock import Clock
 from bot.db import Transaction
 from bot.errors import InvalidInput
 from bot.escalations import notices
-from bot.escalations.blocks import forms, introduction
+from bot.escalations.blocks import introduction
+from bot.escalations.blocks.forms import raising as forms
 from bot.escalations.operations import raising
 from bot.escalations.operations.raising import AlreadyRaised, Problem
 from bot.escalations.rules import Urgency

@@ -1,10 +1,9 @@
-"""The forms of an escalation: raise, answer, reopen."""
+"""The form that raises an escalation."""
 
 from collections.abc import Sequence
 
-from bot.escalations.blocks.card import ANSWERS, URGENCIES
-from bot.escalations.models import Escalation
-from bot.escalations.rules import AnswerKind, Urgency
+from bot.escalations.blocks.card import URGENCIES
+from bot.escalations.rules import Urgency
 from bot.roadmap.models import Initiative
 from bot.roadmap.rules import Stage
 from bot.slack import block_kit
@@ -13,8 +12,6 @@ from bot.teams.models import Team
 
 RAISE = "escalations.raise"
 SET_UP = "escalations.set_up"
-GIVE_ANSWER = "escalations.give_answer"
-SAY_WHY = "escalations.say_why"
 
 
 def raise_form(
@@ -112,65 +109,4 @@ def _initiative_field(initiatives: Sequence[Initiative], channel_id: str) -> lis
             hint="The initiative's card shows how it goes.",
             optional=True,
         )
-    ]
-
-
-def answer_form(escalation: Escalation) -> Json:
-    """Return the form that takes an answer."""
-    return block_kit.modal(
-        f"Answer {escalation.name}",
-        [
-            *_question(escalation),
-            block_kit.field(
-                "Your answer",
-                block_kit.text_input(
-                    placeholder="What was decided, what happens next, and by when", multiline=True
-                ),
-                block_id="answer",
-            ),
-            _answer_kind_field(),
-        ],
-        callback_id=GIVE_ANSWER,
-        submit="Send answer",
-        metadata=str(escalation.id),
-    )
-
-
-def _answer_kind_field() -> Json:
-    options = {kind: block_kit.option(label, kind.value) for kind, label in ANSWERS.items()}
-    return block_kit.field(
-        "What is it?",
-        block_kit.select(
-            placeholder="Choose",
-            options=list(options.values()),
-            initial=options[AnswerKind.UNBLOCKED],
-        ),
-        block_id="kind",
-    )
-
-
-def reopen_form(escalation: Escalation) -> Json:
-    """Return the form that asks the raiser what is still missing."""
-    return block_kit.modal(
-        f"Reopen {escalation.name}",
-        [
-            *_question(escalation),
-            block_kit.field(
-                "What is still missing?",
-                block_kit.text_input(
-                    placeholder="The date is there, but not who does it", multiline=True
-                ),
-                block_id="why",
-            ),
-        ],
-        callback_id=SAY_WHY,
-        submit="Reopen",
-        metadata=str(escalation.id),
-    )
-
-
-def _question(escalation: Escalation) -> list[Json]:
-    return [
-        block_kit.section(f"*{block_kit.mention(escalation.asker_id)} needs:*"),
-        block_kit.words(escalation.ask),
     ]
