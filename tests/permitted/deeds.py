@@ -113,7 +113,7 @@ def first_teams(stage: Stage, session: Session, role: Role, state: str) -> Deed:
         )
         for called in (setup.SET_UP, escalation_forms.SET_UP)
     ]
-    begin = [(setup.START, "x"), (escalation_sentences.SET_UP_FIRST, "C0IT0000003 The export")]
+    begin = [(setup.START, "x"), (escalation_sentences.BEGIN, "C0IT0000003 The export")]
     return Deed(forms=[(form, both) for form in forms], opening_clicks=begin)
 
 

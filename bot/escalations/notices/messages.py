@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot import nudges, outbox
+from bot.escalations.blocks import asks
 from bot.escalations.blocks import card as cards
-from bot.escalations.blocks import sentences
 from bot.escalations.models import Escalation
 from bot.escalations.rules import Move, State, Urgency
 from bot.outbox.operations.writing import KEEP_TRYING_FOR
@@ -81,7 +81,7 @@ def directly(escalation: Escalation, *, why: Move) -> Iterator[nudges.Nudge]:
         is_there = each.user_id in escalation.answering_team.leads
         if each.asked_at is None or (is_there and each.asked_for == each.user_id):
             continue
-        said = sentences.asked_directly(escalation, each, why=why)
+        said = asks.asked_directly(escalation, each, why=why)
         yield ask(escalation, each.user_id, f"{escalation.notice_key}:{each.user_id}", said)
 
 

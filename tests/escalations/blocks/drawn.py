@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.escalations.models import Escalation, Ladder, Participant
-from bot.escalations.rules import DEFAULT, AnswerKind, State, Urgency, ladders
+from bot.escalations.models.ladders import to_json
+from bot.escalations.rules import DEFAULT, AnswerKind, State, Urgency
 from bot.teams.models import Member, Team
 from bot.teams.rules import Role
 
@@ -44,7 +45,7 @@ def escalation(state: State = State.OPEN, *, level: int = LEADS, **changes: Any)
         "asker_id": "UANA",
         "raised_at": NINE,
         "state": state,
-        "ladder": Ladder(levels=ladders.to_json(DEFAULT)),
+        "ladder": Ladder(levels=to_json(DEFAULT)),
         "level": level,
         "highest_level": level,
         "asked_at": NINE,
