@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.escalations.blocks import introduction as escalation_sentences
 from bot.escalations.blocks.forms import raising as escalation_forms
+from bot.escalations.blocks.forms.context import Context
+from bot.escalations.blocks.forms.raising import Typed
 from bot.escalations.rules import State
 from bot.home.blocks import settings as home
 from bot.hours import operations as hours
@@ -218,7 +220,9 @@ def a_question(stage: Stage, session: Session, role: Role, state: str) -> Deed:
 
 def a_new_escalation(stage: Stage, session: Session, role: Role, state: str) -> Deed:
     teams = stage.teams(session)
-    form = escalation_forms.raise_form(teams, home=teams[0], channel_id="C0IT0000003", stuck="It")
+    form = escalation_forms.raise_form(
+        teams, home=teams[0], context=Context("C0IT0000003"), typed=Typed("It")
+    )
     return Deed(forms=[(form, {"ask": "Help"})])
 
 

@@ -104,6 +104,10 @@ class Escalation(Base):
         """What people call it."""
         return f"ESC-{self.number}"
 
+    def card_key_of(self, user_id: str) -> str:
+        """Return the outbox's key of somebody's card of a private one."""
+        return f"{self.name}:card:{user_id}"
+
     @property
     def copy_key(self) -> str:
         """The outbox's key of the asker's copy of the card."""

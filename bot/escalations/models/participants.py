@@ -11,8 +11,9 @@ from bot.tables import Base, BigId, partial_index
 class Participant(Base):
     """Somebody who was asked, has the same problem, or follows an escalation.
 
-    `asked_at` is set while they are asked, `asked_for` to the one for whom, often themselves. Who
-    has muted it is told only what they are asked.
+    `asked_at` is set while they are asked, `asked_for` to the one for whom, often themselves. Since
+    `card_at` they have the card of a private one, which is in no channel. Who has muted it is told
+    only what they are asked.
     """
 
     __tablename__ = "participants"
@@ -30,6 +31,7 @@ class Participant(Base):
     user_id: Mapped[str] = mapped_column(String(32))
     asked_at: Mapped[datetime | None]
     asked_for: Mapped[str | None] = mapped_column(String(32))
+    card_at: Mapped[datetime | None]
     joined_at: Mapped[datetime | None]
     followed_at: Mapped[datetime | None]
     muted_at: Mapped[datetime | None]

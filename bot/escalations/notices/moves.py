@@ -38,7 +38,14 @@ def told(moved: Moved) -> Iterator[Message]:
 
 
 def _acknowledged(moved: Moved) -> Iterator[Message]:
+    yield from _owners_card(moved)
     yield from _to_asker_and_followers(moved, said.acknowledged(moved.escalation))
+
+
+def _owners_card(moved: Moved) -> Iterator[Message]:
+    """Yield the card of a private one for an owner who was not asked before."""
+    if moved.escalation.private_at is not None:
+        yield from messages.card(moved.escalation)
 
 
 def _promised(moved: Moved) -> Iterator[Message]:
@@ -47,6 +54,7 @@ def _promised(moved: Moved) -> Iterator[Message]:
 
 def _handed_over(moved: Moved) -> Iterator[Message]:
     escalation, by = moved.escalation, moved.by or ""
+    yield from _owners_card(moved)
     yield _to_owner(moved, asks.handed_to_you(escalation, by=by, why=moved.why))
     yield from _to_asker_and_followers(moved, said.handed_over(escalation, by=by, why=moved.why))
 
@@ -54,7 +62,7 @@ def _handed_over(moved: Moved) -> Iterator[Message]:
 def _redirected(moved: Moved) -> Iterator[Message]:
     escalation = moved.escalation
     yield outbox.Change(moved.before or "", *cards.moved_away(escalation))
-    yield messages.card(escalation)
+    yield from messages.card(escalation)
     yield from messages.directly(escalation, why=moved.move)
     yield from _to_asker_and_followers(
         moved, said.redirected(escalation, by=moved.by or "", why=moved.why)
@@ -72,7 +80,9 @@ def _asked_back(moved: Moved) -> Iterator[Message]:
 def _replied(moved: Moved) -> Iterator[Message]:
     escalation, text = moved.escalation, moved.why or ""
     yield _to_owner(moved, asks.replied_to_you(escalation, text))
-    yield messages.below_card(escalation, moved.move, said.replied(escalation, text), now=moved.now)
+    yield from messages.below_card(
+        escalation, moved.move, said.replied(escalation, text), now=moved.now
+    )
 
 
 def _answered(moved: Moved) -> Iterator[Message]:
@@ -87,7 +97,7 @@ def _accepted(moved: Moved) -> Iterator[Message]:
 
 
 def _reopened(moved: Moved) -> Iterator[Message]:
-    yield messages.in_thread(moved.escalation, asks.reopened(moved.escalation))
+    yield from messages.in_thread(moved.escalation, asks.reopened(moved.escalation))
     yield from messages.directly(moved.escalation, why=moved.move)
     yield from _to_followers(moved, said.reopened_for_others(moved.escalation))
 
@@ -101,14 +111,14 @@ def _withdrawn(moved: Moved) -> Iterator[Message]:
 
 def _jumped(moved: Moved) -> Iterator[Message]:
     escalation, by, why = moved.escalation, moved.by or "", moved.why or ""
-    yield messages.in_thread(escalation, asks.jumped(escalation, by=by, why=why))
+    yield from messages.in_thread(escalation, asks.jumped(escalation, by=by, why=why))
     yield from messages.directly(escalation, why=moved.move)
     if by != escalation.asker_id:
         yield from _to_asker(moved, said.jumped_for_others(escalation, by=by, why=why))
 
 
 def _advanced(moved: Moved) -> Iterator[Message]:
-    yield messages.in_thread(moved.escalation, asks.moved_up(moved.escalation))
+    yield from messages.in_thread(moved.escalation, asks.moved_up(moved.escalation))
     yield from messages.directly(moved.escalation, why=moved.move)
     yield from _to_followers(moved, said.moved_up_for_others(moved.escalation))
 
@@ -127,7 +137,7 @@ def _woken(moved: Moved) -> Iterator[Message]:
 def _released(moved: Moved) -> Iterator[Message]:
     owner = moved.before or ""
     text = asks.released(moved.escalation, owner_id=owner)
-    yield messages.in_thread(moved.escalation, text)
+    yield from messages.in_thread(moved.escalation, text)
     yield from messages.directly(moved.escalation, why=moved.move)
 
 
@@ -143,7 +153,7 @@ def _inherited(moved: Moved) -> Iterator[Message]:
 
 def _joined(moved: Moved) -> Iterator[Message]:
     text = said.joined(moved.escalation, by=moved.by or "", words=moved.why or "")
-    yield messages.below_card(moved.escalation, moved.move, text, now=moved.now)
+    yield from messages.below_card(moved.escalation, moved.move, text, now=moved.now)
     yield from _to_asker(moved, text)
 
 

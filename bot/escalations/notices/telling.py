@@ -18,7 +18,7 @@ from bot.roadmap import notices as roadmap
 def announce(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Post the card in the answering team's channel, a copy to the asker, and ask others."""
     first: list[Message] = [
-        messages.card(escalation),
+        *messages.card(escalation),
         messages.copy(escalation),
         *messages.directly(escalation, why=Move.RAISE),
     ]
@@ -72,7 +72,7 @@ def _show_on_roadmap(session: Session, escalation: Escalation, *, now: datetime)
             initiative_id=escalation.initiative_id,
             kind="escalation",
             name=escalation.name,
-            title=escalation.stuck,
+            title="Private" if escalation.private_at else escalation.stuck,
             state=escalation.state.value,
             now=now,
         )

@@ -59,6 +59,9 @@ def redirect(
     escalation = begin(session, workspace_id, escalation_id, Move.REDIRECT, by=by)
     if to.id == escalation.answering_team_id:
         raise InvalidInput("team", "It is with this team. Please choose another.")
+    if escalation.private_at is not None:
+        private = "It is private: only the people on its ladder may see it."
+        raise InvalidInput("team", f"{private} Let whoever asked raise it there.")
     with recording(session, Move.REDIRECT, escalation, by=by, at=now, why=why) as note:
         if to.id == escalation.raising_team_id:
             escalation.raising_team = escalation.answering_team

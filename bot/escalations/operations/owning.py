@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import InvalidInput
 from bot.escalations.models import Escalation
+from bot.escalations.operations import asking
 from bot.escalations.operations.checking import begin
 from bot.escalations.operations.recording import recording
 from bot.escalations.rules import Move, times
@@ -99,6 +100,9 @@ def take(escalation: Escalation, user_id: str, calendar: Calendar, *, now: datet
     """Let somebody have the escalation, who works by `calendar`, and promise an answer in time."""
     escalation.acknowledged_by, escalation.acknowledged_at = user_id, now
     escalation.first_owned_at = escalation.first_owned_at or now
+    if escalation.private_at is not None:
+        owner = asking.take_part(escalation, user_id)
+        owner.card_at = owner.card_at or now
     within = times.PROMISE[escalation.urgency]
     be_due(escalation, calendar, waiting.add(calendar, now, within), now=now)
 

@@ -105,7 +105,9 @@ def raise_(
     )
     availability = find_availability(session, [escalation], now=now)
     asked = asking.ask(escalation, availability, start=advice.start(ladder.rule, call), now=now)
-    escalation.card_key = escalation.notice_key = f"{escalation.name}:card"
+    escalation.card_key = f"{escalation.name}:card"
+    if escalation.private_at is None:
+        escalation.notice_key = escalation.card_key
     _insert(session, escalation)
     changed = standing(escalation)
     write(session, Move.RAISE, escalation, changed=changed, by=by, at=now, note=Note(asked.passed))
@@ -125,6 +127,7 @@ def _insert(session: Session, escalation: Escalation) -> None:
             "user_id": each.user_id,
             "asked_at": each.asked_at,
             "asked_for": each.asked_for,
+            "card_at": each.card_at,
         }
         for each in escalation.participants
     ]
