@@ -112,8 +112,13 @@ def on_raise(submission: Submission, *, transaction: Transaction, clock: Clock) 
 def on_join(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:
     """Join the escalation that is open, or raise another one all the same."""
     said = reading.read(submission)
+    if said.apart and said.context.team_id is None:
+        # They were offered to join before anybody asked them whom they want to ask.
+        with transaction() as session:
+            teams = team_queries.list_teams(session, said.workspace_id)
+            return Reply.replace(_form(session, teams, said.by, said.context, said.typed))
     if said.apart:
-        return answers.raise_(said.as_another(), transaction=transaction, clock=clock)
+        return answers.raise_(said, transaction=transaction, clock=clock)
     return answers.join(said, transaction=transaction, clock=clock)
 
 

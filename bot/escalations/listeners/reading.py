@@ -19,15 +19,11 @@ Values = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Said:
-    """All that somebody said in a raise form, and the ones before it.
-
-    With `apart` it is another problem than what is open already.
-    """
+    """All that somebody said in a raise form, and the ones before it."""
 
     submission: Submission
     context: Context
     typed: Typed
-    apart: bool = False
 
     @property
     def workspace_id(self) -> int:
@@ -40,6 +36,11 @@ class Said:
         return self.submission.user_id
 
     @property
+    def apart(self) -> bool:
+        """Whether it is another problem than what is open already."""
+        return self.context.apart
+
+    @property
     def is_advised(self) -> bool:
         """Whether they were not sure how urgent it is, and answered three questions."""
         return "blocked" in self.submission.values
@@ -50,7 +51,7 @@ class Said:
 
     def as_another(self) -> "Said":
         """Return it as another problem than what is open already."""
-        return replace(self, apart=True, context=self.context.but(origin=None, join=None))
+        return replace(self, context=self.context.but(origin=None, join=None, apart=True))
 
 
 def read(submission: Submission) -> Said:
@@ -75,8 +76,8 @@ def read(submission: Submission) -> Said:
         is_blocked, needed = three(values)
         urgency = advice.urgency(is_blocked=is_blocked, needed=needed)
         context = context.but(urgency=urgency)
-    apart = joining.APART in modals.choices(values, "apart")
-    return Said(submission, context, typed(values), apart)
+    said = Said(submission, context, typed(values))
+    return said.as_another() if joining.APART in modals.choices(values, "apart") else said
 
 
 _REQUIRED = {

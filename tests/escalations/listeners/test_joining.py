@@ -76,6 +76,8 @@ class TestOnMessage:
         bo = story.slack.person("Bo")
         bo.shortcut(SHORTCUT, message=message)
         bo.submit({"ask": "A date"} | APART)
+        bo.submit({"team": "IT"})
+        story.settle()
         assert [row.raised_by for row in rows(story)] == ["U0MAYA00001", "U0BO0000004"]
 
     def test_raises_anew_once_the_first_has_ended(self, story: Story) -> None:

@@ -30,6 +30,7 @@ class Context:
     needed_on: str | None = None
     private: bool = False
     join: int | None = None
+    apart: bool = False
 
     def dump(self) -> str:
         """Return it as a form's metadata."""
