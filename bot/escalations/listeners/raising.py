@@ -54,7 +54,9 @@ def on_message(shortcut: Shortcut, *, transaction: Transaction, clock: Clock) ->
             return Reply(whisper=said, blocks=blocks)
         same = find_same(session, shortcut.workspace_id, origin=context.origin, initiative_id=None)
         if same and same.roles_of(shortcut.user_id):
-            return Reply.open(joining_forms.join_form(same, context, typed))
+            asked = forms.sure_to_be_asked(teams, _home(session, teams, shortcut.user_id, context))
+            known = context.but(team_id=asked.id if asked else None)
+            return Reply.open(joining_forms.join_form(same, known, typed))
         return Reply.open(_form(session, teams, shortcut.user_id, context, typed))
 
 
@@ -131,12 +133,16 @@ def _form(
     *,
     more: bool = False,
 ) -> Json:
-    home = team_queries.find_home_team(
-        session, teams, user_id=user_id, channel_id=context.channel_id
-    )
+    home = _home(session, teams, user_id, context)
     initiatives = roadmap_queries.list_open(
         session, teams[0].workspace_id, block_kit.OPTIONS_MAX, channel_id=context.channel_id
     )
     return forms.raise_form(
         teams, home=home, context=context, initiatives=initiatives, typed=typed, more=more
+    )
+
+
+def _home(session: Session, teams: Sequence[Team], user_id: str, context: Context) -> Team | None:
+    return team_queries.find_home_team(
+        session, teams, user_id=user_id, channel_id=context.channel_id
     )

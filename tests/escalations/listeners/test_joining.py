@@ -76,9 +76,19 @@ class TestOnMessage:
         bo = story.slack.person("Bo")
         bo.shortcut(SHORTCUT, message=message)
         bo.submit({"ask": "A date"} | APART)
-        bo.submit({"team": "IT"})
-        story.settle()
         assert [row.raised_by for row in rows(story)] == ["U0MAYA00001", "U0BO0000004"]
+
+    def test_asks_whom_they_mean_where_that_is_not_clear(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        message = story.slack.person("Ana").say("The export fails", channel="#general")
+        gail = story.slack.person("Gail")
+        for fields in ({"team": "IT"}, APART):
+            gail.shortcut(SHORTCUT, message=message)
+            gail.submit({"ask": "A date"} | fields)
+        assert len(rows(story)) == 1
+        gail.submit({"team": "IT"})
+        assert len(rows(story)) == 2
 
     def test_raises_anew_once_the_first_has_ended(self, story: Story) -> None:
         story.set_up()

@@ -52,8 +52,7 @@ def raise_form(
     says who it is, and the kind of problem takes its place. Of the open `initiatives`, at most 100,
     the only active one of this channel is chosen.
     """
-    others = [team for team in teams if team is not home]
-    asked = others[0] if home and len(others) == 1 else None
+    asked = sure_to_be_asked(teams, home)
     active = _active(initiatives, context.channel_id)
     known = context.but(
         team_id=asked.id if asked else None, initiative_id=active.id if active else None
@@ -72,6 +71,12 @@ def raise_form(
         submit="Escalate",
         metadata=known.dump(),
     )
+
+
+def sure_to_be_asked(teams: Sequence[Team], home: Team | None) -> Team | None:
+    """Return the only team that somebody of `home` can mean; None if there is a choice."""
+    others = [team for team in teams if team is not home]
+    return others[0] if home and len(others) == 1 else None
 
 
 def typed_fields(typed: Typed) -> list[Json]:
