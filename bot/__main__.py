@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from bot import audit, config, db, doctor, features, manifest, parts, schema
+from bot import audit, config, db, doctor, export, features, manifest, parts, schema
 from bot.app import Lockstep
 from bot.config import ConfigError, Settings
 from bot.errors import BotError
@@ -45,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     ]
     for name, command, summary in rows:
         commands.add_parser(name, help=summary).set_defaults(command=command)
+    exporting = commands.add_parser("export", help="write a table (CSV) to the standard output")
+    exporting.add_argument("what", choices=["escalations"])
+    exporting.set_defaults(command=lambda _: export.run(Settings.from_env(), sys.stdout))
     printing = commands.add_parser("manifest", help="print the app manifest to paste into Slack")
     printing.add_argument("--url", help="your public address, for HTTP instead of Socket Mode")
     printing.set_defaults(command=lambda options: _print_manifest(options.url))

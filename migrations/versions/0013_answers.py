@@ -61,6 +61,7 @@ MOVING = (
 DUE = "due_at IS NOT NULL"
 INDEXES = (
     ("ix_escalations_due_at", ("due_at",), DUE),
+    ("ix_escalations_workspace_id_raised_at", ("workspace_id", "raised_at"), None),
     *(
         (f"ix_escalations_unfinished_{name}", ("workspace_id", name), DUE)
         for name in ("answering_team_id", "raising_team_id", "asker_id")

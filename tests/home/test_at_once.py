@@ -53,7 +53,7 @@ def shown(world: World, user_id: str = IVAN) -> tuple[str, int]:
         message = session.scalars(
             sqlalchemy.select(OutboxMessage).where(OutboxMessage.key == f"home:{user_id}")
         ).one()
-    return message.payload["blocks"][0]["text"]["text"], message.version
+    return message.payload["blocks"][1]["text"]["text"], message.version
 
 
 class TestOpen:

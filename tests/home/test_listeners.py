@@ -48,13 +48,13 @@ class TestOnOpened:
             "Waiting on me (1)",
             f"{line} · take it or answer it by Mon 23 Nov 09:30 UTC",
         ]
-        assert scenes.labels(story, "Ivan") == ["Acknowledge", *IVANS_TEAM]
+        assert scenes.labels(story, "Ivan") == ["Escalate", "Acknowledge", *IVANS_TEAM]
         assert scenes.open_home(story, "Maya")[2:4] == [
             "Raised by me (1)",
             f"{line} · nobody has taken it; I ask again Mon 23 Nov 09:30 UTC",
         ]
         assert scenes.open_home(story, "Bo")[1] == NOTHING_WAITS
-        assert scenes.labels(story, "Bo") == OWN_HOURS
+        assert scenes.labels(story, "Bo") == ["Escalate", *OWN_HOURS]
 
     def test_hears_nothing_of_the_messages_tab(self, story: Story) -> None:
         maya = story.slack.person("Maya")
@@ -217,13 +217,13 @@ class TestRowsButtons:
         scenes.open_home(story, "Maya")
         scenes.press(story, "Ivan", "Acknowledge")
         story.settle()
-        assert scenes.labels(story, "Ivan") == ["Answer", *IVANS_TEAM]
-        assert scenes.labels(story, "Maya") == ["Open", *OWN_TEAM]
+        assert scenes.labels(story, "Ivan") == ["Escalate", "Answer", *IVANS_TEAM]
+        assert scenes.labels(story, "Maya") == ["Escalate", "Open", *OWN_TEAM]
         scenes.press(story, "Ivan", "Answer")
         story.slack.person("Ivan").submit({"answer": "Repaired"})
         story.settle()
         assert scenes.texts(story, "Ivan")[1] == NOTHING_WAITS
-        assert scenes.labels(story, "Maya") == ["Accept", *OWN_TEAM]
+        assert scenes.labels(story, "Maya") == ["Escalate", "Accept", *OWN_TEAM]
         scenes.press(story, "Maya", "Accept")
         story.settle()
         assert scenes.texts(story, "Maya")[1] == NOTHING_WAITS

@@ -90,6 +90,7 @@ class TestALead:
             "`/align settings` shows everything that belongs to a team.",
         ]
         assert scenes.labels(story, "Ivan") == [
+            "Escalate",
             "Acknowledge",
             "Answer",
             "Name somebody",
@@ -229,17 +230,18 @@ class TestTheQuestionWhetherToGoOn:
             session.execute(sqlalchemy.insert(Recipient).values(**of_maya, **asked))
         story.settle()
         assert waiting(story, "Maya") == ["Waiting on me (1)", "Shall I go on writing to you?"]
-        assert scenes.labels(story, "Maya")[:2] == ["Keep them coming", "Stop"]
+        assert scenes.labels(story, "Maya")[1:3] == ["Keep them coming", "Stop"]
         maya = story.slack.person("Maya")
         press(story, "Maya", "Stop")
         assert maya.modal
         assert maya.modal.plain.startswith("I have stopped.")
         maya.close_modal()
         assert waiting(story, "Maya") == ["Waiting on me"]
-        assert scenes.labels(story, "Maya") == ["Change Marketing", "Start again", *SETTINGS[1:]]
+        own = ["Escalate", "Change Marketing"]
+        assert scenes.labels(story, "Maya") == [*own, "Start again", *SETTINGS[1:]]
         press(story, "Maya", "Start again")
         maya.close_modal()
-        assert scenes.labels(story, "Maya") == ["Change Marketing", *SETTINGS[1:]]
+        assert scenes.labels(story, "Maya") == [*own, *SETTINGS[1:]]
 
 
 def newest(story: Story, name: str) -> Message:

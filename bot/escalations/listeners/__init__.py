@@ -6,7 +6,7 @@ from bot.escalations.blocks.forms import answering as answering_forms
 from bot.escalations.blocks.forms import joining as joining_forms
 from bot.escalations.blocks.forms import owning as owning_forms
 from bot.escalations.blocks.forms import raising as raising_forms
-from bot.escalations.listeners import answering, ladders, looking, owning, raising
+from bot.escalations.listeners import answering, ladders, listing, looking, owning, raising
 from bot.slack.values import CommandRow, Need, ShortcutRow
 
 COMMANDS = {
@@ -14,6 +14,18 @@ COMMANDS = {
         raising.on_escalate,
         hint="[what is stuck]",
         summary="Ask another team for an answer, and keep asking until there is one",
+        need=Need.STUCK,
+    ),
+    "/escalate list": CommandRow(
+        raising.unless_more_follows("list", listing.on_list, fits=listing.is_list),
+        hint="[mine, team, overdue or INI-7]",
+        summary="See what is not answered yet; `/escalate ESC-12` shows one",
+        need=Need.STUCK,
+    ),
+    "/escalate stats": CommandRow(
+        raising.unless_more_follows("stats", listing.on_stats),
+        hint="",
+        summary="See how long answers take",
         need=Need.STUCK,
     ),
     "/escalate ladder": CommandRow(

@@ -1,6 +1,6 @@
 """`/escalate`: from a few words, or a message, to a card in the other team's channel."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from bot.escalations.blocks.forms import joining as joining_forms
 from bot.escalations.blocks.forms import raising as forms
 from bot.escalations.blocks.forms.context import Context
 from bot.escalations.blocks.forms.raising import Typed
-from bot.escalations.listeners import answers, reading
+from bot.escalations.listeners import answers, listing, reading
 from bot.escalations.queries.escalations import find_same
 from bot.roadmap import queries as roadmap_queries
 from bot.slack import block_kit
@@ -26,7 +26,9 @@ from bot.teams.operations.setting_up import AlreadySetUp, Nameless
 
 
 def on_escalate(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
-    """Open the form; what was typed is in it already."""
+    """Open the form; what was typed is in it already, unless it names an escalation."""
+    if named := listing.ESCALATION.fullmatch(command.text):
+        return listing.on_one(command, int(named[1]), transaction=transaction)
     stuck = block_kit.typed(command.text)
     if len(stuck) > block_kit.INPUT_MAX:
         return Reply.text(introduction.too_long(stuck, block_kit.INPUT_MAX))
@@ -38,11 +40,17 @@ def on_escalate(command: Command, *, transaction: Transaction, clock: Clock) -> 
         return Reply.open(_form(session, teams, command.user_id, context, Typed(stuck)))
 
 
-def unless_more_follows(verb: str, handler: Handler) -> Handler:
-    """Return what does `/escalate verb` if nothing more was typed; else that is a problem."""
+def _nothing(text: str) -> bool:
+    return not text
+
+
+def unless_more_follows(
+    verb: str, handler: Handler, *, fits: Callable[[str], bool] = _nothing
+) -> Handler:
+    """Return what does `/escalate verb` if what follows `fits`; else all of it is a problem."""
 
     def handle(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
-        if command.text:
+        if not fits(command.text):
             said = replace(command, text=f"{verb} {command.text}")
             return on_escalate(said, transaction=transaction, clock=clock)
         return handler(command, transaction=transaction, clock=clock)

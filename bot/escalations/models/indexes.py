@@ -47,6 +47,8 @@ INDEXES = (
         "asker_id",
         where="due_at IS NOT NULL",
     ),
+    # What was raised lately?
+    Index("ix_escalations_workspace_id_raised_at", "workspace_id", "raised_at"),
     # And what have I done this week?
     Index("ix_escalations_raised_at", "workspace_id", "raised_by", "raised_at"),
     partial_index(

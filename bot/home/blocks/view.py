@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.escalations.blocks import introduction
 from bot.home.blocks import settings
 from bot.home.blocks import week as weeks
 from bot.home.blocks.rows import rows
@@ -72,11 +73,14 @@ def home(
 ) -> list[Json]:
     """Return what somebody sees; `is_silent` if nothing is written to them unasked any more.
 
-    At most 97 of Slack's 100 blocks: three sections of 23, four of the week, 23 of the settings,
-    and one more either for the question whether messages shall go on, or for starting them again.
+    At most 98 of Slack's 100 blocks: what can be begun, three sections of 23, four of the week, 23
+    of the settings, and one more either for the question whether messages shall go on, or for
+    starting them again.
     """
+    begin = block_kit.button("Escalate", action_id=introduction.BEGIN, value=" ", style="primary")
     sections = [block for section in Section for block in _section(section, pages[section])]
     return [
+        block_kit.actions(begin),
         *sections,
         *weeks.week(week, ahead),
         *settings.settings(teams, user_id, is_silent=is_silent),

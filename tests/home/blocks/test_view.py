@@ -25,6 +25,7 @@ MARKETING.id, IT.id = 1, 2
 EMPTY = Page((), 0, 0)
 QUIET = Week(0, 0, 0)
 TODAY = date(2026, 11, 23)
+ESCALATE = ("Escalate", "escalations.begin", " ")
 OWN_HOURS = [("My hours", "hours.open", "home"), ("I'm away", "hours.go_away", "home")]
 AT = "<!date^1795424400^{date_short_pretty} at {time}|Mon 23 Nov 09:00 UTC>"
 
@@ -132,6 +133,7 @@ class TestHome:
         blocks = home(waiting=page(0, 2))
         assert texts(blocks)[:2] == ["Waiting on me (2)", rows.line(item())]
         assert buttons(blocks) == [
+            ESCALATE,
             ("Acknowledge", "escalations.acknowledge", "0"),
             ("Acknowledge", "escalations.acknowledge", "1"),
             ("Change Marketing", "teams.change", "1"),
@@ -197,14 +199,15 @@ class TestHome:
         assert "*Marketing* in <#C1>, led by <@UMAYA>. <@UMAYA> and <@USOFIA> can change this." in (
             texts(blocks)
         )
-        assert buttons(blocks) == OWN_HOURS
+        assert buttons(blocks) == [ESCALATE, *OWN_HOURS]
 
     def test_brings_messages_back_for_who_stopped_them(self) -> None:
         blocks = home(is_silent=True, user_id="UEVA")
         assert "You asked me to stop writing to you: only what is urgent still comes." in (
             texts(blocks)
         )
-        assert buttons(blocks) == [("Start again", "nudges.start_again", "home"), *OWN_HOURS]
+        again = ("Start again", "nudges.start_again", "home")
+        assert buttons(blocks) == [ESCALATE, again, *OWN_HOURS]
 
     def test_names_ten_of_many_people(self) -> None:
         many = team("Many", "C1", *[f"U{each}" for each in range(12)])
@@ -218,10 +221,12 @@ class TestLine:
         ("status", "expected"),
         [
             (Status.ASKED, f"take it or answer it by {AT}"),
-            (Status.OWED, f"you took it, {AT}"),
+            (Status.OWED, f"you promised an answer by {AT}"),
             (Status.ANSWERED, f"<@UIVAN> answered, {AT}"),
             (Status.NOT_TAKEN, f"nobody has taken it; I ask again {AT}"),
-            (Status.TAKEN, f"<@UIVAN> took it, {AT}"),
+            (Status.PROMISED, f"<@UIVAN> has it and promised an answer by {AT}"),
+            (Status.PUT_OFF, f"you put it off until {AT}"),
+            (Status.ASKED_BACK, f"<@UIVAN> needs to know more from you, {AT}"),
             (Status.UNKNOWN, f"<@UIVAN> asked, {AT}"),
             (Status.VACANT, f"nobody since {AT}"),
             (Status.TO_CONFIRM, f"you answer for it; I asked you, {AT}"),
