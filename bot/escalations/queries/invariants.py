@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.audit import Invariant
 from bot.escalations import rules
-from bot.escalations.models import Escalation, EscalationEvent
+from bot.escalations.models import Escalation, EscalationEvent, Participant
 from bot.escalations.rules import ENDED, OWNED, Move, State
 from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.states import GIVEN_UP
@@ -38,6 +38,15 @@ def _forgotten(now: datetime) -> ColumnElement[bool]:
 
 def _never_due(_now: datetime) -> ColumnElement[bool]:
     return Escalation.state.in_(ENDED) != Escalation.due_at.is_(None)
+
+
+def _nobody_asked(_now: datetime) -> ColumnElement[bool]:
+    asked = exists().where(
+        Participant.escalation_id == Escalation.id, Participant.asked_at.is_not(None)
+    )
+    return or_(
+        and_(Escalation.state == State.OPEN, ~asked), and_(Escalation.state.in_(ENDED), asked)
+    )
 
 
 def _nobody_moved(_now: datetime) -> ColumnElement[bool]:
@@ -96,6 +105,11 @@ INVARIANTS = {
     ),
     "an escalation is due until it has ended": Invariant(
         Escalation, _never_due, "Nobody is reminded of it: please report this as a bug."
+    ),
+    "an open escalation asks somebody": Invariant(
+        Escalation,
+        _nobody_asked,
+        "Nobody knows of it, or somebody is asked in vain: please report this as a bug.",
     ),
     "an escalation says who moved it and when": Invariant(
         Escalation, _nobody_moved, "Its card may not say who has it: please report this as a bug."

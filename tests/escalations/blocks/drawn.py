@@ -91,3 +91,21 @@ def reopened(**changes: Any) -> Escalation:
         "reopened_because": "It fails again",
     }
     return escalation(**row | changes)
+
+
+def fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return a form's inputs by block_id."""
+    return {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
+
+
+def labels(view: dict[str, Any]) -> dict[str, str]:
+    """Return what a form asks, by block_id, in order; what may stay empty says so."""
+    return {
+        name: f"{block['label']['text']}{' (optional)' if block.get('optional') else ''}"
+        for name, block in fields(view).items()
+    }
+
+
+def said(view: dict[str, Any]) -> list[str]:
+    """Return what a form says above its inputs."""
+    return [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]

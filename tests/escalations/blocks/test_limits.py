@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.escalations.blocks import card, forms, introduction, refusals, sentences
-from bot.escalations.models import Escalation
+from bot.escalations.blocks import card, introduction, more, refusals, sentences, timeline
+from bot.escalations.blocks.forms import answering, owning, raising
+from bot.escalations.models import Escalation, EscalationEvent
 from bot.escalations.rules import Move, State
 from bot.roadmap.rules import NAME_MAX
 from bot.teams.rules import LEADS_MAX, TEAM_NAME_MAX
 from sandbox import validation
-from tests.escalations.blocks.drawn import BOTH_LEADS, escalation, reopened, team
+from tests.escalations.blocks.drawn import BOTH_LEADS, NINE, escalation, reopened, team
 from tests.roadmap.blocks.drawn import initiative
 
 Drawn = tuple[str, list[dict[str, Any]]]
@@ -124,16 +125,31 @@ def views(words: str) -> list[dict[str, Any]]:
     row = filled(words, State.ANSWERED)
     row.raising_team.id, row.answering_team.id = 1, 2
     teams = [row.raising_team, row.answering_team]
+    taken, asked_back = filled(words, State.ACKNOWLEDGED), filled(words, State.ASKED_BACK)
+    happened = [
+        EscalationEvent(move=move, level=1, by="UBO", at=NINE, why=words, changed={}, passed=passed)
+        for move in Move
+        for passed in (None, [(0, "away"), (1, "same")])
+    ]
     return [
-        forms.raise_form(
+        raising.raise_form(
             teams,
             home=teams[0],
             channel_id="CM",
             initiatives=[initiative(id=n, number=n, title=words[:NAME_MAX]) for n in range(100)],
             stuck=words,
         ),
-        forms.answer_form(row),
-        forms.reopen_form(row),
+        answering.answer_form(row),
+        answering.reopen_form(row),
+        answering.reply_form(asked_back),
+        answering.withdraw_form(row),
+        answering.jump_form(taken),
+        owning.promise_form(taken),
+        owning.snooze_form(taken),
+        owning.ask_back_form(taken),
+        owning.hand_over_form(taken, teams),
+        *(more.more(filled(words, state), more.MOVES, None) for state in State),
+        timeline.timeline(row, happened * 3),
     ]
 
 

@@ -1,15 +1,12 @@
-"""The forms of an escalation, label by label."""
-
-from typing import Any
+"""The form that raises, label by label."""
 
 import pytest
 
-from bot.escalations.blocks import forms
-from bot.escalations.rules import State
+from bot.escalations.blocks.forms import raising
 from bot.roadmap.models import Initiative
 from bot.roadmap.rules import Stage
 from bot.teams.models import Team
-from tests.escalations.blocks.drawn import escalation
+from tests.escalations.blocks.drawn import fields
 from tests.roadmap.blocks.drawn import initiative
 
 MARKETING, IT, OPS = (Team(id=i, name=n) for i, n in enumerate(("Marketing", "IT", "Ops"), 1))
@@ -19,14 +16,9 @@ PLANNED_HERE = initiative(id=3, channel_id="CM", stage=Stage.PLANNED)
 ELSEWHERE = initiative(id=4, channel_id="CI")
 
 
-def fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return the inputs by block_id."""
-    return {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
-
-
 class TestRaiseForm:
     def test_asks_four_things(self) -> None:
-        view = forms.raise_form([MARKETING, IT], home=MARKETING, channel_id="CM")
+        view = raising.raise_form([MARKETING, IT], home=MARKETING, channel_id="CM")
         assert (view["title"]["text"], view["submit"]["text"]) == ("Escalate", "Escalate")
         assert (view["callback_id"], view["private_metadata"]) == ("escalations.raise", "CM")
         labels = {name: block["label"]["text"] for name, block in fields(view).items()}
@@ -39,11 +31,11 @@ class TestRaiseForm:
         assert not any(block.get("optional") for block in view["blocks"])
 
     def test_has_what_was_typed_in_it(self) -> None:
-        view = forms.raise_form([MARKETING, IT], home=None, channel_id="CM", stuck="It fails")
+        view = raising.raise_form([MARKETING, IT], home=None, channel_id="CM", stuck="It fails")
         assert fields(view)["stuck"]["element"]["initial_value"] == "It fails"
 
     def test_says_how_long_each_urgency_gives(self) -> None:
-        view = forms.raise_form([MARKETING, IT], home=None, channel_id="CM")
+        view = raising.raise_form([MARKETING, IT], home=None, channel_id="CM")
         element = fields(view)["urgency"]["element"]
         assert [(each["text"]["text"], each["value"]) for each in element["options"]] == [
             ("High (30 minutes)", "high"),
@@ -65,7 +57,7 @@ class TestRaiseForm:
     def test_has_the_other_team_chosen_when_there_is_only_one(
         self, teams: list[Team], home: Team | None, chosen: str | None
     ) -> None:
-        view = forms.raise_form(teams, home=home, channel_id="CM")
+        view = raising.raise_form(teams, home=home, channel_id="CM")
         element = fields(view)["team"]["element"]
         names = [option["text"]["text"] for option in element["options"]]
         assert names == [team.name for team in teams]
@@ -73,7 +65,7 @@ class TestRaiseForm:
         assert (initial and initial["text"]["text"]) == chosen
 
     def test_asks_for_an_initiative_only_where_there_is_one(self) -> None:
-        view = forms.raise_form(
+        view = raising.raise_form(
             [MARKETING, IT], home=None, channel_id="CM", initiatives=[initiative()]
         )
         block = fields(view)["initiative"]
@@ -96,27 +88,8 @@ class TestRaiseForm:
     def test_has_the_only_active_initiative_of_the_channel_chosen(
         self, initiatives: list[Initiative], chosen: str | None
     ) -> None:
-        view = forms.raise_form(
+        view = raising.raise_form(
             [MARKETING, IT], home=None, channel_id="CM", initiatives=initiatives
         )
         initial = fields(view)["initiative"]["element"].get("initial_option")
         assert (initial and initial["value"]) == chosen
-
-
-class TestAnswerForm:
-    def test_shows_the_question_and_asks_for_the_answer(self) -> None:
-        view = forms.answer_form(escalation())
-        assert (view["title"]["text"], view["submit"]["text"]) == ("Answer ESC-12", "Send answer")
-        assert (view["callback_id"], view["private_metadata"]) == ("escalations.give_answer", "7")
-        assert view["blocks"][0]["text"]["text"] == "*<@UANA> needs:*"
-        assert view["blocks"][1]["text"]["text"] == "Somebody who repairs it"
-        assert fields(view)["answer"]["label"]["text"] == "Your answer"
-
-
-class TestReopenForm:
-    def test_shows_the_question_and_asks_what_is_missing(self) -> None:
-        view = forms.reopen_form(escalation(State.ANSWERED))
-        assert (view["title"]["text"], view["submit"]["text"]) == ("Reopen ESC-12", "Reopen")
-        assert (view["callback_id"], view["private_metadata"]) == ("escalations.say_why", "7")
-        assert view["blocks"][1]["text"]["text"] == "Somebody who repairs it"
-        assert fields(view)["why"]["label"]["text"] == "What is still missing?"
