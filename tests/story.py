@@ -2,9 +2,10 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy
@@ -25,6 +26,7 @@ from bot.people.jobs.reader import Reader
 from bot.people.models import Reading
 from sandbox import Sandbox
 from sandbox.delivery import Ack, Delivery
+from tests import privacy
 from tests.clock import MovedClock
 
 SYNCING = timedelta(minutes=15)
@@ -57,12 +59,16 @@ class Story:
         self.looker = Looker(self.web_api, patience=Patience(), **bound)
         self.prober = Prober(self.web_api, **bound)
         self.reader = Reader(self.web_api, **bound)
+        self.watch = privacy.Watch()
         slack.deliver_to(self.receive)
 
     def receive(self, delivery: Delivery) -> Ack:
         """Hand a payload to Bolt the way Socket Mode does."""
         request = BoltRequest(mode="socket_mode", body=delivery.payload)
+        called = len(self.slack.journal)
         response = self.bolt.dispatch(request)
+        views = [call.arguments.get("view") for call in list(self.slack.journal)[called:]]
+        self.watch.leave(_user_of(delivery.payload), response.body, views)
         return Ack(response.status, read_body(response.body))
 
     def settle(self) -> None:
@@ -129,7 +135,7 @@ class Story:
     def unsent(self) -> int:
         """Return how many messages are on their way."""
         with self.transaction() as session:
-            return _count(session)
+            return _count(session, self.clock() + timedelta(seconds=SETTLING))
 
     def set_up(self) -> None:
         """Marketing (Maya) and IT (Ivan) are set up, with Sofia as sponsor."""
@@ -185,10 +191,26 @@ def story(database_url: str, clock: MovedClock, **company: Any) -> Iterator[Stor
     described = manifest.build(features.TABLES)
     with Sandbox(clock=clock, manifest=described, **company) as slack:
         told = Story(slack, settings_for(slack, database_url), clock)
-        yield told
+        logging.getLogger().addHandler(told.watch)
+        try:
+            yield told
+        finally:
+            logging.getLogger().removeHandler(told.watch)
+        with told.transaction() as session:
+            assert privacy.leaks(session, slack, told.watch) == []
         told.engine.dispose()
 
 
-def _count(session: Session) -> int:
-    waiting = sqlalchemy.select(sqlalchemy.func.count()).where(OutboxMessage.state.in_(DUE_STATES))
+def _user_of(payload: dict[str, Any]) -> str:
+    """Return who made a gesture."""
+    user = payload.get("user") or {"id": payload.get("user_id")}
+    return str(user["id"])
+
+
+def _count(session: Session, until: datetime) -> int:
+    """Return how many messages wait, but for those that are to go only after `until`."""
+    later = (OutboxMessage.attempts == 0) & (OutboxMessage.due_at > until)
+    waiting = sqlalchemy.select(sqlalchemy.func.count()).where(
+        OutboxMessage.state.in_(DUE_STATES), ~later
+    )
     return session.scalar(waiting) or 0

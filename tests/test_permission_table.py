@@ -42,7 +42,9 @@ SAMPLE = CELLS[::13]
 """What is tried on PostgreSQL too: the table is asked in Python, and the rows are the same."""
 
 FOR_EVERYBODY = {
-    "escalations.set_up_first": "opens the set-up, or what was typed; `teams.set_up` is asked",
+    "escalations.begin": "opens the set-up, or a form; `teams.set_up` and `raise` are asked",
+    "escalations.from_message": "opens a form; `escalations.raise` and `join` are asked",
+    "escalations.more_fields": "draws the form again; `escalations.raise` is asked",
     "home.next": "turns one's own pages",
     "home.previous": "turns one's own pages",
     "hours.go_away": "opens a form of one's own",
@@ -112,7 +114,7 @@ class TestTable:
         tables = features.TABLES
         everything = tables.actions.keys() | tables.views.keys() | tables.shortcuts.keys()
         assert tried | FOR_EVERYBODY.keys() == everything
-        assert tried & FOR_EVERYBODY.keys() <= {"escalations.set_up_first"}
+        assert tried & FOR_EVERYBODY.keys() <= {"escalations.begin"}
 
 
 def try_cell(stage: Stage, action: str, state: str, who: str) -> None:

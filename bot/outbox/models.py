@@ -3,18 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.outbox.rules.states import UPDATE, Method, State, Stop
-from bot.tables import Base, BigId, enum_type
+from bot.tables import Base, BigId, enum_type, partial_index
 
 NO_POST = "(ts IS NOT NULL OR method <> 'chat.postMessage')"
-
-
-def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    condition = text(where)
-    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
 
 
 class OutboxMessage(Base):
@@ -29,34 +24,34 @@ class OutboxMessage(Base):
         UniqueConstraint("workspace_id", "key"),
         CheckConstraint("state <> 'sent' OR method <> 'chat.postMessage' OR ts IS NOT NULL", "ts"),
         # The sender's question: what is due in this workspace?
-        _partial(
+        partial_index(
             "ix_outbox_messages_due",
             "workspace_id",
             "due_at",
             where="state IN ('pending', 'parked')",
         ),
         # And what of that is no new post, and so waits for no token?
-        _partial(
+        partial_index(
             "ix_outbox_messages_changes",
             "workspace_id",
             "due_at",
             where=f"state IN ('pending', 'parked') AND {NO_POST}",
         ),
-        _partial("ix_outbox_messages_leases", "leased_until", where="state = 'sending'"),
-        _partial("ix_outbox_messages_looks", "look_at", where="look_at IS NOT NULL"),
-        _partial(
+        partial_index("ix_outbox_messages_leases", "leased_until", where="state = 'sending'"),
+        partial_index("ix_outbox_messages_looks", "look_at", where="look_at IS NOT NULL"),
+        partial_index(
             "ix_outbox_messages_collapse",
             "workspace_id",
             "collapse_key",
             where="collapse_key IS NOT NULL",
         ),
-        _partial(
+        partial_index(
             "ix_outbox_messages_dropped",
             "workspace_id",
             "dropped_at",
             where="dropped_at IS NOT NULL",
         ),
-        _partial(
+        partial_index(
             "uq_outbox_messages_place",
             "workspace_id",
             "channel_id",

@@ -128,6 +128,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.String(32), nullable=False),
         sa.Column("asked_at", TIME),
         sa.Column("asked_for", sa.String(32)),
+        sa.Column("card_at", TIME),
         sa.Column("joined_at", TIME),
         sa.Column("followed_at", TIME),
         sa.Column("muted_at", TIME),

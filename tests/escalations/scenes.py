@@ -15,6 +15,7 @@ Step = Callable[[Story], None]
 
 STUCK = "The export fails"
 ASK = "Somebody who repairs it"
+MORE = "More: a date, an initiative, private"
 
 
 def raise_one(
@@ -73,6 +74,12 @@ def card(story: Story, name: str = "ESC-1") -> Message:
         if message.thread_ts is None and message.plain.startswith(f"{name},")
     ]
     return found
+
+
+def card_in(story: Story, channel: str) -> Message:
+    """Return the newest message of the bot in a channel that is in no thread."""
+    said = story.slack.channel(channel).messages
+    return [each for each in said if each.thread_ts is None and each.user.startswith("U0BOT")][-1]
 
 
 def thread(story: Story) -> list[str]:

@@ -10,7 +10,7 @@ The export fails
 What is needed
 Somebody who repairs it
 """
-FOOT = "\nRaised by @Maya Okafor, Mon 23 Nov 09:00 UTC"
+FOOT = "\nRaised by @Maya Okafor, Mon 23 Nov 09:00 UTC · Process"
 ASKED = (
     "@Ivan Kovac can take it or answer it. Unless somebody does, I ask the sponsors Mon 23 Nov "
     "09:30 UTC."

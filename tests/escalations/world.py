@@ -15,6 +15,7 @@ from bot.escalations.models import Escalation, EscalationEvent
 from bot.escalations.operations import raising, timing
 from bot.escalations.operations.raising import Problem
 from bot.escalations.rules import Move, Urgency
+from bot.escalations.rules.advice import Call
 from bot.hours.models import Absence
 from bot.installations import operations as installations
 from bot.outbox.models import OutboxMessage
@@ -47,7 +48,7 @@ class World:
         *,
         view_id: str | None = None,
         origin: str | None = None,
-        start: int = 0,
+        call: Call = Call.TEAM,
         is_private: bool = False,
         by: str = MAYA,
         at: datetime | None = None,
@@ -67,7 +68,7 @@ class World:
                 raising_team=marketing,
                 answering_team=it,
                 origin=origin,
-                start=start,
+                call=call,
                 view_id=view_id or f"V{next(_views)}",
                 by=by,
                 now=at or self.clock(),

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.escalations.blocks import introduction as escalation_sentences
 from bot.escalations.blocks.forms import raising as escalation_forms
+from bot.escalations.blocks.forms.context import Context
+from bot.escalations.blocks.forms.raising import Typed
 from bot.escalations.rules import State
 from bot.home.blocks import settings as home
 from bot.hours import operations as hours
@@ -113,7 +115,7 @@ def first_teams(stage: Stage, session: Session, role: Role, state: str) -> Deed:
         )
         for called in (setup.SET_UP, escalation_forms.SET_UP)
     ]
-    begin = [(setup.START, "x"), (escalation_sentences.SET_UP_FIRST, "C0IT0000003 The export")]
+    begin = [(setup.START, "x"), (escalation_sentences.BEGIN, "C0IT0000003 The export")]
     return Deed(forms=[(form, both) for form in forms], opening_clicks=begin)
 
 
@@ -218,7 +220,9 @@ def a_question(stage: Stage, session: Session, role: Role, state: str) -> Deed:
 
 def a_new_escalation(stage: Stage, session: Session, role: Role, state: str) -> Deed:
     teams = stage.teams(session)
-    form = escalation_forms.raise_form(teams, home=teams[0], channel_id="C0IT0000003", stuck="It")
+    form = escalation_forms.raise_form(
+        teams, home=teams[0], context=Context("C0IT0000003"), typed=Typed("It")
+    )
     return Deed(forms=[(form, {"ask": "Help"})])
 
 

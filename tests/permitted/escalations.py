@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 from bot.escalations import notices, queries
 from bot.escalations.blocks import card, more
 from bot.escalations.blocks.forms import answering as answering_forms
+from bot.escalations.blocks.forms import joining as joining_forms
 from bot.escalations.blocks.forms import owning as owning_forms
-from bot.escalations.models import Escalation
+from bot.escalations.blocks.forms.context import Context
+from bot.escalations.blocks.forms.raising import Typed
+from bot.escalations.models import Escalation, Participant
 from bot.escalations.notices import Moved
-from bot.escalations.operations import answering, joining, owning, raising
+from bot.escalations.operations import answering, owning, raising
 from bot.escalations.operations.raising import Problem
 from bot.escalations.rules import AnswerKind, Move, State, Urgency
 from bot.permissions import Role
@@ -39,14 +42,15 @@ OPENING = {
     "jump": more.JUMP,
 }
 LOOKING = {"open": [card.OPEN]}
-FOLLOWING = {"follow": [more.FOLLOW, more.MUTE, more.TIMELINE]}
-VERBS = [*ONLY_PRESSED, *OPENING, *LOOKING, *FOLLOWING]
+FOLLOWING = {"follow": [more.FOLLOW, more.MUTE]}
+JOINING = {"join"}
+VERBS = [*ONLY_PRESSED, *OPENING, *LOOKING, *FOLLOWING, *JOINING]
 
 
 def build(stage: Stage, session: Session, role: Role, state: State) -> Escalation:
     """Return one that Maya, or Pat as its owner, raised; Pat as its member takes and answers it.
 
-    As a follower Pat follows it.
+    As a follower Pat takes part in it.
     """
     raiser = PAT if role is Role.OWNER else MAYA
     helper = PAT if role is Role.MEMBER else BO
@@ -64,7 +68,9 @@ def build(stage: Stage, session: Session, role: Role, state: State) -> Escalatio
     session.flush()
     notices.announce(session, escalation, now=stage.clock())
     if role is Role.FOLLOWER:
-        joining.follow(session, *_told(stage, escalation), by=PAT, now=stage.clock())
+        session.add(
+            Participant(workspace_id=stage.workspace_id, escalation_id=escalation.id, user_id=PAT)
+        )
     reach = _Reaching(stage, session, escalation.id, raiser, helper)
     _REACH[state](reach)
     if state is State.OPEN and role is Role.MEMBER:
@@ -75,10 +81,6 @@ def build(stage: Stage, session: Session, role: Role, state: State) -> Escalatio
     return queries.get_escalation(
         session, workspace_id=stage.workspace_id, escalation_id=escalation.id
     )
-
-
-def _told(stage: Stage, escalation: Escalation) -> tuple[int, int]:
-    return stage.workspace_id, escalation.id
 
 
 class _Reaching:
@@ -143,7 +145,13 @@ def try_to(
     if verb in LOOKING:
         return [], [(each, value) for each in LOOKING[verb]], []
     if verb in FOLLOWING:
-        return [], [(more.TIMELINE, value)], []
+        return [(each, value) for each in FOLLOWING[verb]], [(more.TIMELINE, value)], []
+    if verb in JOINING:
+        team_id = escalation.answering_team_id
+        form = joining_forms.join_form(
+            escalation, Context("C0IT0000003", team_id=team_id), Typed("It fails", "A date")
+        )
+        return [], [], [(form, {})]
     form, answers = _form(verb, escalation, stage, session)
     return [], [(OPENING[verb], value)], [(form, answers)]
 

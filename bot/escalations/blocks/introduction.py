@@ -3,17 +3,21 @@
 from bot.slack import block_kit
 from bot.slack.values import Json
 
-SET_UP_FIRST = "escalations.set_up_first"
+BEGIN = "escalations.begin"
 
 HELP = (
     "*Escalations: asking until there is an answer*\n"
-    "Type `/escalate` where you are and say what is stuck, what you need and how urgent it is. The "
-    "other team gets a card in its channel, and you get a copy.\n"
-    "• Its leads are asked first. If nobody takes it in time, I ask the leads of both teams, and "
-    "then the sponsor, every day. In time is 30 minutes for High, 4 hours for Normal, 1 day for "
-    "Low.\n"
-    "• *Acknowledge* on the card means: I owe you an answer. *Answer* sends it.\n"
-    "• The answer comes to you. *Accept* closes it, *Reopen* says what is missing, and asks again."
+    "Type `/escalate` where you are, or choose *Escalate this* in the menu of a message. The other "
+    "team gets a card in its channel, and you get a copy.\n"
+    "• Its leads are asked first, then the leads of both teams, then the sponsors, every working "
+    "day. In time is 30 minutes for High, 4 hours for Normal, 1 day for Low, and only working time "
+    "counts.\n"
+    "• *Acknowledge* on the card promises an answer, in 2 hours, 1 day or 3 days. *Answer* sends "
+    "it.\n"
+    "• *More* on the card has the rest: another time, hand over, put off, ask for more, move up, "
+    "withdraw, follow, mute, and the timeline.\n"
+    "• The answer comes to you. *Accept* closes it, *Reopen* says what is missing, and asks again. "
+    "Two working days without a word count as accepted."
 )
 
 
@@ -26,7 +30,7 @@ def set_up_first(text: str, *, channel_id: str) -> tuple[str, list[Json]]:
     if not fits:
         kept = "It is too long for me to keep, so please copy what you typed:"
     button = block_kit.button(
-        "Set up", action_id=SET_UP_FIRST, value=draft if fits else channel_id, style="primary"
+        "Set up", action_id=BEGIN, value=draft if fits else channel_id, style="primary"
     )
     typed = [block_kit.section(kept), block_kit.words(text)] if text else []
     blocks = [block_kit.section(sentence), *typed, block_kit.actions(button)]

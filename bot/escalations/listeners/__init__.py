@@ -2,10 +2,11 @@
 
 from bot.escalations.blocks import card, introduction, more
 from bot.escalations.blocks.forms import answering as answering_forms
+from bot.escalations.blocks.forms import joining as joining_forms
 from bot.escalations.blocks.forms import owning as owning_forms
 from bot.escalations.blocks.forms import raising as raising_forms
 from bot.escalations.listeners import answering, looking, owning, raising
-from bot.slack.values import CommandRow, Need
+from bot.slack.values import CommandRow, Need, ShortcutRow
 
 COMMANDS = {
     "/escalate": CommandRow(
@@ -17,7 +18,8 @@ COMMANDS = {
 }
 TOPICS = {"escalations": introduction.HELP}
 ACTIONS = {
-    introduction.SET_UP_FIRST: raising.on_set_up_first,
+    introduction.BEGIN: raising.on_begin,
+    raising_forms.MORE: raising.on_more,
     card.ACKNOWLEDGE: owning.on_acknowledge,
     card.ANSWER: answering.on_answer,
     card.ACCEPT: answering.on_accept,
@@ -36,6 +38,7 @@ ACTIONS = {
 }
 VIEWS = {
     raising_forms.RAISE: raising.on_raise,
+    joining_forms.JOIN: raising.on_join,
     raising_forms.SET_UP: raising.on_set_up,
     answering_forms.GIVE_ANSWER: answering.on_give_answer,
     answering_forms.SAY_WHY: answering.on_say_why,
@@ -46,4 +49,11 @@ VIEWS = {
     owning_forms.PUT_OFF: owning.on_put_off,
     owning_forms.HAND_OVER: owning.on_give_away,
     owning_forms.ASK_BACK: owning.on_send_question,
+}
+SHORTCUTS = {
+    "escalations.from_message": ShortcutRow(
+        raising.on_message,
+        name="Escalate this",
+        description="Ask another team for an answer to this, and keep asking until there is one",
+    ),
 }

@@ -10,7 +10,7 @@ from bot.escalations.blocks.forms import answering as answering_forms
 from bot.escalations.blocks.forms import owning as forms
 from bot.escalations.listeners.moving import open_form, press, send
 from bot.escalations.notices import Moved
-from bot.escalations.operations import owning
+from bot.escalations.operations import giving, owning
 from bot.escalations.operations.checking import TooLate
 from bot.escalations.rules import Move
 from bot.slack import modals
@@ -94,7 +94,7 @@ def on_give_away(submission: Submission, *, transaction: Transaction, clock: Clo
     if team:
         return _redirect(submission, int(team), why, transaction, clock)
     restart = forms.RESTART in modals.choices(values, "time")
-    operation = partial(owning.hand_over, to=to, restart=restart, why=why)
+    operation = partial(giving.hand_over, to=to, restart=restart, why=why)
     return send(submission, Move.HAND_OVER, operation, transaction, clock, field="to", why=why)
 
 
@@ -110,7 +110,7 @@ def _redirect(
         )
         before = escalation.card_key
         try:
-            owning.redirect(
+            giving.redirect(
                 session,
                 workspace_id,
                 escalation_id,

@@ -1,4 +1,4 @@
-"""`/escalate`: from a few words to a card in the other team's channel."""
+"""`/escalate`: from a few words, or a message, to a card in the other team's channel."""
 
 from collections.abc import Sequence
 
@@ -6,17 +6,17 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.db import Transaction
-from bot.errors import InvalidInput
-from bot.escalations import notices
 from bot.escalations.blocks import introduction
+from bot.escalations.blocks.forms import context as contexts
+from bot.escalations.blocks.forms import joining as joining_forms
 from bot.escalations.blocks.forms import raising as forms
-from bot.escalations.operations import raising
-from bot.escalations.operations.raising import AlreadyRaised, Problem
-from bot.escalations.rules import Urgency
+from bot.escalations.blocks.forms.context import Context
+from bot.escalations.blocks.forms.raising import Typed
+from bot.escalations.listeners import answers, reading
+from bot.escalations.queries.escalations import find_same
 from bot.roadmap import queries as roadmap_queries
-from bot.roadmap.models import Initiative
-from bot.slack import block_kit, modals
-from bot.slack.values import Click, Command, Json, Reply, Submission
+from bot.slack import block_kit
+from bot.slack.values import Click, Command, Json, Reply, Shortcut, Submission
 from bot.teams import queries as team_queries
 from bot.teams.blocks import setup as team_setup
 from bot.teams.listeners import setting_up as team_listeners
@@ -29,21 +29,46 @@ def on_escalate(command: Command, *, transaction: Transaction, clock: Clock) -> 
     stuck = block_kit.typed(command.text)
     if len(stuck) > block_kit.INPUT_MAX:
         return Reply.text(introduction.too_long(stuck, block_kit.INPUT_MAX))
+    context = Context(command.channel_id)
     with transaction() as session:
         teams = team_queries.list_teams(session, command.workspace_id)
         if not teams:
             return Reply.text(*introduction.set_up_first(stuck, channel_id=command.channel_id))
-        return Reply.open(_form(session, teams, command.user_id, command.channel_id, stuck))
+        return Reply.open(_form(session, teams, command.user_id, context, Typed(stuck)))
 
 
-def on_set_up_first(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
-    """Open the set-up form; what was typed waits behind it."""
+def on_message(shortcut: Shortcut, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Open the form with a message in it, or offer to join what was raised about that message."""
+    message = shortcut.message
+    typed = Typed(message.text[: block_kit.INPUT_MAX])
+    context = Context(
+        shortcut.channel_id,
+        origin=f"message:{shortcut.channel_id}:{message.ts}",
+        permalink=message.permalink,
+        quoted=message.text[: contexts.QUOTED_MAX] or None,
+    )
+    with transaction() as session:
+        teams = team_queries.list_teams(session, shortcut.workspace_id)
+        if not teams:
+            said, blocks = introduction.set_up_first("", channel_id=shortcut.channel_id)
+            return Reply(whisper=said, blocks=blocks)
+        same = find_same(session, shortcut.workspace_id, origin=context.origin, initiative_id=None)
+        if same and same.roles_of(shortcut.user_id):
+            asked = forms.sure_to_be_asked(teams, _home(session, teams, shortcut.user_id, context))
+            known = context.but(team_id=asked.id if asked else None)
+            return Reply.open(joining_forms.join_form(same, known, typed))
+        return Reply.open(_form(session, teams, shortcut.user_id, context, typed))
+
+
+def on_begin(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Open the form from a Home, or the set-up form; what was typed waits behind it."""
     channel_id, _, stuck = click.value.partition(" ")
     with transaction() as session:
         teams = team_queries.list_teams(session, click.workspace_id)
         if teams:
             # Somebody has set them up since the button was drawn.
-            return Reply.open(_form(session, teams, click.user_id, channel_id, stuck))
+            context = Context(channel_id)
+            return Reply.open(_form(session, teams, click.user_id, context, Typed(stuck)))
     form = team_setup.setup_modal(
         teams,
         user_id=click.user_id,
@@ -65,70 +90,59 @@ def on_set_up(submission: Submission, *, transaction: Transaction, clock: Clock)
             teams = team_queries.list_teams(session, submission.workspace_id)
     except Nameless as error:
         return team_listeners.ask_for_names(submission, error, transaction=transaction)
+    context = Context(channel_id)
     with transaction() as session:
-        return Reply.replace(_form(session, teams, submission.user_id, channel_id, stuck))
+        return Reply.replace(_form(session, teams, submission.user_id, context, Typed(stuck)))
+
+
+def on_more(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Draw the form with all its fields; what was typed stays."""
+    context, typed = contexts.load(click.metadata), reading.typed(click.values)
+    with transaction() as session:
+        teams = team_queries.list_teams(session, click.workspace_id)
+        return Reply.update(_form(session, teams, click.user_id, context, typed, more=True))
 
 
 def on_raise(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:
-    """Raise the escalation; sending the same form twice raises one."""
-    values = submission.values
-    problem = Problem(
-        stuck=modals.text(values, "stuck", missing="Please say what is stuck."),
-        ask=modals.text(values, "ask", missing="Please say what you need."),
-        urgency=Urgency(modals.choice(values, "urgency", missing="Please choose how urgent.")),
-    )
-    chosen = modals.choice(values, "team", missing="Please choose who must answer.")
-    part_of = modals.choice(values, "initiative")
-    try:
+    """Raise the escalation, or ask three questions first; sending a form twice raises one."""
+    said = reading.read(submission)
+    if said.context.urgency == forms.UNSURE:
+        return Reply.replace(joining_forms.unsure_form(said.context.but(urgency=None), said.typed))
+    return answers.raise_(said, transaction=transaction, clock=clock)
+
+
+def on_join(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Join the escalation that is open, or raise another one all the same."""
+    said = reading.read(submission)
+    if said.apart and said.context.team_id is None:
+        # They were offered to join before anybody asked them whom they want to ask.
         with transaction() as session:
-            teams = team_queries.list_teams(session, submission.workspace_id)
-            answering = _chosen_team(teams, chosen)
-            home = team_queries.find_home_team(
-                session, teams, user_id=submission.user_id, channel_id=submission.metadata
-            )
-            escalation = raising.raise_(
-                session,
-                workspace_id=submission.workspace_id,
-                problem=problem,
-                raising_team=home or _other_team(teams, answering),
-                answering_team=answering,
-                initiative=_chosen_initiative(session, submission.workspace_id, part_of),
-                view_id=submission.view_id,
-                by=submission.user_id,
-                now=clock(),
-            )
-            notices.announce(session, escalation, now=clock())
-    except AlreadyRaised:
-        return Reply.none()
-    return Reply.none()
+            teams = team_queries.list_teams(session, said.workspace_id)
+            return Reply.replace(_form(session, teams, said.by, said.context, said.typed))
+    if said.apart:
+        return answers.raise_(said, transaction=transaction, clock=clock)
+    return answers.join(said, transaction=transaction, clock=clock)
 
 
 def _form(
-    session: Session, teams: Sequence[Team], user_id: str, channel_id: str, stuck: str
+    session: Session,
+    teams: Sequence[Team],
+    user_id: str,
+    context: Context,
+    typed: Typed,
+    *,
+    more: bool = False,
 ) -> Json:
-    home = team_queries.find_home_team(session, teams, user_id=user_id, channel_id=channel_id)
+    home = _home(session, teams, user_id, context)
     initiatives = roadmap_queries.list_open(
-        session, teams[0].workspace_id, block_kit.OPTIONS_MAX, channel_id=channel_id
+        session, teams[0].workspace_id, block_kit.OPTIONS_MAX, channel_id=context.channel_id
     )
     return forms.raise_form(
-        teams, home=home, channel_id=channel_id, initiatives=initiatives, stuck=stuck
+        teams, home=home, context=context, initiatives=initiatives, typed=typed, more=more
     )
 
 
-def _chosen_team(teams: Sequence[Team], chosen: str) -> Team:
-    for team in teams:
-        if str(team.id) == chosen:
-            return team
-    raise InvalidInput("team", "This team is gone. Please choose another.")
-
-
-def _chosen_initiative(session: Session, workspace_id: int, chosen: str) -> Initiative | None:
-    if not chosen:
-        return None
-    return roadmap_queries.get_initiative(
-        session, workspace_id=workspace_id, initiative_id=int(chosen)
+def _home(session: Session, teams: Sequence[Team], user_id: str, context: Context) -> Team | None:
+    return team_queries.find_home_team(
+        session, teams, user_id=user_id, channel_id=context.channel_id
     )
-
-
-def _other_team(teams: Sequence[Team], answering: Team) -> Team:
-    return next((team for team in teams if team is not answering), answering)

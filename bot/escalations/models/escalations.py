@@ -1,22 +1,19 @@
-"""Escalations, and who takes part in them."""
+"""Escalations."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bot.escalations.models.indexes import INDEXES
 from bot.escalations.models.ladders import Ladder
+from bot.escalations.models.participants import Participant
 from bot.escalations.rules import AnswerKind, Kind, State, Urgency, Who, ladders
 from bot.permissions import Role
 from bot.roadmap.models import Initiative
 from bot.tables import Base, BigId, enum_type
 from bot.teams.models import Team, roles_in
-
-
-def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    condition = text(where)
-    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
 
 
 class Escalation(Base):
@@ -27,57 +24,7 @@ class Escalation(Base):
         UniqueConstraint("workspace_id", "number"),
         # The modal it was sent from: sending it twice raises one escalation.
         UniqueConstraint("workspace_id", "view_id"),
-        # What it came from, and there is one at a time: a message, an initiative.
-        _partial(
-            "uq_escalations_unfinished_origin",
-            "workspace_id",
-            "origin",
-            where="due_at IS NOT NULL AND origin IS NOT NULL",
-            unique=True,
-        ),
-        # The sweep's question: what is due?
-        _partial("ix_escalations_due_at", "due_at", where="due_at IS NOT NULL"),
-        # What of a team's, or of an initiative's, is not finished?
-        _partial(
-            "ix_escalations_unfinished_answering_team_id",
-            "workspace_id",
-            "answering_team_id",
-            where="due_at IS NOT NULL",
-        ),
-        _partial(
-            "ix_escalations_unfinished_raising_team_id",
-            "workspace_id",
-            "raising_team_id",
-            where="due_at IS NOT NULL",
-        ),
-        _partial(
-            "ix_escalations_unfinished_initiative_id",
-            "workspace_id",
-            "initiative_id",
-            where="due_at IS NOT NULL AND initiative_id IS NOT NULL",
-        ),
-        # Somebody's Home: which do I have to answer, to judge, or to wait for?
-        _partial(
-            "ix_escalations_acknowledged_by",
-            "workspace_id",
-            "acknowledged_by",
-            where="state IN ('acknowledged', 'snoozed', 'asked_back')",
-        ),
-        _partial(
-            "ix_escalations_unfinished_asker_id",
-            "workspace_id",
-            "asker_id",
-            where="due_at IS NOT NULL",
-        ),
-        # And what have I done this week?
-        Index("ix_escalations_raised_at", "workspace_id", "raised_by", "raised_at"),
-        _partial(
-            "ix_escalations_answered_at",
-            "workspace_id",
-            "answered_by",
-            "answered_at",
-            where="answered_by IS NOT NULL",
-        ),
+        *INDEXES,
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -148,14 +95,18 @@ class Escalation(Base):
 
     initiative: Mapped[Initiative | None] = relationship(lazy="raise")
     ladder: Mapped[Ladder] = relationship(lazy="raise")
-    participants: Mapped[list["Participant"]] = relationship(
-        lazy="raise", order_by="Participant.id", cascade="all, delete-orphan"
+    participants: Mapped[list[Participant]] = relationship(
+        lazy="raise", order_by=Participant.id, cascade="all, delete-orphan"
     )
 
     @property
     def name(self) -> str:
         """What people call it."""
         return f"ESC-{self.number}"
+
+    def card_key_of(self, user_id: str) -> str:
+        """Return the outbox's key of somebody's card of a private one."""
+        return f"{self.name}:card:{user_id}"
 
     @property
     def copy_key(self) -> str:
@@ -220,28 +171,3 @@ class Escalation(Base):
         named = ladders.everybody(self.ladder.rule, roster)
         theirs = (self.raised_by, self.asker_id, self.acknowledged_by, self.answered_by)
         return {user_id for user_id in theirs if user_id} | taking_part | named
-
-
-class Participant(Base):
-    """Somebody who was asked, has the same problem, or follows an escalation.
-
-    `asked_at` is set while they are asked, `asked_for` to the one for whom, often themselves. Who
-    has muted it is told only what they are asked.
-    """
-
-    __tablename__ = "participants"
-    __table_args__ = (
-        UniqueConstraint("escalation_id", "user_id"),
-        # Somebody's Home: what am I asked?
-        _partial("ix_participants_asked", "workspace_id", "user_id", where="asked_at IS NOT NULL"),
-    )
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
-    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalations.id"))
-    user_id: Mapped[str] = mapped_column(String(32))
-    asked_at: Mapped[datetime | None]
-    asked_for: Mapped[str | None] = mapped_column(String(32))
-    joined_at: Mapped[datetime | None]
-    followed_at: Mapped[datetime | None]
-    muted_at: Mapped[datetime | None]

@@ -1,12 +1,15 @@
 """The ladders of pairs of teams: written, never changed."""
 
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.escalations.rules import ladders as rules
+from bot.escalations import rules
+from bot.escalations.rules import Level, Urgency, Who
 from bot.tables import Base, BigId
 
 
@@ -30,7 +33,34 @@ class Ladder(Base):
     created_at: Mapped[datetime]
     created_by: Mapped[str | None] = mapped_column(String(32))
 
-    @property
+    @cached_property
     def rule(self) -> rules.Ladder:
         """What it says."""
-        return rules.from_json(self.levels)
+        return from_json(self.levels)
+
+
+def to_json(ladder: rules.Ladder) -> list[dict[str, Any]]:
+    """Return the ladder as it is kept: times in minutes."""
+    return [
+        {
+            "who": list(level.who),
+            "people": list(level.people),
+            "within": {urgency: _minutes(level.within[urgency]) for urgency in Urgency},
+        }
+        for level in ladder.levels
+    ]
+
+
+def from_json(kept: Sequence[Mapping[str, Any]]) -> rules.Ladder:
+    """Return the ladder that was kept."""
+    return rules.Ladder(tuple(_levels(kept)))
+
+
+def _levels(kept: Sequence[Mapping[str, Any]]) -> Iterator[Level]:
+    for each in kept:
+        within = {urgency: timedelta(minutes=each["within"][urgency]) for urgency in Urgency}
+        yield Level(tuple(Who(who) for who in each["who"]), tuple(each["people"]), within)
+
+
+def _minutes(span: timedelta) -> int:
+    return span // timedelta(minutes=1)

@@ -1,12 +1,13 @@
 """The messages of an escalation: its card, the asker's copy, and who is told what directly."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot import nudges, outbox
+from bot.escalations.blocks import asks
 from bot.escalations.blocks import card as cards
-from bot.escalations.blocks import sentences
-from bot.escalations.models import Escalation
+from bot.escalations.models import Escalation, Participant
 from bot.escalations.rules import Move, State, Urgency
 from bot.outbox.operations.writing import KEEP_TRYING_FOR
 from bot.slack.values import Json
@@ -14,10 +15,23 @@ from bot.slack.values import Json
 Message = outbox.Draft | outbox.Change | outbox.Reply | nudges.Nudge
 
 
-def card(escalation: Escalation) -> outbox.Draft:
-    """Return the card in the answering team's channel, as a new message."""
-    channel_id = escalation.answering_team.channel_id
-    return _draft(escalation, escalation.card_key, channel_id, cards.card(escalation))
+def card(escalation: Escalation) -> Iterator[outbox.Draft]:
+    """Yield the card in the answering team's channel, as a new message.
+
+    Of a private one, yield that of each person who is to have one; those who have it already get
+    no second one, for its key is used once.
+    """
+    drawn = cards.card(escalation)
+    if escalation.private_at is None:
+        yield _draft(escalation, escalation.card_key, escalation.answering_team.channel_id, drawn)
+    for each in _holders(escalation):
+        key = escalation.card_key_of(each.user_id)
+        draft = _draft(escalation, key, each.user_id, drawn)
+        yield replace(draft, not_before=each.card_at)
+
+
+def _holders(escalation: Escalation) -> list[Participant]:
+    return [each for each in escalation.participants if each.card_at is not None]
 
 
 def copy(escalation: Escalation) -> outbox.Draft:
@@ -27,7 +41,11 @@ def copy(escalation: Escalation) -> outbox.Draft:
 
 def redrawn(escalation: Escalation) -> Iterator[outbox.Change]:
     """Yield the card and the asker's copy, as the escalation is now."""
-    yield outbox.Change(escalation.card_key, *cards.card(escalation))
+    drawn = cards.card(escalation)
+    if escalation.private_at is None:
+        yield outbox.Change(escalation.card_key, *drawn)
+    for each in _holders(escalation):
+        yield outbox.Change(escalation.card_key_of(each.user_id), *drawn)
     yield outbox.Change(escalation.copy_key, *cards.copy(escalation))
 
 
@@ -53,14 +71,32 @@ def closed(escalation: Escalation) -> Iterator[outbox.Change]:
         yield outbox.Change(escalation.question_key, *drawn)
 
 
-def in_thread(escalation: Escalation, text: str) -> outbox.Reply:
-    """Return what asks the people of its level, below the card."""
-    return outbox.Reply(escalation.card_key, escalation.notice_key, text)
+def in_thread(escalation: Escalation, text: str) -> Iterator[Message]:
+    """Yield what asks the people of its level, below the card.
+
+    Of a private one, yield the card of whoever has none yet instead.
+    """
+    if escalation.private_at is None:
+        yield outbox.Reply(escalation.card_key, escalation.notice_key, text)
+        return
+    yield from card(escalation)
+    notice = f"{escalation.name}:notice:{escalation.asked_at:%Y%m%dT%H%M%S.%f}"
+    for each in _holders(escalation):
+        has_card = each.card_at is not None and each.card_at < escalation.asked_at
+        if each.asked_at is not None and has_card:
+            key = escalation.card_key_of(each.user_id)
+            yield outbox.Reply(key, f"{notice}:{each.user_id}", text)
 
 
-def below_card(escalation: Escalation, move: Move, text: str, *, now: datetime) -> outbox.Reply:
-    """Return what is said below the card, to nobody in particular."""
-    return outbox.Reply(escalation.card_key, _key(escalation, move, "said", now), text)
+def below_card(
+    escalation: Escalation, move: Move, text: str, *, now: datetime
+) -> Iterator[outbox.Reply]:
+    """Yield what is said below the card, to nobody in particular."""
+    key = _key(escalation, move, "said", now)
+    if escalation.private_at is None:
+        yield outbox.Reply(escalation.card_key, key, text)
+    for each in _holders(escalation):
+        yield outbox.Reply(escalation.card_key_of(each.user_id), f"{key}:{each.user_id}", text)
 
 
 def to_asker(
@@ -77,11 +113,13 @@ def directly(escalation: Escalation, *, why: Move) -> Iterator[nudges.Nudge]:
 
     The answering team's leads have it; Slack tells nobody of a mention where they are not.
     """
+    if escalation.private_at is not None:
+        return  # they have the card
     for each in escalation.participants:
         is_there = each.user_id in escalation.answering_team.leads
         if each.asked_at is None or (is_there and each.asked_for == each.user_id):
             continue
-        said = sentences.asked_directly(escalation, each, why=why)
+        said = asks.asked_directly(escalation, each, why=why)
         yield ask(escalation, each.user_id, f"{escalation.notice_key}:{each.user_id}", said)
 
 

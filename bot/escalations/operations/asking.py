@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.escalations.models import Escalation, Participant
 from bot.escalations.queries.availability import Availability
-from bot.escalations.rules import Asked, ladders
+from bot.escalations.rules import Asked, Urgency, ladders
 from bot.worktime.rules import waiting
 
 
@@ -32,7 +32,29 @@ def ask(
     )
     escalation.notice_key = f"{escalation.name}:notice:{now:%Y%m%dT%H%M%S.%f}"
     put(escalation, asked.people, now=now)
+    if escalation.private_at is not None:
+        _hand_out(escalation, availability, now)
     return asked
+
+
+def _hand_out(escalation: Escalation, availability: Availability, now: datetime) -> None:
+    """Let everybody who is asked about a private one have a card of their own.
+
+    Unless it is urgent they get it when they may be written to. The notice that counts is the card
+    of the first of them, or what is said below it if they have it already.
+    """
+    for each in escalation.participants:
+        if each.asked_at is not None and each.card_at is None:
+            each.card_at = now
+            if escalation.urgency is not Urgency.HIGH:
+                each.card_at = availability.reachable(each.user_id, now)
+    first = next(each for each in escalation.participants if each.asked_at is not None)
+    is_new = first.card_at is not None and first.card_at >= now
+    escalation.notice_key = (
+        escalation.card_key_of(first.user_id)
+        if is_new
+        else f"{escalation.notice_key}:{first.user_id}"
+    )
 
 
 def put(escalation: Escalation, people: Mapping[str, str], *, now: datetime) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.escalations.models import Ladder
+from bot.escalations.models.ladders import to_json
 from bot.escalations.queries.ladders import find_ladder
 from bot.escalations.rules import DEFAULT
-from bot.escalations.rules import ladders as rules
 from bot.tables import per_dialect, table
 from bot.teams.models import Team
 
@@ -26,7 +26,7 @@ def get_ladder(session: Session, workspace_id: int, pair: Pair, *, now: datetime
         "team_id": team_id,
         "other_team_id": other_team_id,
         "version": 1,
-        "levels": rules.to_json(DEFAULT),
+        "levels": to_json(DEFAULT),
         "created_at": now,
         "created_by": None,
     }

@@ -31,6 +31,8 @@ def inherit(session: Session, left: Sequence[Escalation], *, now: datetime) -> l
     for escalation, availability in _with_availability(session, left, now):
         team = escalation.raising_team
         heirs = [each for each in team.responsible if each not in availability.gone]
+        if escalation.private_at is not None:
+            heirs = [each for each in heirs if each in escalation.audience()]
         if heirs:
             _inherit(session, escalation, heirs[0], availability, now)
             inherited.append(escalation)

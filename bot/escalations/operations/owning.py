@@ -1,4 +1,4 @@
-"""Having an escalation: who takes it promises an answer, and may put it off, or give it away."""
+"""Having an escalation: who takes it promises an answer, may put it off, and may ask back."""
 
 from datetime import datetime, timedelta
 
@@ -6,14 +6,11 @@ from sqlalchemy.orm import Session
 
 from bot.errors import InvalidInput
 from bot.escalations.models import Escalation
-from bot.escalations.operations import asking, ladders
+from bot.escalations.operations import asking
 from bot.escalations.operations.checking import begin
 from bot.escalations.operations.recording import recording
-from bot.escalations.queries.availability import find_availability
 from bot.escalations.rules import Move, times
 from bot.hours import queries as hours
-from bot.people import queries as people
-from bot.teams.models import Team
 from bot.worktime.rules import business, waiting
 from bot.worktime.rules.business import Calendar
 
@@ -27,7 +24,7 @@ def acknowledge(
     """
     escalation = begin(session, workspace_id, escalation_id, Move.ACKNOWLEDGE, by=by)
     with recording(session, Move.ACKNOWLEDGE, escalation, by=by, at=now):
-        take(escalation, by, _calendar(session, workspace_id, by, now), now=now)
+        take(escalation, by, calendar_of(session, workspace_id, by, now), now=now)
     return escalation
 
 
@@ -43,69 +40,9 @@ def promise(
     """Promise the answer by another time. Raises NotTheirs, TooLate, InvalidInput (`until`)."""
     _check_ahead(until, now)
     escalation = begin(session, workspace_id, escalation_id, Move.PROMISE, by=by)
-    calendar = _calendar(session, workspace_id, escalation.acknowledged_by or by, now)
+    calendar = calendar_of(session, workspace_id, escalation.acknowledged_by or by, now)
     with recording(session, Move.PROMISE, escalation, by=by, at=now):
         be_due(escalation, calendar, until, now=now)
-    return escalation
-
-
-def hand_over(
-    session: Session,
-    workspace_id: int,
-    escalation_id: int,
-    *,
-    to: str,
-    restart: bool,
-    why: str | None,
-    by: str,
-    now: datetime,
-) -> Escalation:
-    """Give the escalation to somebody else; with `restart` they have all the time anew.
-
-    Otherwise what was promised stands. Raises NotTheirs, TooLate, InvalidInput (`to`).
-    """
-    escalation = begin(session, workspace_id, escalation_id, Move.HAND_OVER, by=by)
-    _check_heir(session, escalation, to)
-    calendar = _calendar(session, workspace_id, to, now)
-    promised_at = escalation.promised_at
-    with recording(session, Move.HAND_OVER, escalation, by=by, at=now, why=why):
-        take(escalation, to, calendar, now=now)
-        if promised_at and promised_at > now and not restart:
-            be_due(escalation, calendar, promised_at, now=now)
-    return escalation
-
-
-def redirect(
-    session: Session,
-    workspace_id: int,
-    escalation_id: int,
-    *,
-    to: Team,
-    why: str | None,
-    by: str,
-    now: datetime,
-) -> Escalation:
-    """Give the escalation to another team, whose first level is asked, with all the time anew.
-
-    Given to the team that asks, the two change places. Raises NotTheirs, TooLate, InvalidInput
-    (`team`).
-    """
-    escalation = begin(session, workspace_id, escalation_id, Move.REDIRECT, by=by)
-    if to.id == escalation.answering_team_id:
-        raise InvalidInput("team", "It is with this team. Please choose another.")
-    with recording(session, Move.REDIRECT, escalation, by=by, at=now, why=why) as note:
-        if to.id == escalation.raising_team_id:
-            escalation.raising_team = escalation.answering_team
-            escalation.raising_team_id = escalation.answering_team_id
-        escalation.answering_team, escalation.answering_team_id = to, to.id
-        pair = (escalation.raising_team, to)
-        escalation.ladder = ladders.get_ladder(session, workspace_id, pair, now=now)
-        escalation.ladder_id = escalation.ladder.id
-        leave(escalation)
-        availability = find_availability(session, [escalation], now=now)
-        note.passed = asking.ask(escalation, availability, start=0, now=now).passed
-        escalation.card_key = f"{escalation.name}:card:{now:%Y%m%dT%H%M%S.%f}"
-        escalation.notice_key = escalation.card_key
     return escalation
 
 
@@ -139,7 +76,7 @@ def ask_back(
 ) -> Escalation:
     """Ask the asker for more: until they reply the time is theirs. Raises NotTheirs, TooLate."""
     escalation = begin(session, workspace_id, escalation_id, Move.ASK_BACK, by=by)
-    calendar = _calendar(session, workspace_id, escalation.asker_id, now)
+    calendar = calendar_of(session, workspace_id, escalation.asker_id, now)
     with recording(session, Move.ASK_BACK, escalation, by=by, at=now, why=question):
         escalation.question, escalation.question_at = question, now
         escalation.asked_at, escalation.reminders = now, 0
@@ -152,7 +89,7 @@ def reply(
 ) -> Escalation:
     """Tell its owner more; the time that they had left goes on. Raises NotTheirs, TooLate."""
     escalation = begin(session, workspace_id, escalation_id, Move.REPLY, by=by)
-    calendar = _calendar(session, workspace_id, escalation.acknowledged_by or by, now)
+    calendar = calendar_of(session, workspace_id, escalation.acknowledged_by or by, now)
     left = _time_left(escalation, calendar)
     with recording(session, Move.REPLY, escalation, by=by, at=now, why=text):
         be_due(escalation, calendar, waiting.add(calendar, now, left), now=now)
@@ -163,6 +100,9 @@ def take(escalation: Escalation, user_id: str, calendar: Calendar, *, now: datet
     """Let somebody have the escalation, who works by `calendar`, and promise an answer in time."""
     escalation.acknowledged_by, escalation.acknowledged_at = user_id, now
     escalation.first_owned_at = escalation.first_owned_at or now
+    if escalation.private_at is not None:
+        owner = asking.take_part(escalation, user_id)
+        owner.card_at = owner.card_at or now
     within = times.PROMISE[escalation.urgency]
     be_due(escalation, calendar, waiting.add(calendar, now, within), now=now)
 
@@ -198,16 +138,6 @@ def _check_ahead(until: datetime, now: datetime) -> None:
         raise InvalidInput("until", "That is more than 30 days away. Please choose a sooner time.")
 
 
-def _check_heir(session: Session, escalation: Escalation, to: str) -> None:
-    if to == escalation.acknowledged_by:
-        raise InvalidInput("to", "They have it. Please choose somebody else.")
-    if to == escalation.asker_id:
-        raise InvalidInput("to", "It is their question. Please choose somebody else.")
-    if escalation.private_at is not None and to not in escalation.audience():
-        raise InvalidInput("to", "It is private. Please choose somebody on its ladder.")
-    if people.find_outsiders(session, escalation.workspace_id, [to]):
-        raise InvalidInput("to", "Please choose a colleague: no bot, guest, or who has left.")
-
-
-def _calendar(session: Session, workspace_id: int, user_id: str, now: datetime) -> Calendar:
+def calendar_of(session: Session, workspace_id: int, user_id: str, now: datetime) -> Calendar:
+    """Return when somebody works."""
     return hours.get_schedule(session, workspace_id, user_id, now=now).calendar

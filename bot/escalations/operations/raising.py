@@ -13,7 +13,8 @@ from bot.escalations.models import Escalation, Participant, standing
 from bot.escalations.operations import asking, ladders
 from bot.escalations.operations.recording import Note, write
 from bot.escalations.queries.availability import find_availability
-from bot.escalations.rules import PERMISSIONS, Kind, Move, State, Urgency
+from bot.escalations.rules import PERMISSIONS, Kind, Move, State, Urgency, advice
+from bot.escalations.rules.advice import Call
 from bot.installations.operations import next_number
 from bot.permissions import ANY, may
 from bot.roadmap.models import Initiative
@@ -59,7 +60,7 @@ def raise_(
     answering_team: Team,
     initiative: Initiative | None = None,
     origin: str | None = None,
-    start: int = 0,
+    call: Call = Call.TEAM,
     view_id: str,
     by: str,
     now: datetime,
@@ -67,8 +68,8 @@ def raise_(
     """Record the problem and return it, to read.
 
     `initiative` is what it is part of, `origin` names what there may be only one of at a time (a
-    message, an initiative), `start` is the level that is asked first, and `view_id` is Slack's id
-    of the modal. Raises AlreadyRaised if this modal was sent before, and AlreadyOpen if there is
+    message, an initiative), `call` says whose call it is, and `view_id` is Slack's id of the modal.
+    Raises AlreadyRaised if this modal was sent before, and AlreadyOpen if there is
     one of this origin: then nothing may be committed.
     """
     if not may(PERMISSIONS, rules.action(Move.RAISE), ANY, roles_in([raising_team], by)):
@@ -103,8 +104,10 @@ def raise_(
         number=next_number(session, workspace_id=workspace_id, kind="ESC"),
     )
     availability = find_availability(session, [escalation], now=now)
-    asked = asking.ask(escalation, availability, start=min(start, ladder.rule.last), now=now)
-    escalation.card_key = escalation.notice_key = f"{escalation.name}:card"
+    asked = asking.ask(escalation, availability, start=advice.start(ladder.rule, call), now=now)
+    escalation.card_key = f"{escalation.name}:card"
+    if escalation.private_at is None:
+        escalation.notice_key = escalation.card_key
     _insert(session, escalation)
     changed = standing(escalation)
     write(session, Move.RAISE, escalation, changed=changed, by=by, at=now, note=Note(asked.passed))
@@ -124,6 +127,7 @@ def _insert(session: Session, escalation: Escalation) -> None:
             "user_id": each.user_id,
             "asked_at": each.asked_at,
             "asked_for": each.asked_for,
+            "card_at": each.card_at,
         }
         for each in escalation.participants
     ]

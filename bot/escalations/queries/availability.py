@@ -12,6 +12,7 @@ from bot.escalations.rules import Roster, Who, ladders
 from bot.hours import queries as hours
 from bot.hours.models import Absence, Schedule
 from bot.people import queries as people
+from bot.worktime.rules import waiting
 from bot.worktime.rules.business import Calendar
 
 
@@ -49,6 +50,10 @@ class Availability:
     def calendar(self, user_id: str) -> Calendar:
         """Return when somebody works."""
         return self.schedules[user_id].calendar
+
+    def reachable(self, user_id: str, at: datetime) -> datetime:
+        """Return `at` if somebody may be written to then, else when they next may."""
+        return waiting.opening(self.schedules[user_id].reachable, at)
 
     def is_here(self, user_id: str) -> bool:
         """Return whether somebody is neither away nor has left."""

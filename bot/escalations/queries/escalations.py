@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.errors import NotFound
@@ -48,3 +48,21 @@ def list_events(session: Session, escalation: Escalation) -> Sequence[Escalation
         )
         .order_by(EscalationEvent.id)
     ).all()
+
+
+def find_same(
+    session: Session, workspace_id: int, *, origin: str | None, initiative_id: int | None
+) -> Escalation | None:
+    """Return the newest unfinished escalation of this origin, or of this initiative."""
+    same = [Escalation.origin == origin] if origin else []
+    if initiative_id is not None:
+        same.append(Escalation.initiative_id == initiative_id)
+    if not same:
+        return None
+    return session.scalars(
+        select(Escalation)
+        .where(Escalation.workspace_id == workspace_id, Escalation.due_at.is_not(None), or_(*same))
+        .order_by(Escalation.id.desc())
+        .limit(1)
+        .options(*WITH_PEOPLE)
+    ).one_or_none()

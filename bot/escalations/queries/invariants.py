@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, or_
+from sqlalchemy import ColumnElement, String, and_, case, cast, exists, or_
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.audit import Invariant
@@ -86,13 +86,21 @@ def _ends_elsewhere(_now: datetime) -> ColumnElement[bool]:
 
 def _without_card(_now: datetime) -> ColumnElement[bool]:
     name = "ESC-" + cast(Escalation.number, String)
-    card, copy = aliased(OutboxMessage), aliased(OutboxMessage)
-    return ~and_(
-        exists().where(
-            card.workspace_id == Escalation.workspace_id, card.key == Escalation.card_key
-        ),
-        exists().where(copy.workspace_id == Escalation.workspace_id, copy.key == name + ":copy"),
+    card, copy, asked = aliased(OutboxMessage), aliased(OutboxMessage), aliased(Participant)
+    in_channel = exists().where(
+        card.workspace_id == Escalation.workspace_id, card.key == Escalation.card_key
     )
+    somebody_has_it = exists().where(
+        asked.escalation_id == Escalation.id,
+        asked.card_at.is_not(None),
+        card.workspace_id == Escalation.workspace_id,
+        card.key == name + ":card:" + asked.user_id,
+    )
+    has_card = case((Escalation.private_at.is_(None), in_channel), else_=somebody_has_it)
+    has_copy = exists().where(
+        copy.workspace_id == Escalation.workspace_id, copy.key == name + ":copy"
+    )
+    return ~and_(has_card, has_copy)
 
 
 INVARIANTS = {

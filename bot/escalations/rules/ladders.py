@@ -1,10 +1,9 @@
 """Ladders: who is asked, for how long, and who is asked next."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any
 
 from bot.escalations.rules.moves import Urgency
 
@@ -180,30 +179,3 @@ def everybody(ladder: Ladder, roster: Roster) -> set[str]:
     return {
         user_id for index in range(ladder.last + 1) for user_id in roster.named(ladder.level(index))
     }
-
-
-def to_json(ladder: Ladder) -> list[dict[str, Any]]:
-    """Return the ladder as it is kept: times in minutes."""
-    return [
-        {
-            "who": list(level.who),
-            "people": list(level.people),
-            "within": {urgency: _minutes(level.within[urgency]) for urgency in Urgency},
-        }
-        for level in ladder.levels
-    ]
-
-
-def from_json(kept: Sequence[Mapping[str, Any]]) -> Ladder:
-    """Return the ladder that was kept."""
-    return Ladder(tuple(_levels(kept)))
-
-
-def _levels(kept: Sequence[Mapping[str, Any]]) -> Iterator[Level]:
-    for each in kept:
-        within = {urgency: timedelta(minutes=each["within"][urgency]) for urgency in Urgency}
-        yield Level(tuple(Who(who) for who in each["who"]), tuple(each["people"]), within)
-
-
-def _minutes(span: timedelta) -> int:
-    return span // timedelta(minutes=1)

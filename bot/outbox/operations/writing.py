@@ -30,7 +30,8 @@ Blocks = Sequence[dict[str, Any]]
 class Draft:
     """A new message, to a channel or a user; `owner_id` is told if it cannot be delivered.
 
-    It is dropped if Slack did not take it `within`. Of several that wait with one `collapse_key`,
+    It is sent at once, or `not_before` a time (aware UTC), and dropped if Slack did not take it
+    `within`. Of several that wait with one `collapse_key`,
     only the newest is posted.
     """
 
@@ -41,6 +42,7 @@ class Draft:
     owner_id: str | None = None
     within: timedelta = KEEP_TRYING_FOR
     collapse_key: str | None = None
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ def post(session: Session, *drafts: Draft, workspace_id: int, now: datetime) -> 
             "owner_id": draft.owner_id,
             "collapse_key": draft.collapse_key,
             "payload": payload(draft.text, draft.blocks),
-            "expires_at": now + draft.within,
+            "due_at": draft.not_before or now,
+            "expires_at": (draft.not_before or now) + draft.within,
         }
         for draft in drafts
     ]

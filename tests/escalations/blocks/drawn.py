@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.escalations.models import Escalation, Ladder, Participant
-from bot.escalations.rules import DEFAULT, AnswerKind, State, Urgency, ladders
+from bot.escalations.models.ladders import to_json
+from bot.escalations.rules import DEFAULT, AnswerKind, State, Urgency
 from bot.teams.models import Member, Team
 from bot.teams.rules import Role
 
@@ -44,7 +45,7 @@ def escalation(state: State = State.OPEN, *, level: int = LEADS, **changes: Any)
         "asker_id": "UANA",
         "raised_at": NINE,
         "state": state,
-        "ladder": Ladder(levels=ladders.to_json(DEFAULT)),
+        "ladder": Ladder(levels=to_json(DEFAULT)),
         "level": level,
         "highest_level": level,
         "asked_at": NINE,
@@ -91,21 +92,3 @@ def reopened(**changes: Any) -> Escalation:
         "reopened_because": "It fails again",
     }
     return escalation(**row | changes)
-
-
-def fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return a form's inputs by block_id."""
-    return {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
-
-
-def labels(view: dict[str, Any]) -> dict[str, str]:
-    """Return what a form asks, by block_id, in order; what may stay empty says so."""
-    return {
-        name: f"{block['label']['text']}{' (optional)' if block.get('optional') else ''}"
-        for name, block in fields(view).items()
-    }
-
-
-def said(view: dict[str, Any]) -> list[str]:
-    """Return what a form says above its inputs."""
-    return [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]

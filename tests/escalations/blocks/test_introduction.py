@@ -15,7 +15,7 @@ class TestSetUpFirst:
         (button,) = blocks[1]["elements"]
         assert (button["text"]["text"], button["action_id"]) == (
             "Set up",
-            "escalations.set_up_first",
+            "escalations.begin",
         )
 
     def test_keeps_what_was_typed(self) -> None:

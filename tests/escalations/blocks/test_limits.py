@@ -9,8 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.escalations.blocks import card, introduction, more, refusals, sentences, timeline
-from bot.escalations.blocks.forms import answering, owning, raising
+from bot.escalations.blocks import (
+    asks,
+    card,
+    introduction,
+    more,
+    refusals,
+    sentences,
+    timeline,
+)
+from bot.escalations.blocks.forms import answering, joining, owning, raising
+from bot.escalations.blocks.forms.context import Context
+from bot.escalations.blocks.forms.raising import Typed
 from bot.escalations.models import Escalation, EscalationEvent
 from bot.escalations.rules import Move, State
 from bot.roadmap.rules import NAME_MAX
@@ -91,21 +101,21 @@ def said(words: str) -> list[str]:
     """Return everything that people are told besides, with `words` in it."""
     taken = filled(words, State.ACKNOWLEDGED)
     return [
-        sentences.reopened(reopened(reopened_because=words)),
+        asks.reopened(reopened(reopened_because=words)),
         sentences.reopened_for_others(reopened(reopened_because=words)),
-        sentences.jumped(taken, by="UBO", why=words),
+        asks.jumped(taken, by="UBO", why=words),
         sentences.jumped_for_others(taken, by="UBO", why=words),
         sentences.handed_over(taken, by="UBO", why=words),
-        sentences.handed_to_you(taken, by="UBO", why=words),
+        asks.handed_to_you(taken, by="UBO", why=words),
         sentences.redirected(taken, by="UBO", why=words),
         sentences.snoozed(taken, why=words),
         sentences.replied(taken, words),
-        sentences.replied_to_you(taken, words),
+        asks.replied_to_you(taken, words),
         sentences.answered(filled(words, State.ANSWERED)),
         sentences.withdrawn(filled(words, State.WITHDRAWN)),
         sentences.joined(taken, by="UBO", words=words),
-        *(sentences.asked_directly(taken, each, why=Move.REDIRECT) for each in taken.participants),
-        *(sentences.asked_directly(taken, each, why=Move.ADVANCE) for each in taken.participants),
+        *(asks.asked_directly(taken, each, why=Move.REDIRECT) for each in taken.participants),
+        *(asks.asked_directly(taken, each, why=Move.ADVANCE) for each in taken.participants),
         *(refusals.too_late(filled(words, state)) for state in State),
     ]
 
@@ -125,32 +135,50 @@ def views(words: str) -> list[dict[str, Any]]:
     row = filled(words, State.ANSWERED)
     row.raising_team.id, row.answering_team.id = 1, 2
     teams = [row.raising_team, row.answering_team]
-    taken, asked_back = filled(words, State.ACKNOWLEDGED), filled(words, State.ASKED_BACK)
-    happened = [
-        EscalationEvent(move=move, level=1, by="UBO", at=NINE, why=words, changed={}, passed=passed)
-        for move in Move
-        for passed in (None, [(0, "away"), (1, "same")])
-    ]
+    initiatives = [initiative(id=n, number=n, title=words[:NAME_MAX]) for n in range(100)]
+    context = Context("CM", origin="message:C1:1.1", permalink="https://x", quoted=words[:1500])
+    typed, owned = Typed(words, words), filled(words, State.ASKED_BACK)
     return [
-        raising.raise_form(
-            teams,
-            home=teams[0],
-            channel_id="CM",
-            initiatives=[initiative(id=n, number=n, title=words[:NAME_MAX]) for n in range(100)],
-            stuck=words,
+        *(
+            raising.raise_form(
+                teams,
+                home=home,
+                context=context,
+                initiatives=initiatives,
+                typed=typed,
+                more=is_long,
+            )
+            for is_long in (False, True)
+            for home in (None, teams[0])
         ),
+        joining.unsure_form(context, typed),
+        joining.join_form(row, context, typed),
         answering.answer_form(row),
         answering.reopen_form(row),
-        answering.reply_form(asked_back),
-        answering.withdraw_form(row),
-        answering.jump_form(taken),
-        owning.promise_form(taken),
-        owning.snooze_form(taken),
-        owning.ask_back_form(taken),
-        owning.hand_over_form(taken, teams),
-        *(more.more(filled(words, state), more.MOVES, None) for state in State),
-        timeline.timeline(row, happened * 3),
+        answering.reply_form(owned),
+        answering.withdraw_form(owned),
+        answering.jump_form(filled(words, State.OPEN, 0)),
+        owning.promise_form(owned),
+        owning.snooze_form(owned),
+        owning.ask_back_form(owned),
+        owning.hand_over_form(owned, teams),
+        more.more(owned, more.MOVES, owned.participants[0]),
+        *(timeline.timeline(filled(words, State.OPEN), happened(words, move)) for move in Move),
     ]
+
+
+def happened(words: str, move: Move) -> list[EscalationEvent]:
+    """Return more events than fit, of one move."""
+    event = {
+        "move": move,
+        "level": 2,
+        "by": "UBO",
+        "at": NINE,
+        "why": words,
+        "changed": {"acknowledged_by": "UIVAN"},
+        "passed": [[0, "empty"], [1, "away"]],
+    }
+    return [EscalationEvent(**event) for _ in range(100)]
 
 
 class TestMessages:

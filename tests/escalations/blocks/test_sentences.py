@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.escalations.blocks import sentences
+from bot.escalations.blocks import asks, sentences
 from bot.escalations.models import Participant
 from bot.escalations.rules import Move, State
 from tests.escalations.blocks.drawn import (
@@ -32,7 +32,7 @@ class TestMovedUp:
         ],
     )
     def test_asks_those_of_the_level(self, level: int, expected: str) -> None:
-        assert sentences.moved_up(escalation(level=level)) == expected
+        assert asks.moved_up(escalation(level=level)) == expected
 
 
 class TestAskedDirectly:
@@ -84,27 +84,27 @@ class TestAskedDirectly:
         self, level: int, user_id: str, asked_for: str, why: Move, expected: str
     ) -> None:
         asked = Participant(user_id=user_id, asked_at=NINE, asked_for=asked_for)
-        assert sentences.asked_directly(escalation(level=level), asked, why=why) == expected
+        assert asks.asked_directly(escalation(level=level), asked, why=why) == expected
 
 
 class TestReopened:
     def test_asks_those_of_the_level_and_who_answered(self) -> None:
-        assert sentences.reopened(reopened(level=SPONSORS)) == (
+        assert asks.reopened(reopened(level=SPONSORS)) == (
             "<@UBO> and <@USOFIA>: <@UANA> reopened ESC-12. Missing: It fails again"
         )
 
     def test_names_nobody_twice(self) -> None:
-        assert sentences.reopened(reopened()).startswith("<@UBO> and <@UIVAN>: ")
+        assert asks.reopened(reopened()).startswith("<@UBO> and <@UIVAN>: ")
 
 
 class TestReminder:
     def test_says_half_way_what_was_promised(self) -> None:
         half_way = escalation(State.ACKNOWLEDGED, reminders=1)
-        assert sentences.reminder(half_way) == f"You promised <@UANA> an answer to ESC-12 {BY}."
+        assert asks.reminder(half_way) == f"You promised <@UANA> an answer to ESC-12 {BY}."
 
     def test_says_at_the_time_what_happens_otherwise(self) -> None:
         missed = escalation(State.ACKNOWLEDGED, reminders=2, first_late_at=TEN)
-        assert sentences.reminder(missed) == (
+        assert asks.reminder(missed) == (
             f"You promised <@UANA> an answer to ESC-12 {BY}, and that has passed. Please answer, "
             "hand it over, or promise another time; else I ask the leads of both teams "
             f"{moment(TEN)}."
@@ -128,7 +128,7 @@ class TestNews:
                 f"<@UBO> handed ESC-12 over to <@UIVAN>. The answer is promised {BY}.",
             ),
             (
-                sentences.handed_to_you(TAKEN, by="UBO", why="I am on leave"),
+                asks.handed_to_you(TAKEN, by="UBO", why="I am on leave"),
                 f"<@UBO> handed ESC-12 over to you: “I am on leave”. The answer is promised {BY}.",
             ),
             (
@@ -140,11 +140,11 @@ class TestNews:
                 f"<@UIVAN> put ESC-12 off until {moment(ELEVEN)}: “The supplier is closed”.",
             ),
             (
-                sentences.woken(TAKEN),
+                asks.woken(TAKEN),
                 f"You put ESC-12 off until now. <@UANA> expects an answer {BY}.",
             ),
             (
-                sentences.replied_to_you(TAKEN, "All of them"),
+                asks.replied_to_you(TAKEN, "All of them"),
                 f"<@UANA> replied about ESC-12: “All of them” Your answer is promised {BY}.",
             ),
             (sentences.replied(TAKEN, "All of them"), "<@UANA> replied: All of them"),
@@ -170,7 +170,7 @@ class TestNews:
                 "<@UPIA> has the same problem as ESC-12: Our newsletter, too",
             ),
             (
-                sentences.jumped(escalation(level=SPONSORS), by="UANA", why="It burns"),
+                asks.jumped(escalation(level=SPONSORS), by="UANA", why="It burns"),
                 "<@USOFIA>, <@UANA> moved ESC-12 up to you: It burns",
             ),
             (
@@ -182,7 +182,7 @@ class TestNews:
                 "Nobody answered ESC-12 in time. I have asked the leads of both teams.",
             ),
             (
-                sentences.released(escalation(), owner_id="UPIA"),
+                asks.released(escalation(), owner_id="UPIA"),
                 "<@UIVAN> and <@UBO>, <@UPIA> had taken ESC-12 and is not here. Please agree who "
                 "takes it.",
             ),

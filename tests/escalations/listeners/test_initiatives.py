@@ -9,7 +9,10 @@ def raise_one(story: Story, initiative: str | None) -> None:
     """Maya asks IT, and says what it is part of."""
     maya = story.slack.person("Maya")
     maya.command("/escalate", "The export fails", channel="#marketing")
+    maya.click(escalations.MORE)
     maya.submit({"ask": "Somebody", "Part of an initiative?": initiative})
+    if maya.modal:
+        maya.submit({"Or": ["It is another problem: raise it anyway"]})
     story.settle()
 
 
@@ -26,6 +29,9 @@ class TestOnRaise:
         scenes.add(story, Channel="#marketing")
         maya = story.slack.person("Maya")
         maya.command("/escalate", "The export fails", channel="#marketing")
+        assert maya.modal
+        assert "It is part of INI-1: Web shop." in maya.modal.plain
+        maya.click(escalations.MORE)
         assert scenes.states(maya)["initiative"]["value"] == "1"
 
     def test_may_be_part_of_none(self, story: Story) -> None:

@@ -62,7 +62,7 @@ class TestViewSubmission:
         ("field", "sentence"),
         [
             ("team", "Please choose who must answer."),
-            ("urgency", "Please choose how urgent."),
+            ("urgency", "Please choose how urgent it is."),
         ],
     )
     def test_complains_about_a_choice_that_nobody_made(

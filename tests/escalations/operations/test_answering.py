@@ -11,6 +11,7 @@ from bot.escalations.models import Escalation
 from bot.escalations.operations import answering, owning
 from bot.escalations.operations.checking import NotTheirs, TooLate
 from bot.escalations.rules import AnswerKind, Move, State
+from bot.escalations.rules.advice import Call
 from tests.escalations.world import BO, IVAN, MAYA, SOFIA, World
 
 DAY = timedelta(days=1)
@@ -70,7 +71,7 @@ class TestAccept:
 
 class TestReopen:
     def test_asks_again_where_it_had_got_to(self, world: World) -> None:
-        escalation_id = world.raise_one(start=2)
+        escalation_id = world.raise_one(call=Call.SPONSORS)
         before = world.get(escalation_id)
         world.move(owning.acknowledge, escalation_id, SOFIA)
         world.move(answering.answer, escalation_id, SOFIA, **REPAIRED)

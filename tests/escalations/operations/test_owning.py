@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.errors import InvalidInput, NotFound
-from bot.escalations.operations import asking, owning
+from bot.escalations.operations import asking, giving, owning
 from bot.escalations.operations.checking import NotTheirs, TooLate
 from bot.escalations.rules import Move, State, Urgency
 from bot.teams import queries as team_queries
@@ -108,7 +108,7 @@ class TestPromise:
 class TestHandOver:
     def hand_over(self, world: World, escalation_id: int, by: str, to: str, **more: bool) -> None:
         restart = more.get("restart", False)
-        world.move(owning.hand_over, escalation_id, by, to=to, restart=restart, why=None)
+        world.move(giving.hand_over, escalation_id, by, to=to, restart=restart, why=None)
 
     def test_lets_the_clock_go_on(self, world: World) -> None:
         escalation_id = taken(world)
@@ -158,7 +158,7 @@ class TestRedirect:
         with world.transaction() as session:
             teams = team_queries.list_teams(session, world.workspace_id)
             (to,) = [each for each in teams if each.name == team]
-            owning.redirect(
+            giving.redirect(
                 session,
                 world.workspace_id,
                 escalation_id,

@@ -7,6 +7,7 @@ import pytest
 from bot.escalations.operations import answering
 from bot.escalations.operations.raising import AlreadyOpen, AlreadyRaised
 from bot.escalations.rules import DEFAULT, Move, State, Urgency
+from bot.escalations.rules.advice import Call
 from tests.escalations import world as worlds
 from tests.escalations.world import BO, IVAN, MAYA, SOFIA, World
 
@@ -44,7 +45,7 @@ class TestRaise:
         assert {each.asked_for for each in escalation.participants} == {IVAN, BO}
 
     def test_begins_higher_up_if_it_is_not_theirs_to_decide(self, world: World) -> None:
-        escalation = world.get(world.raise_one(start=2))
+        escalation = world.get(world.raise_one(call=Call.SPONSORS))
         assert (escalation.level, escalation.highest_level) == (2, 2)
         assert escalation.asked == [SOFIA]
 

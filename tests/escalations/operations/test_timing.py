@@ -7,6 +7,7 @@ import pytest
 
 from bot.escalations.operations import answering, owning
 from bot.escalations.rules import AnswerKind, Move, State, Urgency
+from bot.escalations.rules.advice import Call
 from bot.hours import operations as hours
 from bot.hours.operations import Said
 from bot.hours.rules.week import DEFAULT
@@ -75,7 +76,7 @@ class TestOpen:
         assert event.passed == [[1, "same"]]
 
     def test_asks_the_sponsors_again_each_working_day(self, world: World) -> None:
-        escalation_id = world.raise_one(start=2)
+        escalation_id = world.raise_one(call=Call.SPONSORS)
         keys, asked_at = set(), []
         for _day in range(6):
             assert tick_when_due(world, escalation_id) is Move.ADVANCE

@@ -1,0 +1,106 @@
+"""The scan of everything that leaves the bot: private words reach nobody whom they are not for.
+
+Every story is scanned when it ends: all calls, acknowledgements and log lines, for the words of the
+private escalations that are in its database by then.
+"""
+
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy.orm import Session
+
+from bot.escalations import queries
+from bot.escalations.models import Escalation, EscalationEvent
+from sandbox import Sandbox
+
+SHORTEST = 6
+"""Characters of words that are looked for: shorter ones may be anybody's."""
+
+
+@dataclass
+class Leaves:
+    """What somebody is shown outside of messages: the answer to a gesture, and what it opened."""
+
+    user_id: str
+    shown: str
+
+
+@dataclass
+class Watch(logging.Handler):
+    """What left the bot in a story, besides the calls in Slack's journal."""
+
+    leaves: list[Leaves] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line of the log."""
+        self.lines.append(f"{record.getMessage()} {record.exc_text or ''}")
+
+    def leave(self, user_id: str, *shown: Any) -> None:
+        """Keep what somebody is shown."""
+        self.leaves.append(Leaves(user_id, _text(shown)))
+
+
+def leaks(session: Session, slack: Sandbox, watch: Watch) -> list[str]:
+    """Return who got to see what they may not, in words; empty if nobody did."""
+    return [
+        f"{name}: {words!r} was shown to {who}"
+        for name, words, audience in _private(session)
+        for who in _readers(slack, watch, words)
+        if who not in audience
+    ]
+
+
+def _private(session: Session) -> Iterator[tuple[str, str, set[str]]]:
+    """Yield the words of each private escalation, and who may see them."""
+    rows = sqlalchemy.select(Escalation.workspace_id, Escalation.id).where(
+        Escalation.private_at.is_not(None)
+    )
+    for workspace_id, id_ in session.execute(rows).all():
+        escalation = queries.get_escalation(session, workspace_id=workspace_id, escalation_id=id_)
+        said = sqlalchemy.select(EscalationEvent.why).where(EscalationEvent.escalation_id == id_)
+        for words in {escalation.stuck, escalation.ask, *session.scalars(said)} - {None}:
+            if len(words) >= SHORTEST:
+                yield escalation.name, words, escalation.audience()
+
+
+def _readers(slack: Sandbox, watch: Watch, words: str) -> Iterator[str]:
+    """Yield everybody who could read the words, or "the log"."""
+    for call in slack.journal:
+        if words in _text(call.arguments):
+            yield from _recipients(slack, call.arguments)
+    yield from (each.user_id for each in watch.leaves if words in each.shown)
+    yield from ("the log" for line in watch.lines if words in line)
+    for channel in slack.workspace.channels.values():
+        for message in channel.log.values():
+            if words in _text([message.text, message.blocks]):
+                yield from [message.ephemeral_to] if message.ephemeral_to else _members(channel)
+
+
+def _text(said: Any) -> str:
+    return json.dumps(said, default=str, ensure_ascii=False)
+
+
+def _recipients(slack: Sandbox, arguments: dict[str, Any]) -> Sequence[str]:
+    """Return who sees what a call says; views are opened in answer to a gesture, and kept there."""
+    if user_id := arguments.get("user_id") or arguments.get("user"):
+        return [str(user_id)]
+    place = arguments.get("channel") or arguments.get("channel_id")
+    if place is None:
+        return []
+    channel = slack.workspace.channels.get(str(place))
+    return _members(channel) if channel else [str(place)]
+
+
+def _members(channel: Any) -> Sequence[str]:
+    return [user_id for user_id in channel.members if not user_id.startswith("U0BOT")]
