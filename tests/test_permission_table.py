@@ -43,6 +43,7 @@ SAMPLE = CELLS[::13]
 
 FOR_EVERYBODY = {
     "escalations.begin": "opens the set-up, or a form; `teams.set_up` and `raise` are asked",
+    "escalations.choose_ladder": "reads",
     "escalations.from_message": "opens a form; `escalations.raise` and `join` are asked",
     "escalations.more_fields": "draws the form again; `escalations.raise` is asked",
     "home.next": "turns one's own pages",

@@ -10,8 +10,9 @@ from bot.db import Transaction
 from bot.escalations import notices
 from bot.escalations.models import Escalation
 from bot.escalations.notices import Moved
-from bot.escalations.operations import leaving, timing
+from bot.escalations.operations import ladders, leaving, timing
 from bot.escalations.queries import due
+from bot.escalations.queries.ladders import lock_to_apply
 from bot.escalations.rules import Move
 
 BATCH = 100
@@ -63,9 +64,21 @@ def inherit_left(*, transaction: Transaction, now: datetime) -> None:
     scheduling.for_all(transaction, find, inherit)
 
 
+def apply_ladders(*, transaction: Transaction, now: datetime) -> datetime | None:
+    """Let what is open climb a ladder that is to be applied to it, at most BATCH at a time."""
+    with transaction() as session:
+        ladder = lock_to_apply(session)
+        if ladder is None:
+            return None
+        for escalation in ladders.apply(session, ladder, limit=BATCH, now=now):
+            notices.tell(session, Moved(escalation, Move.CHANGE_LADDER, now, by=ladder.created_by))
+    return now
+
+
 SCHEDULE = {
     # A second: how soon an escalation is seen that has been raised, or delivered, meanwhile.
     "escalations.act_on_due": (timedelta(seconds=1), act_on_due),
     "escalations.release_left": (timedelta(seconds=10), release_left),
+    "escalations.apply_ladders": (timedelta(seconds=5), apply_ladders),
     "escalations.inherit_left": (timedelta(seconds=10), inherit_left),
 }

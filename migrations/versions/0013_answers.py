@@ -114,8 +114,12 @@ def upgrade() -> None:
         sa.Column("levels", sa.JSON(), nullable=False),
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("created_by", sa.String(32)),
+        sa.Column("applies_at", TIME),
+        sa.Column("applied_at", TIME),
         sa.UniqueConstraint("workspace_id", "team_id", "other_team_id", "version"),
     )
+    to_apply = "applies_at IS NOT NULL AND applied_at IS NULL"
+    _index("ix_ladders_applies_at", "ladders", ("applies_at",), to_apply)
     old, events = _take("escalations"), _take("escalation_events")
     op.drop_table("escalation_events")
     op.drop_table("escalations")
@@ -296,6 +300,8 @@ def _write_ladders(old: list[dict[str, Any]]) -> dict[tuple[int, int], int]:
                     "levels": LADDER,
                     "created_at": row["raised_at"],
                     "created_by": None,
+                    "applies_at": None,
+                    "applied_at": None,
                 }
             )
     _write("ladders", rows)

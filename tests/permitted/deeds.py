@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.escalations.blocks import introduction as escalation_sentences
+from bot.escalations.blocks import ladders as ladder_forms
 from bot.escalations.blocks.forms import raising as escalation_forms
 from bot.escalations.blocks.forms.context import Context
 from bot.escalations.blocks.forms.raising import Typed
+from bot.escalations.operations import ladders
 from bot.escalations.rules import State
 from bot.home.blocks import settings as home
 from bot.hours import operations as hours
@@ -226,6 +228,13 @@ def a_new_escalation(stage: Stage, session: Session, role: Role, state: str) -> 
     return Deed(forms=[(form, {"ask": "Help"})])
 
 
+def a_ladder(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    pair = stage.teams(session)
+    ladder = ladders.get_ladder(session, stage.workspace_id, tuple(pair), now=stage.clock())
+    form = ladder_forms.change_form(ladder, pair, open_ones=0)
+    return Deed(forms=[(form, {})])
+
+
 def an_escalation(verb: str) -> Situation:
     def build(stage: Stage, session: Session, role: Role, state: str) -> Deed:
         escalation = escalations.build(stage, session, role, State(state))
@@ -303,6 +312,7 @@ DEEDS: Mapping[str, Row] = {
     },
     "questions.answer": Row([*QuestionState], a_question),
     "escalations.raise": Row([ANY], a_new_escalation),
+    "escalations.change_ladder": Row([ANY], a_ladder),
     **{f"escalations.{verb}": Row([*State], an_escalation(verb)) for verb in escalations.VERBS},
     "roadmap.add": Row([ANY], a_new_initiative),
     "roadmap.change": Row([*InitiativeStage], an_initiative),

@@ -1,11 +1,12 @@
 """What people do with escalations in Slack."""
 
 from bot.escalations.blocks import card, introduction, more
+from bot.escalations.blocks import ladders as ladder_blocks
 from bot.escalations.blocks.forms import answering as answering_forms
 from bot.escalations.blocks.forms import joining as joining_forms
 from bot.escalations.blocks.forms import owning as owning_forms
 from bot.escalations.blocks.forms import raising as raising_forms
-from bot.escalations.listeners import answering, looking, owning, raising
+from bot.escalations.listeners import answering, ladders, looking, owning, raising
 from bot.slack.values import CommandRow, Need, ShortcutRow
 
 COMMANDS = {
@@ -14,6 +15,12 @@ COMMANDS = {
         hint="[what is stuck]",
         summary="Ask another team for an answer, and keep asking until there is one",
         need=Need.STUCK,
+    ),
+    "/escalate ladder": CommandRow(
+        raising.unless_more_follows("ladder", ladders.on_ladder),
+        hint="",
+        summary="See who is asked next when two teams ask each other, and change it",
+        need=Need.SET_UP,
     ),
 }
 TOPICS = {"escalations": introduction.HELP}
@@ -37,6 +44,8 @@ ACTIONS = {
     more.TIMELINE: looking.on_timeline,
 }
 VIEWS = {
+    ladder_blocks.CHANGE: ladders.on_change,
+    ladder_blocks.CHOOSE: ladders.on_choose,
     raising_forms.RAISE: raising.on_raise,
     joining_forms.JOIN: raising.on_join,
     raising_forms.SET_UP: raising.on_set_up,

@@ -1,6 +1,7 @@
 """`/escalate`: from a few words, or a message, to a card in the other team's channel."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,7 @@ from bot.escalations.listeners import answers, reading
 from bot.escalations.queries.escalations import find_same
 from bot.roadmap import queries as roadmap_queries
 from bot.slack import block_kit
-from bot.slack.values import Click, Command, Json, Reply, Shortcut, Submission
+from bot.slack.values import Click, Command, Handler, Json, Reply, Shortcut, Submission
 from bot.teams import queries as team_queries
 from bot.teams.blocks import setup as team_setup
 from bot.teams.listeners import setting_up as team_listeners
@@ -35,6 +36,18 @@ def on_escalate(command: Command, *, transaction: Transaction, clock: Clock) -> 
         if not teams:
             return Reply.text(*introduction.set_up_first(stuck, channel_id=command.channel_id))
         return Reply.open(_form(session, teams, command.user_id, context, Typed(stuck)))
+
+
+def unless_more_follows(verb: str, handler: Handler) -> Handler:
+    """Return what does `/escalate verb` if nothing more was typed; else that is a problem."""
+
+    def handle(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
+        if command.text:
+            said = replace(command, text=f"{verb} {command.text}")
+            return on_escalate(said, transaction=transaction, clock=clock)
+        return handler(command, transaction=transaction, clock=clock)
+
+    return handle
 
 
 def on_message(shortcut: Shortcut, *, transaction: Transaction, clock: Clock) -> Reply:

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.escalations import rules
 from bot.escalations.rules import Level, Urgency, Who
-from bot.tables import Base, BigId
+from bot.tables import Base, BigId, partial_index
+
+TO_APPLY = "applies_at IS NOT NULL AND applied_at IS NULL"
 
 
 class Ladder(Base):
@@ -18,11 +20,15 @@ class Ladder(Base):
 
     A change is a new row with the next version: an escalation keeps the one it was raised with.
     `created_by` is None for the one that everybody begins with. The two teams are in the order of
-    their ids.
+    their ids. Since `applies_at` what is open is to climb it too, and since `applied_at` it does.
     """
 
     __tablename__ = "ladders"
-    __table_args__ = (UniqueConstraint("workspace_id", "team_id", "other_team_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "team_id", "other_team_id", "version"),
+        # Which are to be applied to what is open?
+        partial_index("ix_ladders_applies_at", "applies_at", where=TO_APPLY),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
@@ -32,6 +38,8 @@ class Ladder(Base):
     levels: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     created_at: Mapped[datetime]
     created_by: Mapped[str | None] = mapped_column(String(32))
+    applies_at: Mapped[datetime | None]
+    applied_at: Mapped[datetime | None]
 
     @cached_property
     def rule(self) -> rules.Ladder:
