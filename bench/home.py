@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bench import databases
 from bench.report import POSTGRESQL, SQLITE, goal_line
-from bench.sweep import RAISED_AT, analyze, copy, raise_one
+from bench.sweep import IVAN, MAYA, RAISED_AT, analyze, ask, copy, raise_one
 from bot import db
 from bot.db import Transaction
 from bot.escalations.models import Escalation
@@ -24,8 +24,6 @@ AT_MOST_MS = 250
 
 AT_MOST_TIMES = 2.0
 """How much longer it may take among ten thousand than alone."""
-
-IVAN = "U0IVAN00003"
 
 
 def lines() -> Iterator[str]:
@@ -60,6 +58,7 @@ def _copy(session: Session, first: Escalation, number: int) -> None:
     numbers = range(first.number + 1, first.number + 1 + number)
     rows = ({"number": each, "view_id": f"V{each}"} for each in numbers)
     copy(session, Escalation, {"number": first.number}, rows)
+    ask(session, first, IVAN)
 
 
 def _copy_for_others(session: Session, first: Escalation, number: int) -> None:
@@ -71,6 +70,7 @@ def _copy_for_others(session: Session, first: Escalation, number: int) -> None:
     numbers = range(MINE + 1, MINE + 1 + number)
     rows = ({"number": each, "view_id": f"V{each}"} | turned for each in numbers)
     copy(session, Escalation, {"number": first.number}, rows)
+    ask(session, first, MAYA)
 
 
 def _median_ms(transaction: Transaction, workspace_id: int) -> float:

@@ -16,10 +16,10 @@ from bot import db
 from bot.db import Transaction
 from bot.escalations import notices
 from bot.escalations.jobs import act_on_due
-from bot.escalations.models import Escalation
+from bot.escalations.models import Escalation, Participant
 from bot.escalations.operations import raising
 from bot.escalations.operations.raising import Problem
-from bot.escalations.rules import WITHIN, Urgency
+from bot.escalations.rules import DEFAULT, Urgency
 from bot.installations import operations as installations
 from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.states import State
@@ -35,11 +35,12 @@ TIMES = 5
 AT_MOST_MS = 250
 
 RAISED_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-FIRST_DUE_AT = RAISED_AT + WITHIN[Urgency.NORMAL]
+FIRST_DUE_AT = RAISED_AT + DEFAULT.within(0, Urgency.NORMAL)
 APART = timedelta(minutes=1)
 
-_IT = TeamSetup("IT", "C0IT0000003", ("U0IVAN00003",))
-_MARKETING = TeamSetup("Marketing", "C0MARKETNG2", ("U0MAYA00001",))
+MAYA, ANA, IVAN = "U0MAYA00001", "U0ANA000002", "U0IVAN00003"
+_IT = TeamSetup("IT", "C0IT0000003", (IVAN,))
+_MARKETING = TeamSetup("Marketing", "C0MARKETNG2", (MAYA,))
 
 
 def lines() -> Iterator[str]:
@@ -78,6 +79,7 @@ def _fill(session: Session) -> None:
     raised = raise_one(session)
     numbers = range(raised.number + 1, OPEN + 1)
     copy(session, Escalation, {"number": raised.number}, map(_escalation, numbers))
+    ask(session, raised, IVAN)
     for what in ("card", "copy"):
         messages = (_message(what, number) for number in numbers)
         copy(session, OutboxMessage, {"key": f"{raised.name}:{what}"}, messages)
@@ -86,7 +88,7 @@ def _fill(session: Session) -> None:
 
 
 def raise_one(session: Session) -> Escalation:
-    """Return an escalation that Marketing, led by Maya, raised for IT, led by Ivan."""
+    """Return an escalation that Ana of Marketing, led by Maya, raised for IT, led by Ivan."""
     workspace = installations.install(
         session,
         slack_id="T0BENCH0001",
@@ -101,7 +103,7 @@ def raise_one(session: Session) -> Escalation:
         workspace_id=workspace.id,
         setups=(_IT, _MARKETING),
         sponsor_id="U0SOFIA0005",
-        by="U0MAYA00001",
+        by=MAYA,
         now=RAISED_AT,
     )
     escalation = raising.raise_(
@@ -111,7 +113,7 @@ def raise_one(session: Session) -> Escalation:
         raising_team=marketing,
         answering_team=it,
         view_id="V1",
-        by="U0MAYA00001",
+        by=ANA,
         now=RAISED_AT,
     )
     notices.announce(session, escalation, now=RAISED_AT)
@@ -128,11 +130,24 @@ def copy(
     session.execute(sqlalchemy.insert(rows), [same | each for each in copies])
 
 
+def ask(session: Session, of: Escalation, user_id: str) -> None:
+    """Let somebody be asked about every copy of an escalation about which nobody is yet."""
+    here, rows, asked = Escalation.workspace_id == of.workspace_id, table(Participant), Participant
+    known = sqlalchemy.select(asked.escalation_id).where(asked.workspace_id == of.workspace_id)
+    ids = session.scalars(sqlalchemy.select(Escalation.id).where(here, Escalation.id.not_in(known)))
+    same = {"workspace_id": of.workspace_id, "user_id": user_id, "asked_for": user_id}
+    asked_at = {"asked_at": RAISED_AT}
+    session.execute(
+        sqlalchemy.insert(rows), [same | asked_at | {"escalation_id": each} for each in ids]
+    )
+
+
 def _escalation(number: int) -> dict[str, Any]:
     """Return what is its own in the escalation with this number; each minute a hundred are due."""
     return {
         "number": number,
         "view_id": f"V{number}",
+        "card_key": f"ESC-{number}:card",
         "notice_key": f"ESC-{number}:card",
         "due_at": FIRST_DUE_AT + (number - 1) // DUE * APART,
     }

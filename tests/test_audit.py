@@ -81,6 +81,13 @@ LONG_AGO = "attempted_at = NULL, due_at = :a_minute_ago, expires_at = :a_minute_
 NEVER_TAKEN = "ts = NULL, channel_id = NULL, sent_at = NULL, state = 'pending'"
 BY_IVAN = "answered_by = 'U1', answered_at = :now"
 ANSWERED = f"state = 'answered', answer = 'Yes', {BY_IVAN}"
+ACCEPTED = f"state = 'accepted', accepted_at = :now, answer = 'Yes', {BY_IVAN}"
+TAKEN = "acknowledged_by = 'U1', acknowledged_at = :now, promised_at = :now"
+ASKS_NOBODY = "UPDATE participants SET asked_at = NULL WHERE escalation_id = 1"
+LADDER = (
+    "INSERT INTO ladders (id, workspace_id, team_id, other_team_id, version, levels, created_at) "
+    "VALUES (99, 1, {teams}, 9, '[]', :now)"
+)
 
 VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
     "a sent message has a ts": (
@@ -168,11 +175,23 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
         [
             [escalation("due_at = :a_minute_ago")],
             [escalation("due_at = :a_minute_ago, notice_key = 'lost'")],
+            [escalation(f"{ANSWERED}, due_at = :a_minute_ago"), last_move("answer")],
             [
                 escalation("due_at = :a_minute_ago, notice_key = 'note'"),
                 message(3, "sent_at = NULL, state = 'failed', dropped_at = :now"),
             ],
         ],
+    ),
+    "an escalation is due until it has ended": (
+        "1 escalations: 1",
+        [
+            [escalation("due_at = NULL")],
+            [escalation(f"{ACCEPTED}, due_at = :now"), ASKS_NOBODY, last_move("accept")],
+        ],
+    ),
+    "an open escalation asks somebody": (
+        "1 escalations: 1",
+        [[ASKS_NOBODY], [escalation(f"{ACCEPTED}, due_at = NULL"), last_move("accept")]],
     ),
     "an escalation says who moved it and when": (
         "1 escalations: 1",
@@ -180,16 +199,34 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
             [escalation("acknowledged_by = 'U1'")],
             [escalation("reopened_at = :now")],
             [escalation("accepted_at = :now")],
+            [escalation("withdrawn_at = :now")],
+            [escalation("question = 'Which?'")],
             [escalation("state = 'acknowledged'"), last_move("acknowledge")],
+            [
+                escalation(
+                    "state = 'acknowledged', acknowledged_by = 'U1', acknowledged_at = :now"
+                ),
+                last_move("acknowledge"),
+            ],
+            [escalation(f"state = 'asked_back', {TAKEN}"), last_move("ask_back")],
             [escalation(f"state = 'answered', {BY_IVAN}"), last_move("answer")],
-            [escalation(f"state = 'accepted', answer = 'Yes', {BY_IVAN}"), last_move("accept")],
+            [
+                escalation(f"state = 'accepted', answer = 'Yes', {BY_IVAN}, due_at = NULL"),
+                ASKS_NOBODY,
+                last_move("accept"),
+            ],
+            [
+                escalation("state = 'withdrawn', due_at = NULL"),
+                ASKS_NOBODY,
+                last_move("withdraw"),
+            ],
         ],
     ),
     "an escalation stands where its history ends": (
         "1 escalations: 1",
         [
             [escalation(ANSWERED)],
-            [escalation("level = 'sponsors'")],
+            [escalation("level = 2")],
             ["DELETE FROM escalation_events WHERE id = 1"],
         ],
     ),
@@ -298,9 +335,35 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
         "1 team_changes: 99",
         [["INSERT INTO team_changes VALUES (99, 1, 3, 2, 'name', '1', '2', 'U9', :now)"]],
     ),
+    "escalations.ladder_id leads to the same workspace": (
+        "1 escalations: 1",
+        [[escalation("ladder_id = 2")]],
+    ),
+    "ladders.team_id leads to the same workspace": (
+        "1 ladders: 99",
+        [[LADDER.format(teams="3, 2")]],
+    ),
+    "ladders.other_team_id leads to the same workspace": (
+        "1 ladders: 99",
+        [[LADDER.format(teams="1, 3")]],
+    ),
+    "participants.escalation_id leads to the same workspace": (
+        "1 participants: 99",
+        [
+            [
+                "INSERT INTO participants (id, workspace_id, escalation_id, user_id) "
+                "VALUES (99, 1, 2, 'U9')"
+            ]
+        ],
+    ),
     "escalation_events.escalation_id leads to the same workspace": (
         "1 escalation_events: 99",
-        [["INSERT INTO escalation_events VALUES (99, 1, 2, 'raise', 'leads', 'U9', :now, NULL)"]],
+        [
+            [
+                "INSERT INTO escalation_events "
+                "VALUES (99, 1, 2, 'raise', 0, 'U9', :now, NULL, '{}', NULL)"
+            ]
+        ],
     ),
 }
 
@@ -311,7 +374,11 @@ TRUE_ALL_THE_SAME = {
         escalation("due_at = :a_minute_ago, notice_key = 'note'"),
         message(3, NEVER_TAKEN),
     ],
-    "no longer open": [escalation(f"{ANSWERED}, due_at = :a_minute_ago"), last_move("answer")],
+    "it has ended": [
+        escalation(f"{ACCEPTED}, due_at = NULL"),
+        ASKS_NOBODY,
+        last_move("accept"),
+    ],
     "a closed initiative has lost an owner": [
         initiative("stage = 'done'"),
         "DELETE FROM initiative_owners WHERE id = 1",

@@ -1,5 +1,6 @@
 """escalations that end in an answer: ladders, promises, and a history that can be replayed"""
 
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -57,6 +58,9 @@ MOVING = (
     *("withdrawn_at", "withdrawn_because", "first_owned_at", "first_late_at", "highest_level"),
     "reopened_times",
 )
+
+PRIVATE = "This was private."
+"""What is left of somebody's words in a release that keeps nothing private."""
 
 DUE = "due_at IS NOT NULL"
 INDEXES = (
@@ -143,8 +147,9 @@ def upgrade() -> None:
         "ix_participants_asked", "participants", ("workspace_id", "user_id"), "asked_at IS NOT NULL"
     )
     _create_events(sa.Integer(), MOVES, more=True)
-    ladders = _write_ladders(old)
-    rows = [_grown(row, ladders) for row in old]
+    ladders, now = _write_ladders(old), _aware(op.get_bind().scalar(sa.select(sa.func.now())))
+    happened = _by_escalation(events)
+    rows = [_grown(row, happened[row["id"]], ladders, now) for row in old]
     asked = _write_asked(rows)
     _write("escalations", rows)
     _write("participants", [row for people in asked.values() for row in people])
@@ -172,8 +177,11 @@ def downgrade() -> None:
         "jump": "advance",
         "redirect": "advance",
     }
+    private = {row["id"] for row in old if row["private_at"]}
     kept = []
     for event in events:
+        if event["escalation_id"] in private:
+            event["why"] = None
         event["move"] = as_before.get(event["move"], event["move"])
         if event["move"] in OLD_MOVES:
             event["level"] = LEVELS[min(event["level"], 2)]
@@ -314,13 +322,32 @@ def _pair(row: dict[str, Any]) -> tuple[int, int]:
     return low, high
 
 
-def _grown(row: dict[str, Any], ladders: dict[tuple[int, int], int]) -> dict[str, Any]:
-    """Return an escalation as it stands from now on."""
+def _by_escalation(events: list[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for event in events:
+        found[event["escalation_id"]].append(event)
+    return found
+
+
+def _grown(
+    row: dict[str, Any],
+    events: list[dict[str, Any]],
+    ladders: dict[tuple[int, int], int],
+    now: datetime,
+) -> dict[str, Any]:
+    """Return an escalation as it stands from now on.
+
+    Nobody has promised anything yet, nor knew that silence would be taken for a yes: their day
+    begins now.
+    """
     state, level = row["state"], LEVELS.index(row["level"])
     began = {"acknowledged": row["acknowledged_at"], "answered": row["answered_at"]}
     asked_at = began.get(state) or row["reopened_at"] or row["raised_at"]
-    promised_at = asked_at + timedelta(days=1)
-    due_at = {"open": row["due_at"], "acknowledged": promised_at, "answered": promised_at}
+    promised_at = now + timedelta(days=1)
+    half_way = now + timedelta(hours=12)
+    due_at = {"open": row["due_at"], "acknowledged": half_way, "answered": promised_at}
+    late = [event["at"] for event in events if event["move"] == "advance"]
+    owned = [event["at"] for event in events if event["move"] in {"acknowledge", "answer"}]
     return {key: row[key] for key in KEPT} | {
         "state": state,
         "level": level,
@@ -338,9 +365,9 @@ def _grown(row: dict[str, Any], ladders: dict[tuple[int, int], int]) -> dict[str
         "accepted_by": row["raised_by"] if row["accepted_at"] else None,
         "withdrawn_at": None,
         "withdrawn_because": None,
-        "first_owned_at": row["acknowledged_at"] or row["answered_at"],
-        "first_late_at": None,
-        "reopened_times": 1 if row["reopened_at"] else 0,
+        "first_owned_at": min(owned, default=None),
+        "first_late_at": min(late, default=None),
+        "reopened_times": sum(event["move"] == "reopen" for event in events),
     }
 
 
@@ -357,7 +384,9 @@ def _shrunk(row: dict[str, Any]) -> dict[str, Any]:
         kept["answered_by"] = row["answered_by"] or row["raised_by"]
         kept["answered_at"] = row["answered_at"] or row["withdrawn_at"]
         kept["accepted_at"] = row["withdrawn_at"]
-    return kept
+    # The older release would show them to everybody.
+    words = ("stuck", "ask", "answer", "reopened_because") if row["private_at"] else ()
+    return kept | {name: PRIVATE for name in words if kept[name] is not None}
 
 
 def _write_asked(rows: list[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:

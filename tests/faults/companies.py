@@ -16,7 +16,7 @@ from bot.escalations import notices
 from bot.escalations.models import Escalation, EscalationEvent
 from bot.escalations.operations import raising
 from bot.escalations.operations.raising import Problem
-from bot.escalations.rules import WITHIN, Move, Urgency
+from bot.escalations.rules import DEFAULT, Move, Urgency
 from bot.outbox.jobs.looker import Looker
 from bot.outbox.jobs.prober import Prober
 from bot.outbox.jobs.sender import Sender
@@ -33,7 +33,8 @@ from tests.clock import MovedClock
 from tests.story import settings_for
 
 MARKETING, IT, GENERAL = "C0MARKETNG2", "C0IT0000003", "C0GENERAL01"
-MAYA, IVAN, SOFIA = "U0MAYA00001", "U0IVAN00003", "U0SOFIA0005"
+MAYA, ANA = "U0MAYA00001", "U0ANA000002"
+IVAN, SOFIA = "U0IVAN00003", "U0SOFIA0005"
 _TEAMS = (TeamSetup("Marketing", MARKETING, (MAYA,)), TeamSetup("IT", IT, (IVAN,)))
 
 SWEEPS = [sweep for jobs in features.JOBS for _every, sweep in jobs.SCHEDULE.values()]
@@ -54,7 +55,7 @@ class Ladder:
     @property
     def allowed(self) -> timedelta:
         """How long the people asked have before the next ones are."""
-        return WITHIN[self.urgency]
+        return DEFAULT.within(0, self.urgency)
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Companies:
             await self._send_until(now + timedelta(minutes=step))
 
     def raise_one(self, workspace_id: int, urgency: Urgency) -> None:
-        """Maya of Marketing asks IT."""
+        """Ana of Marketing asks IT."""
         now = self.clock()
         with self.transaction() as session:
             marketing, it = team_queries.list_teams(session, workspace_id)
@@ -118,7 +119,7 @@ class Companies:
                 raising_team=marketing,
                 answering_team=it,
                 view_id=f"V{now.timestamp()}{urgency}",
-                by=MAYA,
+                by=ANA,
                 now=now,
             )
             notices.announce(session, escalation, now=now)

@@ -16,6 +16,7 @@ from bot import features
 from bot.escalations import jobs as escalation_jobs
 from bot.escalations import notices as escalation_notices
 from bot.escalations.listeners import raising
+from bot.escalations.rules import Move
 from bot.outbox import notices
 from bot.outbox.jobs import calls, sweeps
 from bot.outbox.jobs.looker import Looker
@@ -121,12 +122,17 @@ def _after_raising(hit: Hit) -> None:
     views[key] = passing  # type: ignore[index] # a dict, that nobody else changes
 
 
+def _has_moved(_result: Any, arguments: tuple[Any, ...]) -> bool:
+    """Return whether an escalation has moved up, of all that people are told of."""
+    return any(moved.move is Move.ADVANCE for moved in arguments[1:])
+
+
 def _after_advancing(hit: Hit) -> None:
     """Put a point after the commit of a sweep in which an escalation has moved up."""
     moved: list[bool] = []
-    _after(escalation_notices, "tell_advanced")(lambda: moved.append(True))
+    _after(escalation_notices, "tell", _has_moved)(lambda: moved.append(True))
     # What the sweep asks next, once that is committed.
-    _before(escalation_jobs.queries, "find_next_due_at", lambda *_: moved)(hit)
+    _before(escalation_jobs.due, "find_next_due_at", lambda *_: moved)(hit)
 
 
 POINTS: dict[str, Callable[[Hit], None]] = {
@@ -149,7 +155,7 @@ POINTS: dict[str, Callable[[Hit], None]] = {
     "probe.after_commit": _after(Prober, "_resume"),
     "raise.before_commit": _after(escalation_notices, "announce"),
     "raise.after_commit": _after_raising,
-    "advance.before_commit": _after(escalation_notices, "tell_advanced"),
+    "advance.before_commit": _after(escalation_notices, "tell", _has_moved),
     "advance.after_commit": _after_advancing,
 }
 """By name, what puts each point into the process."""

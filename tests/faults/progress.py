@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session, aliased
 from bot.clock import Clock
 from bot.db import sessions
 from bot.escalations.models import Escalation
-from bot.escalations.rules import State as EscalationState
 from bot.outbox.models import Lane, OutboxMessage
 from bot.outbox.rules.states import DUE_STATES, State
 
@@ -49,6 +48,14 @@ class Progress:
         """Return how many escalations there are."""
         with self._transaction() as session:
             return session.scalar(select(func.count()).select_from(Escalation)) or 0
+
+    def climbs_at(self) -> datetime:
+        """Return when the newest escalation moves up unless somebody takes it."""
+        newest = select(Escalation.due_at).order_by(Escalation.id.desc()).limit(1)
+        with self._transaction() as session:
+            due_at = session.scalars(newest).one()
+            assert due_at
+            return due_at
 
     def is_under_way(self) -> bool:
         """Return whether anything is to be sent, looked for, or moved up by now."""
@@ -108,12 +115,9 @@ class Progress:
         return min((each for each in instants if each), default=now)
 
     def _is_overdue(self, session: Session) -> bool:
-        """Return whether an escalation is to move up by now."""
-        overdue = (
-            Escalation.state == EscalationState.OPEN,
-            Escalation.due_at <= self._clock(),
-        )
-        return bool(session.scalar(select(Escalation.id).where(*overdue).limit(1)))
+        """Return whether the clock is to act on an escalation by now."""
+        overdue = Escalation.due_at <= self._clock()
+        return bool(session.scalar(select(Escalation.id).where(overdue).limit(1)))
 
 
 def _count(session: Session, condition: object) -> int:

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import urllib.request
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,12 @@ class Slack:
     def advance(self, span: timedelta) -> None:
         """Move the clock that Slack and the bot go by."""
         self._tell("clock", {"advance_seconds": span.total_seconds()})
+
+    def advance_to_monday(self) -> None:
+        """Move the clock to the next Monday at ten in UTC: whatever it is here, people work."""
+        now = self.clock()
+        monday = now.date() + timedelta(days=7 - now.weekday())
+        self.advance(datetime.combine(monday, time(10), UTC) - now)
 
     def shown(self) -> list[Shown]:
         """Return every message that people can see and a person did not write."""

@@ -125,7 +125,9 @@ def moves_up(stage: Stage, point: str) -> None:
     stage.rig.pass_time_until(lambda: stage.rig.progress.is_sent(card))
     stage.rig.kill(bot)
     bot = stage.start(point)
-    stage.slack.advance(timedelta(minutes=31))
+    # When Ivan works: on the next morning, if he does not now; later, if the card came late.
+    late = timedelta(minutes=31)
+    stage.slack.advance(stage.rig.progress.climbs_at() + late - stage.slack.clock())
     stage.crash(bot)
 
 

@@ -67,6 +67,7 @@ class Timers:
         self._plan = plan
         self._engine = engine
         self._rig = build_rig(crowd=plan.timers // IN_A_CHANNEL * PEOPLE_A_CHANNEL)
+        self._rig.slack.advance_to_monday()
         self._workers = [self._rig.start_ready("worker") for _ in range(plan.workers)]
 
     def fire(self, seed: int, record: Record) -> timedelta:
@@ -108,9 +109,9 @@ class Timers:
         return len(timers.fired(self._engine)) >= self._plan.timers
 
     def _asked(self) -> Counter[str]:
-        """Return how often people read that an escalation was taken by nobody."""
+        """Return how often people read that nobody answered an escalation."""
         return Counter(
-            re.findall(r"taken (ESC-\d+) in time", shown.text)[0]
+            re.findall(r"answered (ESC-\d+) in time", shown.text)[0]
             for shown in self._rig.slack.shown()
             if " in time" in shown.text
         )

@@ -4,7 +4,7 @@ import pytest
 
 from bot.db import Transaction
 from bot.errors import NotFound
-from bot.escalations import queries
+from bot.escalations.queries import due
 from bot.teams import queries as team_queries
 from tests.clock import MovedClock
 from tests.escalations import world as worlds
@@ -40,5 +40,5 @@ class TestEachCompany:
         acme.deliver(raised[0], at=acme.clock())
         acme.clock.advance(hours=1)
         with acme.transaction() as session:
-            overdue = queries.lock_overdue(session, now=acme.clock(), limit=10)
+            overdue = due.lock_due(session, now=acme.clock(), limit=10)
         assert [escalation.id for escalation, _ in overdue] == raised[:1]

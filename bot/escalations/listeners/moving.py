@@ -14,7 +14,7 @@ from bot.escalations.blocks import more, refusals
 from bot.escalations.models import Escalation
 from bot.escalations.notices import Moved
 from bot.escalations.operations import checking
-from bot.escalations.operations.checking import CannotMove, TooLate
+from bot.escalations.operations.checking import AtTheTop, CannotMove, TooLate
 from bot.escalations.rules import Move
 from bot.slack.values import Click, Json, Reply, Submission
 
@@ -112,7 +112,7 @@ def _may(escalation: Escalation, move: Move, user_id: str) -> bool:
         checking.check(escalation, move, by=user_id)
     except CannotMove:
         return False
-    return move is not Move.JUMP or escalation.level < escalation.ladder.rule.last
+    return True
 
 
 def why_not(error: CannotMove, *, by: str) -> str:
@@ -120,6 +120,8 @@ def why_not(error: CannotMove, *, by: str) -> str:
     escalation = error.escalation
     if not escalation.roles_of(by):
         return refusals.private(escalation)
+    if isinstance(error, AtTheTop):
+        return f"Nothing changed: {error}"
     if isinstance(error, TooLate):
         return refusals.too_late(escalation)
     return refusals.not_theirs(escalation, error.move)

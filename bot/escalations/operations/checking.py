@@ -21,6 +21,10 @@ class TooLate(CannotMove):
     """Somebody else was faster, or the escalation has moved on since the button was drawn."""
 
 
+class AtTheTop(TooLate):
+    """It cannot be moved up: the sponsors have it."""
+
+
 class NotTheirs(CannotMove):
     """It is for somebody else: who asked, who has it, or who answers for the teams."""
 
@@ -43,6 +47,8 @@ def check(escalation: Escalation, move: Move, *, by: str) -> None:
         raise NotTheirs(escalation, move, f"Only the people whom {name} is with can do that.")
     if rules.after(move, escalation.state) is None:
         raise TooLate(escalation, move, f"{name} is {escalation.state.value} meanwhile.")
+    if move is Move.JUMP and escalation.level >= escalation.ladder.rule.last:
+        raise AtTheTop(escalation, move, f"{name} is with the sponsors, and nobody is above them.")
     if not may(PERMISSIONS, rules.action(move), escalation.state, roles):
         raise NotTheirs(escalation, move, f"Only the people whom {name} is with can do that.")
 

@@ -5,15 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bot.escalations import rules
 from bot.escalations.models import Escalation, EscalationEvent, standing
 from bot.escalations.rules import Move, Why
-from bot.tables import table
-
-_INSERT = insert(table(EscalationEvent))
 
 
 @dataclass
@@ -56,15 +52,17 @@ def write(
     note: Note,
 ) -> None:
     """Write down a move that has been made."""
-    row = {
-        "workspace_id": escalation.workspace_id,
-        "escalation_id": escalation.id,
-        "move": move,
-        "level": escalation.level,
-        "by": by,
-        "at": at,
-        "why": why,
-        "changed": changed,
-        "passed": [[level, reason] for level, reason in note.passed] or None,
-    }
-    session.connection().execute(_INSERT, row)
+    # Flushed with what has changed, and so all of a sweep's at once.
+    session.add(
+        EscalationEvent(
+            workspace_id=escalation.workspace_id,
+            escalation_id=escalation.id,
+            move=move,
+            level=escalation.level,
+            by=by,
+            at=at,
+            why=why,
+            changed=changed,
+            passed=[(level, reason) for level, reason in note.passed] or None,
+        )
+    )

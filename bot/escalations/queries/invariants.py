@@ -40,6 +40,15 @@ def _never_due(_now: datetime) -> ColumnElement[bool]:
     return Escalation.state.in_(ENDED) != Escalation.due_at.is_(None)
 
 
+def _nobody_asked(_now: datetime) -> ColumnElement[bool]:
+    asked = exists().where(
+        Participant.escalation_id == Escalation.id, Participant.asked_at.is_not(None)
+    )
+    return or_(
+        and_(Escalation.state == State.OPEN, ~asked), and_(Escalation.state.in_(ENDED), asked)
+    )
+
+
 def _nobody_moved(_now: datetime) -> ColumnElement[bool]:
     answered = (Escalation.answer, Escalation.answered_by, Escalation.answered_at)
     return or_(
@@ -104,6 +113,11 @@ INVARIANTS = {
     ),
     "an escalation is due until it has ended": Invariant(
         Escalation, _never_due, "Nobody is reminded of it: please report this as a bug."
+    ),
+    "an open escalation asks somebody": Invariant(
+        Escalation,
+        _nobody_asked,
+        "Nobody knows of it, or somebody is asked in vain: please report this as a bug.",
     ),
     "an escalation says who moved it and when": Invariant(
         Escalation, _nobody_moved, "Its card may not say who has it: please report this as a bug."

@@ -132,6 +132,19 @@ class TestJump:
             world.move(answering.jump, escalation_id, MAYA, level=level, why="It burns")
         assert refused.value.field == "level"
 
+    def test_is_too_late_at_the_top(self, world: World) -> None:
+        escalation_id = world.raise_one(start=2)
+        with pytest.raises(TooLate) as refused:
+            world.move(answering.jump, escalation_id, MAYA, level=2, why="It burns")
+        assert str(refused.value) == "ESC-1 is with the sponsors, and nobody is above them."
+
+    def test_passes_over_a_level_that_has_just_been_asked(self, world: World) -> None:
+        """Of both teams' leads, two are asked already, and the third asks."""
+        escalation_id = world.raise_one()
+        world.move(answering.jump, escalation_id, MAYA, level=1, why="It burns")
+        assert world.get(escalation_id).asked == [SOFIA]
+        assert world.history(escalation_id)[-1].passed == [[1, "same"]]
+
     def test_is_not_for_colleagues(self, world: World) -> None:
         escalation_id = world.raise_one()
         with pytest.raises(NotTheirs):

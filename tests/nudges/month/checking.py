@@ -15,7 +15,9 @@ from tests.nudges.month.people import Life, Somebody
 
 AT_ONCE = timedelta(seconds=30)
 QUESTION = "Shall I go on?"
-ASKED = re.compile(r"so I ask you.*(ESC-\d+), (high|normal|low) urgency", re.DOTALL)
+ASKED = re.compile(
+    r"(?:so I ask you|You promised).*(ESC-\d+), (high|normal|low) urgency", re.DOTALL
+)
 TOKEN = re.compile(r"\[\d+\]")
 
 
@@ -143,7 +145,7 @@ def _excused(told: Told, person: Somebody, reads: Sequence[Read]) -> bool:
 
 def late(slack: Sandbox, reads: Sequence[Read]) -> Iterator[str]:
     """Yield the High escalations that climbed without those asked hearing of it at once."""
-    climbed = re.compile(r"(ESC-\d+) (in time\.|still has no owner)")
+    climbed = re.compile(r"(ESC-\d+) (in time\.|still has no answer)")
     asked = [(match[1], read.at) for read in reads if (match := ASKED.search(read.text))]
     high = {name for read in reads if read.is_urgent for name in re.findall(r"ESC-\d+", read.text)}
     for call in slack.journal.of("chat.postMessage"):

@@ -6,11 +6,15 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from random import Random
 
+from sqlalchemy.orm import Session
+
 from bot import nudges
 from bot.escalations import notices as escalation_notices
-from bot.escalations.operations import moving, raising
+from bot.escalations.models import Escalation
+from bot.escalations.notices import Moved
+from bot.escalations.operations import answering, owning, raising
 from bot.escalations.operations.raising import Problem
-from bot.escalations.rules import Urgency
+from bot.escalations.rules import AnswerKind, Move, Urgency
 from bot.hours import operations as hours
 from bot.hours.operations import Said
 from bot.hours.rules.week import Hours
@@ -51,7 +55,7 @@ class Month:
     told: list[Told] = field(default_factory=list)
     high: list[tuple[str, datetime]] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
-    _open: list[tuple[int, datetime]] = field(default_factory=list)
+    _open: list[tuple[datetime, int, Move]] = field(default_factory=list)
 
     def live(self) -> None:
         """Live the month, step by step."""
@@ -137,18 +141,35 @@ class Month:
             escalation_notices.announce(session, escalation, now=self._now)
             if urgency is Urgency.HIGH:
                 self.high.append((escalation.name, self._now))
-            taken_after = timedelta(hours=self.random.choice([0, 1, 6, 30, 80]))
-            self._open.append((escalation.id, self._now + taken_after))
+            taken_at = self._now + timedelta(hours=self.random.choice([0, 1, 6, 30, 80]))
+            answered_at = taken_at + timedelta(hours=self.random.choice([1, 5, 20, 50, 90]))
+            self._open += [
+                (taken_at, escalation.id, Move.ACKNOWLEDGE),
+                (answered_at, escalation.id, Move.ANSWER),
+                (answered_at + timedelta(hours=1), escalation.id, Move.ACCEPT),
+            ]
 
     def _settle_escalations(self) -> None:
-        for escalation_id, taken_at in [each for each in self._open if each[1] <= self._now]:
+        """Let a lead of IT take and answer what they are asked, and whoever asked accept it."""
+        for planned in sorted(each for each in self._open if each[0] <= self._now):
+            _at, escalation_id, move = planned
             with self.story.transaction() as session:
-                by = self.people[1].id
-                escalation = moving.acknowledge(
-                    session, self._workspace, escalation_id, by=by, now=self._now
-                )
-                escalation_notices.tell_acknowledged(session, escalation, now=self._now)
-            self._open.remove((escalation_id, taken_at))
+                escalation = self._move(session, escalation_id, move)
+                moved = Moved(escalation, move, self._now, by=self._mover(move))
+                escalation_notices.tell(session, moved)
+            self._open.remove(planned)
+
+    def _move(self, session: Session, escalation_id: int, move: Move) -> Escalation:
+        here = (session, self._workspace, escalation_id)
+        by = {"by": self._mover(move), "now": self._now}
+        if move is Move.ACKNOWLEDGE:
+            return owning.acknowledge(*here, **by)
+        if move is Move.ANSWER:
+            return answering.answer(*here, text="It works", kind=AnswerKind.UNBLOCKED, **by)
+        return answering.accept(*here, **by)
+
+    def _mover(self, move: Move) -> str:
+        return self.people[20 if move is Move.ACCEPT else 1].id
 
     def _go_away(self, each: Somebody, stand_in: Somebody) -> None:
         first = each.local(self._now).date() + timedelta(days=self.random.randint(0, 5))

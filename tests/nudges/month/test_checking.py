@@ -12,7 +12,8 @@ from tests.nudges.month.people import Life, Somebody
 NOON = datetime(2026, 10, 5, 12, tzinfo=UTC)
 """A Monday, 13:00 in London."""
 
-URGENT = "Nobody in #it has taken ESC-1 in time, so I ask you. ESC-1, high urgency: A asks B."
+URGENT = "Nobody has answered ESC-1 in time, so I ask you. ESC-1, high urgency: A asks B."
+REMINDER = "You promised @A an answer to ESC-1 by noon. ESC-1, low urgency: A asks B."
 
 
 def somebody(**facts: object) -> Somebody:
@@ -68,6 +69,11 @@ class TestBreaches:
 
     def test_are_none_for_what_is_urgent(self) -> None:
         assert not found(*[read(text=URGENT, hours=hour) for hour in range(0, 60, 7)])
+
+    def test_are_seen_in_reminders_too(self) -> None:
+        posts = [read(text=REMINDER), read(text=REMINDER, hours=1)]
+        assert all(checking.ASKED.search(each.text) for each in posts)
+        assert found(*posts)
 
 
 class TestLost:
