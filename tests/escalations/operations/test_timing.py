@@ -191,7 +191,9 @@ class TestAnswered:
         escalation_id = answered(world)
         world.be_away(MAYA, days=11)
         assert tick_when_due(world, escalation_id) is Move.POSTPONE
-        assert world.get(escalation_id).due_at == datetime(2026, 12, 4, 9, tzinfo=UTC)
+        # She has a day when she is back, on a Friday.
+        assert world.get(escalation_id).due_at == datetime(2026, 12, 7, 9, tzinfo=UTC)
+        assert tick_when_due(world, escalation_id) is Move.REMIND
 
 
 class TestWorkingTime:
