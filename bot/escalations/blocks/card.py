@@ -37,17 +37,33 @@ _ANSWER = 700
 (chat.update, `msg_too_long`), and a character has up to five once it is escaped."""
 
 
-def card(escalation: Escalation) -> tuple[str, list[Json]]:
+Drawn = tuple[str, list[Json]]
+"""A message's text, for notifications and screen readers, and its blocks."""
+
+
+def card(escalation: Escalation) -> Drawn:
     """Return the text and the blocks for the answering team's channel."""
-    return _text(escalation), [*body(escalation), *_team_buttons(escalation)]
+    return both(escalation)[0]
 
 
-def copy(escalation: Escalation) -> tuple[str, list[Json]]:
+def copy(escalation: Escalation) -> Drawn:
     """Return the text and the blocks for the asker: the same state, and what else they can do."""
-    return _text(escalation), [*body(escalation), block_kit.actions(_more(escalation))]
+    return both(escalation)[1]
 
 
-def moved_away(escalation: Escalation) -> tuple[str, list[Json]]:
+def both(escalation: Escalation) -> tuple[Drawn, Drawn]:
+    """Return the card and its copy, of which most is the same: a sweep draws hundreds."""
+    text, blocks = _shown(escalation)
+    own = [*blocks, block_kit.actions(_more(escalation))]
+    return (text, [*blocks, *_team_buttons(escalation)]), (text, own)
+
+
+def _shown(escalation: Escalation) -> Drawn:
+    said = status.sentence(escalation)
+    return _text(escalation, said), body(escalation, said)
+
+
+def moved_away(escalation: Escalation) -> Drawn:
     """Return what becomes of the card in the channel of a team that has given it to another."""
     where = block_kit.channel(escalation.answering_team.channel_id)
     team = block_kit.quote(escalation.answering_team.name)
@@ -55,13 +71,14 @@ def moved_away(escalation: Escalation) -> tuple[str, list[Json]]:
     return said, [block_kit.section(said)]
 
 
-def asked_directly(escalation: Escalation, why: str) -> tuple[str, list[Json]]:
+def asked_directly(escalation: Escalation, why: str) -> Drawn:
     """Return what tells a person outside the channel that they are asked, and `why`."""
-    blocks = [block_kit.section(why), *body(escalation), *_team_buttons(escalation)]
-    return f"{why} {_text(escalation)}", blocks
+    text, blocks = _shown(escalation)
+    buttons = _team_buttons(escalation)
+    return f"{why} {text}", [block_kit.section(why), *blocks, *buttons]
 
 
-def answered(escalation: Escalation, *, open_to_reply: bool) -> tuple[str, list[Json]]:
+def answered(escalation: Escalation, *, open_to_reply: bool) -> Drawn:
     """Return what tells the asker the answer, with Accept and Reopen while these are open."""
     who, _ = status.who_and_when(escalation.answered_by, escalation.answered_at)
     answer = escalation.answer or ""
@@ -82,7 +99,7 @@ def answered(escalation: Escalation, *, open_to_reply: bool) -> tuple[str, list[
     return text, [*blocks, *(_asker_buttons(escalation) if open_to_reply else [])]
 
 
-def asked_back(escalation: Escalation, *, open_to_reply: bool) -> tuple[str, list[Json]]:
+def asked_back(escalation: Escalation, *, open_to_reply: bool) -> Drawn:
     """Return what asks the asker for more, with Reply while its owner waits for that."""
     owner, question = block_kit.mention(escalation.acknowledged_by or ""), escalation.question or ""
     said = f"{owner} has {escalation.name}, and needs to know more from you before they can answer."
@@ -106,14 +123,14 @@ def _sort(escalation: Escalation) -> str:
     return f" ({ANSWERS[kind].lower()})" if kind else ""
 
 
-def _text(escalation: Escalation) -> str:
+def _text(escalation: Escalation, said: str) -> str:
     """Return what a notification, and a screen reader, says of the whole card."""
     part_of = f"Part of {escalation.initiative.name}. " if escalation.initiative else ""
     return (
         f"{block_kit.quote(title(escalation))}. "
         f"Stuck: “{block_kit.quote(escalation.stuck, status.EXCERPT)}” "
         f"Needed: “{block_kit.quote(escalation.ask, status.EXCERPT)}” "
-        f"{part_of}{status.sentence(escalation)}"
+        f"{part_of}{said}"
     )
 
 
@@ -123,8 +140,8 @@ def title(escalation: Escalation) -> str:
     return f"{escalation.name}, {escalation.urgency.value} urgency: {raising} asks {answering}"
 
 
-def body(escalation: Escalation) -> list[Json]:
-    """Return what the card says, without its buttons."""
+def body(escalation: Escalation, said: str) -> list[Json]:
+    """Return what the card says, without its buttons; `said` is how it stands."""
     blocks = [
         block_kit.header(title(escalation)),
         block_kit.section("*What is stuck*"),
@@ -140,7 +157,7 @@ def body(escalation: Escalation) -> list[Json]:
     return [
         *blocks,
         *_part_of(escalation),
-        block_kit.section(status.sentence(escalation)),
+        block_kit.section(said),
         block_kit.context(_origin(escalation)),
     ]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.escalations.blocks import card
+from bot.escalations.blocks import card, status
 from bot.escalations.models import Escalation, Participant
 from bot.escalations.rules import Move
 from bot.slack import block_kit
@@ -45,7 +45,7 @@ def more(escalation: Escalation, moves: Collection[Move], mine: Participant | No
     return block_kit.modal(
         escalation.name,
         [
-            *card.body(escalation),
+            *card.body(escalation, status.sentence(escalation)),
             *([block_kit.section("*The message*"), block_kit.words(quoted)] if quoted else []),
             *_moves(escalation, moves),
             block_kit.section(_told(mine)),

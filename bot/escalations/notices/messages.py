@@ -41,12 +41,12 @@ def copy(escalation: Escalation) -> outbox.Draft:
 
 def redrawn(escalation: Escalation) -> Iterator[outbox.Change]:
     """Yield the card and the asker's copy, as the escalation is now."""
-    drawn = cards.card(escalation)
+    card_, copy_ = cards.both(escalation)
     if escalation.private_at is None:
-        yield outbox.Change(escalation.card_key, *drawn)
+        yield outbox.Change(escalation.card_key, *card_)
     for each in _holders(escalation):
-        yield outbox.Change(escalation.card_key_of(each.user_id), *drawn)
-    yield outbox.Change(escalation.copy_key, *cards.copy(escalation))
+        yield outbox.Change(escalation.card_key_of(each.user_id), *card_)
+    yield outbox.Change(escalation.copy_key, *copy_)
 
 
 def answer(escalation: Escalation) -> outbox.Draft:

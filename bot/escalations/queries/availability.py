@@ -18,18 +18,18 @@ from bot.worktime.rules.business import Calendar
 
 @dataclass(frozen=True)
 class Availability:
-    """When people of a workspace work, from now on, and who of them have left."""
+    """When people of a workspace work, from now on, who has left, and who is away now."""
 
     schedules: Mapping[str, Schedule]
     gone: frozenset[str]
+    absences: Mapping[str, Absence]
 
     def roster(self, escalation: Escalation) -> Roster:
         """Return who can be asked about the escalation; its teams must have been loaded."""
-        absences = self.absences()
         deputies = self._deputies(escalation)
         away = {
             user_id: absence.stand_in_id or deputies.get(user_id)
-            for user_id, absence in absences.items()
+            for user_id, absence in self.absences.items()
         }
         roster = Roster(escalation.people(), escalation.asker_id, away, self.gone)
         if escalation.private_at is None:
@@ -38,10 +38,6 @@ class Availability:
         on_ladder = ladders.everybody(escalation.ladder.rule, roster)
         known = {each: other if other in on_ladder else None for each, other in away.items()}
         return Roster(roster.roles, roster.asker, known, self.gone)
-
-    def absences(self) -> dict[str, Absence]:
-        """Return the absences of those who are away now."""
-        return {user_id: each.away for user_id, each in self.schedules.items() if each.away}
 
     def calendars(self, user_ids: Iterable[str]) -> list[Calendar]:
         """Return when these people work."""
@@ -80,7 +76,7 @@ def find_availability(
     In six questions at most, however many they are. Their teams must have been loaded.
     """
     if not escalations:
-        return Availability({}, frozenset())
+        return Availability({}, frozenset(), {})
     workspace_id = escalations[0].workspace_id
     concerned = sorted(set(chain.from_iterable(map(_concerned, escalations))))
     # What has passed of their time is asked, too.
@@ -92,7 +88,8 @@ def find_availability(
         schedules |= hours.list_schedules(session, workspace_id, missing, now=now)
     known = people.find_people(session, workspace_id, schedules.keys())
     gone = frozenset(each.user_id for each in known.values() if each.deactivated_at)
-    return Availability(schedules, gone)
+    absences = {user_id: each.away for user_id, each in schedules.items() if each.away}
+    return Availability(schedules, gone, absences)
 
 
 def _concerned(escalation: Escalation) -> set[str]:
