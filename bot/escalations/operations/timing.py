@@ -61,7 +61,7 @@ def _climb(escalation: Escalation, turn: Turn) -> Move:
     here = [each for each in escalation.asked if turn.availability.is_here(each)]
     within = escalation.ladder.rule.within(escalation.level, escalation.urgency)
     if here:
-        due_at = waiting.due(turn.availability.calendars(here), began, within)
+        due_at = waiting.due(turn.availability.calendars(here), began, within, now=turn.now)
         if due_at > turn.now:
             return postpone(escalation, turn, due_at, asked_at=began)
     elif (opens := _back_at(escalation, turn)) > turn.now:
