@@ -1,15 +1,19 @@
 """What people and the teams' channels are told of a set-up."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from bot import nudges, outbox
+from bot.slack import block_kit
+from bot.teams import queries
 from bot.teams.blocks import sentences
 from bot.teams.blocks import setup as blocks
 from bot.teams.models import Team
 from bot.teams.operations.succession import Succession
+from bot.worktime.queries import list_countries
 
 TELL_LEFT_FOR = timedelta(days=14)
 """Whoever leads a team now must hear of it, be it after a holiday."""
@@ -59,3 +63,33 @@ def _greeting(team: Team, teams: Sequence[Team], *, by: str) -> outbox.Draft:
         text=blocks.greeting(team, others, by=by),
         owner_id=by,
     )
+
+
+@dataclass(frozen=True)
+class HolidaysEnd:
+    """Until when the public holidays of a country are known, and how many people have them."""
+
+    country: str
+    ends_on: date
+    people: int
+
+
+def warn_of_holidays(
+    session: Session, workspace_id: int, ends: HolidaysEnd, *, now: datetime
+) -> None:
+    """Tell all who lead a team, each once for a country and the day on which its holidays end."""
+    teams = queries.list_teams(session, workspace_id)
+    leads = sorted({user_id for team in teams for user_id in team.leads})
+    name = list_countries().get(ends.country, ends.country)
+    text = sentences.holidays_end(name, ends.ends_on, ends.people)
+    told = [
+        nudges.Nudge(
+            f"holidays:{ends.country}:{ends.ends_on}:{user_id}",
+            user_id,
+            text,
+            [block_kit.section(text)],
+            within=TELL_LEFT_FOR,
+        )
+        for user_id in leads
+    ]
+    nudges.nudge(session, *told, workspace_id=workspace_id, now=now)

@@ -31,3 +31,14 @@ def list_holidays(country: str, *, region: str | None, years: Iterable[int]) -> 
         raise NotFound(
             f"I know no public holidays for {place!r}: use a code such as DE or DE-BY."
         ) from error
+
+
+def find_data_end(country: str) -> date | None:
+    """Return the last day for which the holidays of a country are known; None for no such country.
+
+    After it the library knows of none, without a word (its attribute `end_year`).
+    """
+    try:
+        return date(holidays.country_holidays(country).end_year, 12, 31)
+    except NotImplementedError:
+        return None

@@ -1,6 +1,7 @@
 """What is said when people leave a team."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.slack import block_kit
 from bot.teams.models import Team
@@ -32,3 +33,16 @@ def _gone(user_ids: Sequence[str]) -> str:
 
 def _name(team: Team) -> str:
     return f"*{block_kit.quote(team.name)}*"
+
+
+def holidays_end(country: str, ends_on: date, people: int) -> str:
+    """Return what leads are told before the public holidays of a country are known no more."""
+    whose = "your company's country" if not people else f"{people} here who said they work there"
+    if people == 1:
+        whose = "1 person here who said they work there"
+    return (
+        f"I know the public holidays of {block_kit.quote(country)} only until "
+        f"{block_kit.day(ends_on)}: that is {whose}. After that day their holidays count as "
+        "working days. A newer release of Lockstep knows more: please ask whoever runs it to "
+        "install that before then."
+    )
