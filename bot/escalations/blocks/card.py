@@ -32,11 +32,6 @@ ANSWERS = {
     AnswerKind.REDIRECTED: "Somebody else's",
 }
 
-_ANSWER = 700
-"""Characters of an answer in a message's text. Slack takes 4,000 bytes of text in an edit
-(chat.update, `msg_too_long`), and a character has up to five once it is escaped."""
-
-
 Drawn = tuple[str, list[Json]]
 """A message's text, for notifications and screen readers, and its blocks."""
 
@@ -78,44 +73,8 @@ def asked_directly(escalation: Escalation, why: str) -> Drawn:
     return f"{why} {text}", [block_kit.section(why), *blocks, *buttons]
 
 
-def answered(escalation: Escalation, *, open_to_reply: bool) -> Drawn:
-    """Return what tells the asker the answer, with Accept and Reopen while these are open."""
-    who, _ = status.who_and_when(escalation.answered_by, escalation.answered_at)
-    answer = escalation.answer or ""
-    text = f"{who} answered {escalation.name}: {block_kit.quote(answer, _ANSWER)}"
-    next_ = status.sentence(escalation)
-    if open_to_reply:
-        next_ = (
-            "Is that the answer you needed? If you say nothing, it counts as accepted after two "
-            "working days."
-        )
-    blocks = [
-        block_kit.header(f"{escalation.name} has an answer"),
-        block_kit.context(f"You asked: {block_kit.quote(escalation.ask, status.EXCERPT)}"),
-        block_kit.section(f"*{who} answered{_sort(escalation)}:*"),
-        block_kit.words(answer),
-        block_kit.section(next_),
-    ]
-    return text, [*blocks, *(_asker_buttons(escalation) if open_to_reply else [])]
-
-
-def asked_back(escalation: Escalation, *, open_to_reply: bool) -> Drawn:
-    """Return what asks the asker for more, with Reply while its owner waits for that."""
-    owner, question = block_kit.mention(escalation.acknowledged_by or ""), escalation.question or ""
-    said = f"{owner} has {escalation.name}, and needs to know more from you before they can answer."
-    next_ = "Until you reply, the time is yours." if open_to_reply else status.sentence(escalation)
-    reply = block_kit.button("Reply", action_id=REPLY, value=str(escalation.id), style="primary")
-    blocks = [
-        block_kit.header(f"{escalation.name} needs more from you"),
-        block_kit.section(said),
-        block_kit.words(question),
-        block_kit.section(next_),
-    ]
-    text = f"{said} {block_kit.quote(question, _ANSWER)}"
-    return text, [*blocks, *([block_kit.actions(reply)] if open_to_reply else [])]
-
-
-def _sort(escalation: Escalation) -> str:
+def sort_of(escalation: Escalation) -> str:
+    """Return what sort of answer it is, in brackets; nothing of an old one."""
     kind = escalation.answer_kind
     return f" ({ANSWERS[kind].lower()})" if kind else ""
 
@@ -148,7 +107,7 @@ def body(escalation: Escalation, said: str) -> list[Json]:
     ]
     if escalation.answer and escalation.state in {State.ANSWERED, State.ACCEPTED}:
         blocks += [
-            block_kit.section(f"*Answer{_sort(escalation)}*"),
+            block_kit.section(f"*Answer{sort_of(escalation)}*"),
             block_kit.words(escalation.answer),
         ]
     return [
@@ -168,6 +127,8 @@ def _origin(escalation: Escalation) -> str:
         parts.append(f"Needed by {block_kit.day(escalation.needed_on)}")
     if escalation.permalink:
         parts.append(f"<{escalation.permalink}|The message>")
+    if escalation.decision:
+        parts.append(f"Saved as {escalation.decision.name}")
     if escalation.private_at:
         parts.append("Private: only the people on its ladder see it")
     return " · ".join(parts)
@@ -195,13 +156,3 @@ def _team_buttons(escalation: Escalation) -> Sequence[Json]:
 
 def _more(escalation: Escalation) -> Json:
     return block_kit.button("More", action_id=OPEN, value=str(escalation.id))
-
-
-def _asker_buttons(escalation: Escalation) -> Sequence[Json]:
-    value = str(escalation.id)
-    return [
-        block_kit.actions(
-            block_kit.button("Accept", action_id=ACCEPT, value=value, style="primary"),
-            block_kit.button("Reopen", action_id=REOPEN, value=value),
-        )
-    ]

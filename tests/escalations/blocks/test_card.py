@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.escalations.blocks import card, status
+from bot.escalations.blocks import card, status, turns
 from bot.escalations.rules import Kind, Level, State, Urgency, Who
 from tests.escalations.blocks.drawn import (
     BOTH_LEADS,
@@ -200,7 +200,7 @@ class TestCopy:
 
 class TestAnswered:
     def test_asks_for_a_verdict(self) -> None:
-        text, blocks = card.answered(escalation(State.ANSWERED), open_to_reply=True)
+        text, blocks = turns.answered(escalation(State.ANSWERED), open_to_reply=True)
         assert text == "<@UBO> answered ESC-12: Repaired"
         assert blocks[0]["text"]["text"] == "ESC-12 has an answer"
         assert blocks[1]["elements"][0]["text"] == "You asked: Somebody who repairs it"
@@ -218,14 +218,14 @@ class TestAnswered:
         ]
 
     def test_says_what_became_of_it_once_it_is_decided(self) -> None:
-        _text, blocks = card.answered(escalation(State.ACCEPTED), open_to_reply=False)
+        _text, blocks = turns.answered(escalation(State.ACCEPTED), open_to_reply=False)
         assert blocks[-1] == section(STATUS[State.ACCEPTED])
         assert buttons(blocks) == []
 
 
 class TestAskedBack:
     def test_asks_the_asker(self) -> None:
-        text, blocks = card.asked_back(escalation(State.ASKED_BACK), open_to_reply=True)
+        text, blocks = turns.asked_back(escalation(State.ASKED_BACK), open_to_reply=True)
         said = "<@UIVAN> has ESC-12, and needs to know more from you before they can answer."
         assert text == f"{said} Which export?"
         assert blocks[1:4] == [
@@ -237,7 +237,7 @@ class TestAskedBack:
 
     def test_says_what_became_of_it_once_there_is_a_reply(self) -> None:
         replied = escalation(State.ACKNOWLEDGED, question="Which export?", question_at=TEN)
-        _text, blocks = card.asked_back(replied, open_to_reply=False)
+        _text, blocks = turns.asked_back(replied, open_to_reply=False)
         assert blocks[-1] == section(STATUS[State.ACKNOWLEDGED])
         assert buttons(blocks) == []
 
