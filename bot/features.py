@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from bot import audit
 from bot.audit import Invariants
+from bot.decisions import listeners as decisions
 from bot.escalations import jobs as escalation_jobs
 from bot.escalations import listeners as escalations
 from bot.escalations import rules as escalation_rules
@@ -39,7 +40,9 @@ from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 from bot.teams import rules as team_rules
 
-LISTENERS = (outbox, people, hours, nudges, teams, ownership, escalations, roadmap, home)
+LISTENERS = (
+    *(outbox, people, hours, nudges, teams, ownership, escalations, decisions, roadmap, home),
+)
 JOBS = (
     outbox_jobs,
     people_jobs,

@@ -52,6 +52,7 @@ MOVING = (
         "question_at",
         "answer",
         "answer_kind",
+        "decision_id",
         "answered_by",
     ),
     *("answered_at", "accepted_at", "accepted_by", "reopened_at", "reopened_because"),
@@ -110,6 +111,22 @@ SAME_INDEXES = (
 
 def upgrade() -> None:
     op.create_table(
+        "decisions",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("workspace_id", ID, sa.ForeignKey("workspaces.id"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(150), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("team_id", ID, sa.ForeignKey("teams.id"), nullable=False),
+        sa.Column("initiative_id", ID, sa.ForeignKey("initiatives.id")),
+        sa.Column("source", sa.String(32)),
+        sa.Column("decided_by", sa.String(32), nullable=False),
+        sa.Column("decided_at", TIME, nullable=False),
+        sa.UniqueConstraint("workspace_id", "number"),
+        sa.UniqueConstraint("workspace_id", "source"),
+    )
+    _index("ix_decisions_team_id", "decisions", ("workspace_id", "team_id", "id"), None)
+    op.create_table(
         "ladders",
         sa.Column("id", ID, primary_key=True),
         sa.Column("workspace_id", ID, sa.ForeignKey("workspaces.id"), nullable=False),
@@ -166,7 +183,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     old, events = _take("escalations"), _take("escalation_events")
-    for name in ("escalation_events", "participants", "escalations", "ladders"):
+    for name in ("escalation_events", "participants", "escalations", "ladders", "decisions"):
         op.drop_table(name)
     _create_old_escalations()
     _create_events(_choice("level", LEVELS), OLD_MOVES, more=False)
@@ -210,6 +227,7 @@ def _create_escalations() -> None:
         sa.Column("question", sa.Text()),
         sa.Column("question_at", TIME),
         sa.Column("answer_kind", _choice("answerkind", ANSWERS)),
+        sa.Column("decision_id", ID, sa.ForeignKey("decisions.id")),
         sa.Column("accepted_by", sa.String(32)),
         sa.Column("withdrawn_at", TIME),
         sa.Column("withdrawn_because", sa.Text()),
@@ -362,6 +380,7 @@ def _grown(
         "question": None,
         "question_at": None,
         "answer_kind": None,
+        "decision_id": None,
         "accepted_by": row["raised_by"] if row["accepted_at"] else None,
         "withdrawn_at": None,
         "withdrawn_because": None,

@@ -57,7 +57,7 @@ class TestWalk:
         assert ivan.modal.title == "Answer ESC-1"
         assert (
             ivan.modal.plain
-            == "@U0MAYA00001 needs:\nSomebody who repairs it\nYour answer\nWhat is it?"
+            == "@U0MAYA00001 needs:\nSomebody who repairs it\nYour answer\nWhat is it?\nDecision"
         )
         ivan.submit({"answer": "Repaired"})
         story.settle()

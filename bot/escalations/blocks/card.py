@@ -73,8 +73,8 @@ def asked_directly(escalation: Escalation, why: str) -> Drawn:
     return f"{why} {text}", [block_kit.section(why), *blocks, *buttons]
 
 
-def sort(escalation: Escalation) -> str:
-    """Return what sort of answer it has, in brackets; nothing if nobody said."""
+def sort_of(escalation: Escalation) -> str:
+    """Return what sort of answer it is, in brackets; nothing of an old one."""
     kind = escalation.answer_kind
     return f" ({ANSWERS[kind].lower()})" if kind else ""
 
@@ -107,7 +107,7 @@ def body(escalation: Escalation, said: str) -> list[Json]:
     ]
     if escalation.answer and escalation.state in {State.ANSWERED, State.ACCEPTED}:
         blocks += [
-            block_kit.section(f"*Answer{sort(escalation)}*"),
+            block_kit.section(f"*Answer{sort_of(escalation)}*"),
             block_kit.words(escalation.answer),
         ]
     return [
@@ -127,6 +127,8 @@ def _origin(escalation: Escalation) -> str:
         parts.append(f"Needed by {block_kit.day(escalation.needed_on)}")
     if escalation.permalink:
         parts.append(f"<{escalation.permalink}|The message>")
+    if escalation.decision:
+        parts.append(f"Saved as {escalation.decision.name}")
     if escalation.private_at:
         parts.append("Private: only the people on its ladder see it")
     return " · ".join(parts)

@@ -42,7 +42,8 @@ def on_give_answer(submission: Submission, *, transaction: Transaction, clock: C
     text = modals.text(submission.values, "answer", missing="Please write your answer.")
     # A form of an older release did not ask what it is.
     kind = AnswerKind(modals.choice(submission.values, "kind") or AnswerKind.UNBLOCKED)
-    operation = partial(answering.answer, text=text, kind=kind)
+    save = forms.SAVE in modals.choices(submission.values, "save")
+    operation = partial(answering.answer, text=text, kind=kind, save=save)
     return send(submission, Move.ANSWER, operation, transaction, clock, field="answer", why=text)
 
 

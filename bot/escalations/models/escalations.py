@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bot.decisions.models import Decision
 from bot.escalations.models.indexes import INDEXES
 from bot.escalations.models.ladders import Ladder
 from bot.escalations.models.participants import Participant
@@ -74,6 +75,7 @@ class Escalation(Base):
     question_at: Mapped[datetime | None]
     answer: Mapped[str | None] = mapped_column(Text)
     answer_kind: Mapped[AnswerKind | None] = mapped_column(enum_type(AnswerKind))
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
     answered_by: Mapped[str | None] = mapped_column(String(32))
     answered_at: Mapped[datetime | None]
     # By nobody, if the asker said nothing in time.
@@ -94,6 +96,7 @@ class Escalation(Base):
     answering_team: Mapped[Team] = relationship(lazy="raise", foreign_keys=[answering_team_id])
 
     initiative: Mapped[Initiative | None] = relationship(lazy="raise")
+    decision: Mapped[Decision | None] = relationship(lazy="raise")
     ladder: Mapped[Ladder] = relationship(lazy="raise")
     participants: Mapped[list[Participant]] = relationship(
         lazy="raise", order_by=Participant.id, cascade="all, delete-orphan"

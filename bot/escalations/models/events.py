@@ -29,6 +29,7 @@ MOVING = (
     "question_at",
     "answer",
     "answer_kind",
+    "decision_id",
     "answered_by",
     "answered_at",
     "accepted_at",

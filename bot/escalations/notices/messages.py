@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import nudges, outbox
-from bot.escalations.blocks import asks, turn
+from bot.escalations.blocks import asks, turns
 from bot.escalations.blocks import card as cards
 from bot.escalations.models import Escalation, Participant
 from bot.escalations.rules import Move, State, Urgency
@@ -51,23 +51,23 @@ def redrawn(escalation: Escalation) -> Iterator[outbox.Change]:
 
 def answer(escalation: Escalation) -> outbox.Draft:
     """Return what tells the asker the answer, and asks whether it will do."""
-    drawn = turn.answered(escalation, open_to_reply=True)
+    drawn = turns.answered(escalation, open_to_reply=True)
     return _draft(escalation, escalation.answer_key, escalation.asker_id, drawn)
 
 
 def question(escalation: Escalation) -> outbox.Draft:
     """Return what asks the asker for more."""
-    drawn = turn.asked_back(escalation, open_to_reply=True)
+    drawn = turns.asked_back(escalation, open_to_reply=True)
     return _draft(escalation, escalation.question_key, escalation.asker_id, drawn)
 
 
 def closed(escalation: Escalation) -> Iterator[outbox.Change]:
     """Yield what the asker was asked, without what can be pressed no more."""
     if escalation.answered_at and escalation.state is not State.ANSWERED:
-        drawn = turn.answered(escalation, open_to_reply=False)
+        drawn = turns.answered(escalation, open_to_reply=False)
         yield outbox.Change(escalation.answer_key, *drawn)
     if escalation.question_at and escalation.state is not State.ASKED_BACK:
-        drawn = turn.asked_back(escalation, open_to_reply=False)
+        drawn = turns.asked_back(escalation, open_to_reply=False)
         yield outbox.Change(escalation.question_key, *drawn)
 
 
@@ -133,9 +133,9 @@ def press_asker(escalation: Escalation, move: Move, *, now: datetime) -> nudges.
     """Return what reminds the asker that it is their turn."""
     asker = escalation.asker_id
     if escalation.state is State.ASKED_BACK:
-        drawn = turn.asked_back(escalation, open_to_reply=True)
+        drawn = turns.asked_back(escalation, open_to_reply=True)
     else:
-        drawn = turn.answered(escalation, open_to_reply=True)
+        drawn = turns.answered(escalation, open_to_reply=True)
     return _nudge(escalation, asker, _key(escalation, move, asker, now), drawn)
 
 

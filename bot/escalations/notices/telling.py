@@ -7,6 +7,7 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from bot import nudges, outbox
+from bot.decisions import notices as decisions
 from bot.escalations.models import Escalation
 from bot.escalations.notices import messages
 from bot.escalations.notices.messages import Message
@@ -36,6 +37,8 @@ def tell(session: Session, *moved: Moved) -> None:
         nudges.withdraw_about(session, *settled, workspace_id=workspace_id, now=now)
         _enqueue(session, workspace_id, [each for one in here for each in told(one)], now)
         for each in here:
+            if each.move is Move.ANSWER and each.escalation.decision:
+                decisions.announce(session, each.escalation.decision, now=now)
             _show_on_roadmap(session, each.escalation, now=now)
 
 

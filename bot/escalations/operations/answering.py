@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.decisions import operations as decisions
 from bot.errors import InvalidInput
 from bot.escalations.models import Escalation
 from bot.escalations.operations import asking, owning
@@ -22,10 +23,14 @@ def answer(
     *,
     text: str,
     kind: AnswerKind,
+    save: bool = False,
     by: str,
     now: datetime,
 ) -> Escalation:
-    """Give the asker an answer to accept or reopen. Raises NotTheirs, TooLate."""
+    """Give the asker an answer to accept or reopen, and `save` it as a decision of their team.
+
+    Of a private one nothing is saved. Raises NotTheirs, TooLate.
+    """
     escalation = begin(session, workspace_id, escalation_id, Move.ANSWER, by=by)
     asker = hours.get_schedule(session, workspace_id, escalation.asker_id, now=now)
     with recording(session, Move.ANSWER, escalation, by=by, at=now, why=text):
@@ -34,6 +39,19 @@ def answer(
         escalation.first_owned_at = escalation.first_owned_at or now
         escalation.asked_at, escalation.reminders = now, 0
         escalation.due_at = waiting.add(asker.calendar, now, times.ACCEPTED_WITHIN / 2)
+        if save and escalation.private_at is None:
+            escalation.decision = decisions.record(
+                session,
+                workspace_id=workspace_id,
+                title=escalation.ask,
+                what=text,
+                team=escalation.answering_team,
+                initiative=escalation.initiative,
+                source=escalation.name,
+                by=by,
+                now=now,
+            )
+            escalation.decision_id = escalation.decision.id
     return escalation
 
 

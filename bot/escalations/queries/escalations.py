@@ -13,6 +13,7 @@ WITH_PEOPLE = (
     selectinload(Escalation.answering_team).selectinload(Team.members),
     selectinload(Escalation.raising_team).selectinload(Team.members),
     selectinload(Escalation.initiative),
+    selectinload(Escalation.decision),
     selectinload(Escalation.ladder),
     selectinload(Escalation.participants),
 )

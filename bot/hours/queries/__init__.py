@@ -1,8 +1,8 @@
 """Questions about when people work, and who is away."""
 
 from bot.hours.queries.absences import find_absence, get_absence, list_absences
+from bot.hours.queries.countries import count_people_by_country
 from bot.hours.queries.schedules import (
-    count_people_by_country,
     find_company_hours,
     get_schedule,
     is_zone,

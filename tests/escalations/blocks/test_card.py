@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.escalations.blocks import card, status, turn
+from bot.escalations.blocks import card, status, turns
 from bot.escalations.rules import Kind, Level, State, Urgency, Who
 from tests.escalations.blocks.drawn import (
     BOTH_LEADS,
@@ -200,7 +200,7 @@ class TestCopy:
 
 class TestAnswered:
     def test_asks_for_a_verdict(self) -> None:
-        text, blocks = turn.answered(escalation(State.ANSWERED), open_to_reply=True)
+        text, blocks = turns.answered(escalation(State.ANSWERED), open_to_reply=True)
         assert text == "<@UBO> answered ESC-12: Repaired"
         assert blocks[0]["text"]["text"] == "ESC-12 has an answer"
         assert blocks[1]["elements"][0]["text"] == "You asked: Somebody who repairs it"
@@ -218,14 +218,14 @@ class TestAnswered:
         ]
 
     def test_says_what_became_of_it_once_it_is_decided(self) -> None:
-        _text, blocks = turn.answered(escalation(State.ACCEPTED), open_to_reply=False)
+        _text, blocks = turns.answered(escalation(State.ACCEPTED), open_to_reply=False)
         assert blocks[-1] == section(STATUS[State.ACCEPTED])
         assert buttons(blocks) == []
 
 
 class TestAskedBack:
     def test_asks_the_asker(self) -> None:
-        text, blocks = turn.asked_back(escalation(State.ASKED_BACK), open_to_reply=True)
+        text, blocks = turns.asked_back(escalation(State.ASKED_BACK), open_to_reply=True)
         said = "<@UIVAN> has ESC-12, and needs to know more from you before they can answer."
         assert text == f"{said} Which export?"
         assert blocks[1:4] == [
@@ -237,7 +237,7 @@ class TestAskedBack:
 
     def test_says_what_became_of_it_once_there_is_a_reply(self) -> None:
         replied = escalation(State.ACKNOWLEDGED, question="Which export?", question_at=TEN)
-        text, blocks = turn.asked_back(replied, open_to_reply=False)
+        text, blocks = turns.asked_back(replied, open_to_reply=False)
         said = "ESC-12 could not be answered before more was known from you."
         assert text == f"{said} Which export?"
         assert blocks[1] == section(said)
@@ -246,7 +246,7 @@ class TestAskedBack:
 
     def test_names_nobody_once_nobody_has_it(self) -> None:
         again = escalation(State.OPEN, question="Which export?", question_at=TEN)
-        text, blocks = turn.asked_back(again, open_to_reply=False)
+        text, blocks = turns.asked_back(again, open_to_reply=False)
         assert "<@>" not in f"{text}{blocks}"
 
 

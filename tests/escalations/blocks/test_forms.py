@@ -187,7 +187,7 @@ class TestAnswerForm:
         assert view["title"]["text"] == "Answer ESC-12"
         assert view["blocks"][0]["text"]["text"] == "*<@UANA> needs:*"
         assert view["blocks"][1]["text"]["text"] == "Somebody who repairs it"
-        assert labels(view) == {"answer": "Your answer", "kind": "What is it?"}
+        assert labels(view) == {"answer": "Your answer", "kind": "What is it?", "save": "Decision"}
         assert view["private_metadata"] == "7"
 
 

@@ -17,7 +17,7 @@ from bot.escalations.blocks import (
     refusals,
     sentences,
     timeline,
-    turn,
+    turns,
 )
 from bot.escalations.blocks.forms import answering, joining, owning, raising
 from bot.escalations.blocks.forms.context import Context
@@ -86,11 +86,11 @@ def edited(words: str) -> list[Drawn]:
     """Return every message that is ever edited, with `words` in it."""
     draw: list[Callable[[Escalation], Drawn]] = [card.card, card.copy]
     verdicts = [
-        turn.answered(filled(words, state), open_to_reply=state is State.ANSWERED)
+        turns.answered(filled(words, state), open_to_reply=state is State.ANSWERED)
         for state in (State.ANSWERED, State.ACCEPTED)
     ]
     questions = [
-        turn.asked_back(filled(words, State.ASKED_BACK), open_to_reply=open_to_reply)
+        turns.asked_back(filled(words, State.ASKED_BACK), open_to_reply=open_to_reply)
         for open_to_reply in (True, False)
     ]
     moved = card.moved_away(filled(words, State.OPEN))

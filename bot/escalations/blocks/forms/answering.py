@@ -13,6 +13,8 @@ SEND_REPLY = "escalations.send_reply"
 TAKE_BACK = "escalations.take_back"
 MOVE_UP = "escalations.move_up"
 
+SAVE = "save"
+
 
 def answer_form(escalation: Escalation) -> Json:
     """Return the form that takes an answer."""
@@ -28,11 +30,22 @@ def answer_form(escalation: Escalation) -> Json:
                 block_id="answer",
             ),
             _answer_kind_field(),
+            *_save_field(escalation),
         ],
         callback_id=GIVE_ANSWER,
         submit="Send answer",
         metadata=str(escalation.id),
     )
+
+
+def _save_field(escalation: Escalation) -> list[Json]:
+    """Return the box that saves the answer; the log is no place for a private one."""
+    if escalation.private_at is not None:
+        return []
+    save = block_kit.option("Save it as a decision of the team", SAVE)
+    return [
+        block_kit.field("Decision", block_kit.checkboxes([save]), block_id="save", optional=True)
+    ]
 
 
 def _answer_kind_field() -> Json:

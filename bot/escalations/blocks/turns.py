@@ -1,9 +1,9 @@
-"""What tells the asker that it is their turn: an answer to judge, a question to reply to."""
+"""What tells the asker that it is their turn: the answer, or a question."""
 
 from collections.abc import Sequence
 
 from bot.escalations.blocks import status
-from bot.escalations.blocks.card import ACCEPT, REOPEN, REPLY, Drawn, sort
+from bot.escalations.blocks.card import ACCEPT, REOPEN, REPLY, Drawn, sort_of
 from bot.escalations.models import Escalation
 from bot.slack import block_kit
 from bot.slack.values import Json
@@ -27,7 +27,7 @@ def answered(escalation: Escalation, *, open_to_reply: bool) -> Drawn:
     blocks = [
         block_kit.header(f"{escalation.name} has an answer"),
         block_kit.context(f"You asked: {block_kit.quote(escalation.ask, status.EXCERPT)}"),
-        block_kit.section(f"*{who} answered{sort(escalation)}:*"),
+        block_kit.section(f"*{who} answered{sort_of(escalation)}:*"),
         block_kit.words(answer),
         block_kit.section(next_),
     ]
