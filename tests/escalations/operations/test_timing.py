@@ -82,6 +82,15 @@ class TestOwned:
         assert (escalation.level, escalation.asked) == (2, [SOFIA])
         assert escalation.first_late_at == at("23 11:00")
 
+    def test_goes_on_above_the_level_that_it_had_reached(self, world: World) -> None:
+        escalation_id = world.raise_one(by="U0ANA")
+        tick_when_due(world, escalation_id)
+        world.move(owning.acknowledge, escalation_id, MAYA)
+        moves = [tick_when_due(world, escalation_id) for _time in range(3)]
+        assert moves == [Move.REMIND, Move.REMIND, Move.ADVANCE]
+        escalation = world.get(escalation_id)
+        assert (escalation.level, escalation.asked) == (2, [SOFIA])
+
     def test_keeps_it_if_another_time_is_promised(self, world: World) -> None:
         escalation_id = taken(world)
         for _time in range(2):

@@ -74,6 +74,15 @@ class TestLockDue:
         world.deliver(escalation_id, at=world.clock())
         assert overdue(world) == [escalation_id]
 
+    def test_finds_what_somebody_has_whatever_became_of_its_notice(self, world: World) -> None:
+        escalation_id = world.raise_one()
+        world.move(owning.acknowledge, escalation_id, IVAN)
+        world.until_due(escalation_id)
+        with world.transaction() as session:
+            found = due.lock_due(session, now=world.clock(), limit=1)
+        asked_at = world.get(escalation_id).asked_at
+        assert [(each.id, told_at) for each, told_at in found] == [(escalation_id, asked_at)]
+
     @pytest.mark.parametrize("state", ON_ITS_WAY)
     def test_passes_over_a_notice_on_its_way(self, world: World, state: MessageState) -> None:
         world.deliver(world.raise_one(), at=world.clock())
