@@ -38,6 +38,9 @@ def asked_back(escalation: Escalation, *, open_to_reply: bool) -> Drawn:
     """Return what asks the asker for more, with Reply while its owner waits for that."""
     owner, question = block_kit.mention(escalation.acknowledged_by or ""), escalation.question or ""
     said = f"{owner} has {escalation.name}, and needs to know more from you before they can answer."
+    if not open_to_reply:
+        # Somebody else may have it by now, or nobody.
+        said = f"{escalation.name} could not be answered before more was known from you."
     next_ = "Until you reply, the time is yours." if open_to_reply else status.sentence(escalation)
     reply = block_kit.button("Reply", action_id=REPLY, value=str(escalation.id), style="primary")
     blocks = [

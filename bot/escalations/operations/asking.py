@@ -27,9 +27,8 @@ def ask(
     escalation.level = asked.level
     escalation.highest_level = max(escalation.highest_level, asked.level)
     escalation.asked_at, escalation.reminders = now, 0
-    escalation.due_at = waiting.due(
-        availability.calendars(asked.people), now, ladder.within(asked.level, escalation.urgency)
-    )
+    within = ladder.within(asked.level, escalation.urgency)
+    escalation.due_at = waiting.due(availability.calendars(asked.people), now, within, now=now)
     escalation.notice_key = f"{escalation.name}:notice:{now:%Y%m%dT%H%M%S.%f}"
     put(escalation, asked.people, now=now)
     if escalation.private_at is not None:

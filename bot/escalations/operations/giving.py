@@ -64,7 +64,7 @@ def redirect(
         raise InvalidInput("team", f"{private} Let whoever asked raise it there.")
     with recording(session, Move.REDIRECT, escalation, by=by, at=now, why=why) as note:
         if to.id == escalation.raising_team_id:
-            escalation.raising_team = escalation.answering_team
+            to, escalation.raising_team = escalation.raising_team, escalation.answering_team
             escalation.raising_team_id = escalation.answering_team_id
         escalation.answering_team, escalation.answering_team_id = to, to.id
         pair = (escalation.raising_team, to)

@@ -102,7 +102,7 @@ def _move(
         if escalation.state is State.OPEN:
             within = after.within(escalation.level, escalation.urgency)
             calendars = availability.calendars(escalation.asked)
-            due_at = waiting.due(calendars, escalation.asked_at, within)
+            due_at = waiting.due(calendars, escalation.asked_at, within, now=now)
             # What would have been due before is due now.
             escalation.due_at = max(due_at, now)
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from bot.escalations.models import Escalation
-from bot.escalations.operations import timing
+from bot.escalations.operations import turns
 from bot.escalations.operations.recording import recording
 from bot.escalations.queries.availability import Availability, find_availability
 from bot.escalations.rules import Move, State, times
@@ -18,19 +18,21 @@ def release(session: Session, left: Sequence[Escalation], *, now: datetime) -> d
     """Ask again for escalations that are with people who are gone; return whom, by their ids."""
     owners = {escalation.id: escalation.acknowledged_by or "" for escalation in left}
     for escalation, availability in _with_availability(session, left, now):
-        timing.release(session, escalation, availability, now=now)
+        turns.release(session, escalation, availability, now=now)
     return owners
 
 
 def inherit(session: Session, left: Sequence[Escalation], *, now: datetime) -> list[Escalation]:
     """Let somebody else judge the answers that people who are gone asked for.
 
-    A lead of the team that asks, else a sponsor. Returns those for which there is somebody.
+    A lead of the team that asks, else a sponsor, else one of the team that is asked. Returns those
+    for which there is somebody.
     """
     inherited = []
     for escalation, availability in _with_availability(session, left, now):
-        team = escalation.raising_team
-        heirs = [each for each in team.responsible if each not in availability.gone]
+        both = (escalation.raising_team, escalation.answering_team)
+        responsible = [each for team in both for each in team.responsible]
+        heirs = [each for each in responsible if each not in availability.gone]
         if escalation.private_at is not None:
             heirs = [each for each in heirs if each in escalation.audience()]
         if heirs:

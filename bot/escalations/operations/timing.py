@@ -8,9 +8,10 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from bot.escalations.models import Escalation
-from bot.escalations.operations import asking, owning
+from bot.escalations.operations import asking, owning, turns
 from bot.escalations.operations.recording import recording
-from bot.escalations.queries.availability import Availability, find_availability
+from bot.escalations.operations.turns import Turn, ask_next, postpone
+from bot.escalations.queries.availability import find_availability
 from bot.escalations.rules import Move, State, ladders, times
 from bot.worktime.rules import waiting
 
@@ -19,16 +20,6 @@ Due = tuple[Escalation, datetime]
 
 HALF_WAY, MISSED_ONCE = 0, 1
 """How many reminders its owner has had: what is due next is the one half-way, or at the time."""
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One escalation's turn: when it is, and who can be asked then."""
-
-    session: Session
-    availability: Availability
-    delivered_at: datetime
-    now: datetime
 
 
 @dataclass(frozen=True)
@@ -70,25 +61,41 @@ def _climb(escalation: Escalation, turn: Turn) -> Move:
     here = [each for each in escalation.asked if turn.availability.is_here(each)]
     within = escalation.ladder.rule.within(escalation.level, escalation.urgency)
     if here:
-        due_at = waiting.due(turn.availability.calendars(here), began, within)
+        due_at = waiting.due(turn.availability.calendars(here), began, within, now=turn.now)
         if due_at > turn.now:
-            return _postpone(escalation, turn, due_at, asked_at=began)
+            return postpone(escalation, turn, due_at, asked_at=began)
+    elif (opens := _back_at(escalation, turn)) > turn.now:
+        return postpone(escalation, turn, opens, asked_at=began)
     # Where nobody is there any more, somebody else of the same level may be.
-    return _ask_next(escalation, turn, start=escalation.level + bool(here), is_late=bool(here))
+    return ask_next(escalation, turn, start=escalation.level + bool(here), is_late=bool(here))
+
+
+def _back_at(escalation: Escalation, turn: Turn) -> datetime:
+    """Return when the first of the sponsors is back, if they are all away: nobody is above them.
+
+    It is now if somebody else can be asked.
+    """
+    ladder, roster = escalation.ladder.rule, turn.availability.roster(escalation)
+    others = ladders.ask(ladder, roster, start=ladder.last).people.keys() - set(escalation.asked)
+    if escalation.level < ladder.last or others or not escalation.asked:
+        return turn.now
+    calendars = turn.availability.calendars(escalation.asked)
+    return min(waiting.opening(calendar, turn.now) for calendar in calendars)
 
 
 def _press(escalation: Escalation, turn: Turn) -> Move:
     """Remind its owner; if that was in vain, ask the next level."""
     owner, promised_at = escalation.acknowledged_by or "", escalation.promised_at or turn.now
-    if not turn.availability.is_here(owner):
-        if promised_at > turn.now:
-            return _postpone(escalation, turn, promised_at)
-        return release(turn.session, escalation, turn.availability, now=turn.now)
-    calendar = turn.availability.calendar(owner)
+    calendar, is_here = turn.availability.calendar(owner), turn.availability.is_here(owner)
+    if not is_here and promised_at <= turn.now:
+        return turns.release(turn.session, escalation, turn.availability, now=turn.now)
     if (opens := waiting.opening(calendar, turn.now)) > turn.now:
-        return _postpone(escalation, turn, opens)
+        return postpone(escalation, turn, opens if is_here else min(opens, promised_at))
     if escalation.reminders > MISSED_ONCE:
-        return _ask_next(escalation, turn, start=escalation.level + 1, is_late=True)
+        within = times.PROMISE[escalation.urgency]
+        if (due_at := waiting.add(calendar, escalation.asked_at, within)) > turn.now:
+            return postpone(escalation, turn, due_at)
+        return ask_next(escalation, turn, start=escalation.level + 1, is_late=True)
     with recording(turn.session, Move.REMIND, escalation, by=None, at=turn.now):
         if escalation.reminders == HALF_WAY and promised_at > turn.now:
             escalation.reminders += 1
@@ -96,7 +103,7 @@ def _press(escalation: Escalation, turn: Turn) -> Move:
         else:
             escalation.reminders = MISSED_ONCE + 1
             escalation.first_late_at = escalation.first_late_at or turn.now
-            within = times.PROMISE[escalation.urgency]
+            escalation.asked_at, within = turn.now, times.PROMISE[escalation.urgency]
             escalation.due_at = waiting.add(calendar, turn.now, within)
     return Move.REMIND
 
@@ -105,7 +112,7 @@ def _wake(escalation: Escalation, turn: Turn) -> Move:
     """Let it be no longer put off."""
     owner = escalation.acknowledged_by or ""
     if not turn.availability.is_here(owner):
-        return release(turn.session, escalation, turn.availability, now=turn.now)
+        return turns.release(turn.session, escalation, turn.availability, now=turn.now)
     calendar = turn.availability.calendar(owner)
     with recording(turn.session, Move.WAKE, escalation, by=None, at=turn.now):
         promised_at = waiting.add(calendar, turn.now, times.PROMISE[escalation.urgency])
@@ -117,7 +124,7 @@ def _press_asker(escalation: Escalation, turn: Turn) -> Move:
     """Remind the asker of the question, each working day."""
     calendar = turn.availability.calendar(escalation.asker_id)
     if (opens := waiting.opening(calendar, turn.now)) > turn.now:
-        return _postpone(escalation, turn, opens)
+        return postpone(escalation, turn, opens)
     with recording(turn.session, Move.REMIND, escalation, by=None, at=turn.now):
         escalation.reminders += 1
         escalation.due_at = waiting.add(calendar, turn.now, ladders.DAY)
@@ -127,8 +134,10 @@ def _press_asker(escalation: Escalation, turn: Turn) -> Move:
 def _settle(escalation: Escalation, turn: Turn) -> Move:
     """Remind the asker of the answer; if they say nothing to that, it is accepted."""
     calendar = turn.availability.calendar(escalation.asker_id)
-    if (opens := waiting.opening(calendar, turn.now)) > turn.now:
-        return _postpone(escalation, turn, opens)
+    within = times.ACCEPTED_WITHIN / 2 * (escalation.reminders + 1)
+    due_at = waiting.add(calendar, escalation.asked_at, within)
+    if (opens := waiting.opening(calendar, max(due_at, turn.now))) > turn.now:
+        return postpone(escalation, turn, opens)
     move = Move.ACCEPT if escalation.reminders else Move.REMIND
     with recording(turn.session, move, escalation, by=None, at=turn.now):
         if move is Move.ACCEPT:
@@ -147,48 +156,3 @@ _ACTS: Mapping[State, Callable[[Escalation, Turn], Move]] = {
     State.ASKED_BACK: _press_asker,
     State.ANSWERED: _settle,
 }
-
-
-def _ask_next(escalation: Escalation, turn: Turn, *, start: int, is_late: bool) -> Move:
-    last = escalation.ladder.rule.last
-    with recording(turn.session, Move.ADVANCE, escalation, by=None, at=turn.now) as note:
-        if is_late:
-            escalation.first_late_at = escalation.first_late_at or turn.now
-        just_asked = escalation.asked
-        owning.leave(escalation)
-        asked = asking.ask(
-            escalation,
-            turn.availability,
-            start=min(start, last),
-            just_asked=just_asked,
-            now=turn.now,
-        )
-        note.passed = asked.passed
-    return Move.ADVANCE
-
-
-def _postpone(
-    escalation: Escalation, turn: Turn, due_at: datetime, *, asked_at: datetime | None = None
-) -> Move:
-    with recording(turn.session, Move.POSTPONE, escalation, by=None, at=turn.now):
-        escalation.due_at = due_at
-        escalation.asked_at = asked_at or escalation.asked_at
-    return Move.POSTPONE
-
-
-def release(
-    session: Session, escalation: Escalation, availability: Availability, *, now: datetime
-) -> Move:
-    """Ask those of its level again: whoever had it is away, or has left."""
-    with recording(session, Move.RELEASE, escalation, by=None, at=now) as note:
-        owner = escalation.acknowledged_by
-        owning.leave(escalation)
-        asked = asking.ask(
-            escalation,
-            availability,
-            start=escalation.level,
-            just_asked=[owner] if owner else [],
-            now=now,
-        )
-        note.passed = asked.passed
-    return Move.RELEASE

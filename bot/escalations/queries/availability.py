@@ -59,10 +59,13 @@ class Availability:
         """Return the deputy who stands in for each lead that named nobody."""
         found = {}
         for team in (escalation.answering_team, escalation.raising_team):
-            present = [each for each in team.deputies if each not in self.absences]
+            present = [each for each in team.deputies if self._can_stand_in(each, escalation)]
             if present:
                 found.update(dict.fromkeys(team.leads, present[0]))
         return found
+
+    def _can_stand_in(self, user_id: str, escalation: Escalation) -> bool:
+        return self.is_here(user_id) and user_id != escalation.asker_id
 
 
 def find_availability(
@@ -76,7 +79,10 @@ def find_availability(
         return Availability({}, frozenset(), {})
     workspace_id = escalations[0].workspace_id
     concerned = sorted(set(chain.from_iterable(map(_concerned, escalations))))
-    schedules = hours.list_schedules(session, workspace_id, concerned, now=now)
+    # What has passed of their time is asked, too.
+    began: list[datetime | None] = [each.asked_at for each in escalations]  # None if it is new
+    since = min((at for at in began if at), default=now)
+    schedules = hours.list_schedules(session, workspace_id, concerned, now=now, since=since)
     stand_ins = {each.stand_in_id for each in schedules.values() if each.stand_in_id}
     if missing := sorted(stand_ins - schedules.keys()):
         schedules |= hours.list_schedules(session, workspace_id, missing, now=now)

@@ -22,10 +22,13 @@ def lock_due(session: Session, *, now: datetime, limit: int) -> list[tuple[Escal
     moving are passed over. An open one waits while its notice is on its way. One that was given up
     counts as told when it was written: nobody else would ever be asked.
     """
-    delivered_at = func.coalesce(OutboxMessage.sent_at, OutboxMessage.created_at)
+    delivered_at = func.coalesce(
+        OutboxMessage.sent_at, OutboxMessage.created_at, Escalation.asked_at
+    )
     rows = session.execute(
         select(Escalation, delivered_at.label("delivered_at"))
-        .join(
+        # Not only with their notices: who has one is reminded, whatever became of that message.
+        .outerjoin(
             OutboxMessage,
             (OutboxMessage.workspace_id == Escalation.workspace_id)
             & (OutboxMessage.key == Escalation.notice_key),

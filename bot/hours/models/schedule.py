@@ -87,10 +87,14 @@ def build(
     absences: Sequence[Absence],
     now: datetime,
 ) -> Schedule:
-    """Return what follows, from `now` (UTC) on, from hours and absences by the clocks of `zone`."""
+    """Return what follows, from `now` (UTC) on, from hours and absences by the clocks of `zone`.
+
+    Working time has absences that are over, too, if they are given: somebody may ask how much has
+    passed.
+    """
     today = now.astimezone(zones.zone_named(zone)).date()
     ahead = tuple(each for each in absences if each.ends_on >= today)
-    away = tuple(_span(each, zone) for each in ahead)
+    away = tuple(_span(each, zone) for each in absences)
     holidays = _holidays(country, today.year) if country else frozenset()
 
     def calendar(spans: Mapping[int, Sequence[Span]]) -> Calendar:

@@ -1,13 +1,11 @@
 """Questions about when people work, and who is away."""
 
+from bot.hours.queries.absences import find_absence, get_absence, list_absences
 from bot.hours.queries.countries import count_people_by_country
 from bot.hours.queries.schedules import (
-    find_absence,
     find_company_hours,
-    get_absence,
     get_schedule,
     is_zone,
-    list_absences,
     list_away,
     list_schedules,
 )

@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.errors import NotFound
 from bot.hours.models import Absence, CompanyHours, PersonalHours, Schedule, schedule
 from bot.hours.rules import places, week
 from bot.people import queries as people
@@ -26,17 +25,22 @@ _AWAY_SOMEWHERE = select(Absence.user_id).where(
 
 
 def list_schedules(
-    session: Session, workspace_id: int, user_ids: Collection[str], *, now: datetime
+    session: Session,
+    workspace_id: int,
+    user_ids: Collection[str],
+    *,
+    now: datetime,
+    since: datetime | None = None,
 ) -> dict[str, Schedule]:
     """Return when each of `user_ids` works and may be written to, from `now` (UTC) on.
 
-    In four questions, however many they are. What somebody has not said is as the company has it,
-    but for their zone, which then is Slack's. A zone that no clock here knows is passed over.
+    With `since`, working time has the absences that ended after that, too. In four questions. What
+    somebody has not said is as the company has it, but for their zone, which then is Slack's.
     """
     known = people.find_people(session, workspace_id, user_ids)
     personal = _list_personal(session, workspace_id, user_ids)
     company = find_company_hours(session, workspace_id)
-    absences = _list_absences(session, workspace_id, user_ids, now=now)
+    absences = _list_absences(session, workspace_id, user_ids, since=since or now)
     return {
         user_id: _schedule(
             personal.get(user_id),
@@ -81,56 +85,6 @@ def find_company_hours(session: Session, workspace_id: int) -> CompanyHours | No
     ).one_or_none()
 
 
-def find_absence(
-    session: Session, workspace_id: int, user_id: str, days: tuple[date, date]
-) -> Absence | None:
-    """Return somebody's absence that shares a day with `days`, both included."""
-    first, last = days
-    return session.scalars(
-        select(Absence)
-        .where(
-            Absence.workspace_id == workspace_id,
-            Absence.user_id == user_id,
-            Absence.cancelled_at.is_(None),
-            Absence.ends_on >= first,
-            Absence.starts_on <= last,
-        )
-        .order_by(Absence.starts_on)
-        .limit(1)
-    ).one_or_none()
-
-
-def list_absences(
-    session: Session, workspace_id: int, days: tuple[date, date]
-) -> Sequence[Absence]:
-    """Return all absences that share a day with `days`, both included, the soonest first."""
-    first, last = days
-    return session.scalars(
-        select(Absence)
-        .where(
-            Absence.workspace_id == workspace_id,
-            Absence.cancelled_at.is_(None),
-            Absence.ends_on >= first,
-            Absence.starts_on <= last,
-        )
-        .order_by(Absence.starts_on, Absence.ends_on, Absence.id)
-    ).all()
-
-
-def get_absence(session: Session, workspace_id: int, user_id: str, absence_id: int) -> Absence:
-    """Return an absence of the person's own; raise NotFound if they have none with that id."""
-    found = session.scalars(
-        select(Absence).where(
-            Absence.workspace_id == workspace_id,
-            Absence.user_id == user_id,
-            Absence.id == absence_id,
-        )
-    ).one_or_none()
-    if found is None:
-        raise NotFound("I can't find this absence any more. Please type `/align hours`.")
-    return found
-
-
 def _list_personal(
     session: Session, workspace_id: int, user_ids: Collection[str]
 ) -> Mapping[str, PersonalHours]:
@@ -143,16 +97,16 @@ def _list_personal(
 
 
 def _list_absences(
-    session: Session, workspace_id: int, user_ids: Collection[str], *, now: datetime
+    session: Session, workspace_id: int, user_ids: Collection[str], *, since: datetime
 ) -> Mapping[str, Sequence[Absence]]:
-    """Return the absences that are not over anywhere on earth, the next first."""
+    """Return the absences that were not over then anywhere on earth, the next first."""
     rows = session.scalars(
         select(Absence)
         .where(
             Absence.workspace_id == workspace_id,
             Absence.user_id.in_(user_ids),
             Absence.cancelled_at.is_(None),
-            Absence.ends_on >= (now - _A_DAY).date(),
+            Absence.ends_on >= (since - _A_DAY).date(),
         )
         .order_by(Absence.starts_on)
     )
@@ -171,10 +125,9 @@ def _schedule(
     now: datetime,
 ) -> Schedule:
     said = personal or company
+    own, companys = (each.zone if each else None for each in (personal, company))
     return schedule.build(
-        zone=_first_known(
-            personal.zone if personal else None, slack_zone, company.zone if company else None
-        ),
+        zone=_first_known(own, slack_zone, companys),
         hours=said.hours if said else week.DEFAULT,
         country=said.country if said else None,
         confirmed_at=personal.confirmed_at if personal else None,
@@ -184,10 +137,7 @@ def _schedule(
 
 
 def _first_known(*names: str | None) -> str:
-    for name in names:
-        if name and is_zone(name):
-            return name
-    return places.NOWHERE
+    return next((name for name in names if name and is_zone(name)), places.NOWHERE)
 
 
 def is_zone(name: str) -> bool:

@@ -9,18 +9,20 @@ from bot.worktime.rules.business import Calendar, NoBusinessTime
 _TICK = timedelta.resolution
 
 
-def due(calendars: Iterable[Calendar], start: datetime, within: timedelta) -> datetime:
+def due(
+    calendars: Iterable[Calendar], start: datetime, within: timedelta, *, now: datetime
+) -> datetime:
     """Return when the first of those who are asked has had `within` of working time since `start`.
 
-    If all of them go away before that, when the last of them does: somebody else must be asked
-    then. Where nobody has any working time, it passes as on a clock.
+    If all of them go away after `now` and before that, when the last of them does: somebody else
+    must be asked then. Where nobody has any working time, it passes as on a clock.
     """
     here, leaving = [], []
     for calendar in calendars:
         at = _after(calendar, start, within)
         if at is None:
             continue
-        begins = _away_before(calendar, start, at)
+        begins = _away_before(calendar, max(start, now), at)
         if begins is None:
             here.append(at)
         else:

@@ -237,9 +237,17 @@ class TestAskedBack:
 
     def test_says_what_became_of_it_once_there_is_a_reply(self) -> None:
         replied = escalation(State.ACKNOWLEDGED, question="Which export?", question_at=TEN)
-        _text, blocks = turns.asked_back(replied, open_to_reply=False)
+        text, blocks = turns.asked_back(replied, open_to_reply=False)
+        said = "ESC-12 could not be answered before more was known from you."
+        assert text == f"{said} Which export?"
+        assert blocks[1] == section(said)
         assert blocks[-1] == section(STATUS[State.ACKNOWLEDGED])
         assert buttons(blocks) == []
+
+    def test_names_nobody_once_nobody_has_it(self) -> None:
+        again = escalation(State.OPEN, question="Which export?", question_at=TEN)
+        text, blocks = turns.asked_back(again, open_to_reply=False)
+        assert "<@>" not in f"{text}{blocks}"
 
 
 class TestMovedAway:

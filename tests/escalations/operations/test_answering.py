@@ -133,7 +133,7 @@ class TestJump:
         assert refused.value.field == "level"
 
     def test_is_too_late_at_the_top(self, world: World) -> None:
-        escalation_id = world.raise_one(start=2)
+        escalation_id = world.raise_one(call=Call.SPONSORS)
         with pytest.raises(TooLate) as refused:
             world.move(answering.jump, escalation_id, MAYA, level=2, why="It burns")
         assert str(refused.value) == "ESC-1 is with the sponsors, and nobody is above them."

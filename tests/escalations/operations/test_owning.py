@@ -7,7 +7,7 @@ import pytest
 from bot.errors import InvalidInput, NotFound
 from bot.escalations.operations import asking, giving, owning
 from bot.escalations.operations.checking import NotTheirs, TooLate
-from bot.escalations.rules import Move, State, Urgency
+from bot.escalations.rules import State, Urgency
 from bot.teams import queries as team_queries
 from bot.teams.operations import setting_up
 from bot.teams.operations.setting_up import TeamSetup
@@ -256,21 +256,6 @@ class TestAskBack:
         world.move(owning.ask_back, escalation_id, IVAN, question="Which export?")
         with pytest.raises(NotTheirs):
             world.move(owning.reply, escalation_id, by, text="All of them")
-
-
-class TestHistory:
-    def test_has_what_each_move_changed(self, world: World) -> None:
-        escalation_id = taken(world)
-        _raised, event = world.history(escalation_id)
-        assert event.move is Move.ACKNOWLEDGE
-        assert event.changed == {
-            "state": "acknowledged",
-            "due_at": "2026-11-23T10:00:00+00:00",
-            "acknowledged_by": IVAN,
-            "acknowledged_at": "2026-11-23T09:00:00+00:00",
-            "promised_at": "2026-11-23T11:00:00+00:00",
-            "first_owned_at": "2026-11-23T09:00:00+00:00",
-        }
 
 
 class TestPut:

@@ -1,59 +1,19 @@
 """What the clock does, on both databases; it begins on Monday 23 November 2026 at 9 UTC."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-import pytest
-
-from bot.escalations.operations import answering, owning
-from bot.escalations.rules import AnswerKind, Move, State, Urgency
+from bot.escalations.operations import owning
+from bot.escalations.rules import Move, State, Urgency
 from bot.escalations.rules.advice import Call
-from bot.hours import operations as hours
-from bot.hours.operations import Said
-from bot.hours.rules.week import DEFAULT
+from tests.escalations.moments import (
+    HOUR,
+    answered,
+    at,
+    now,
+    taken,
+    tick_when_due,
+)
 from tests.escalations.world import BO, IVAN, MAYA, SOFIA, World
-
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-def at(text: str) -> datetime:
-    """Return an instant of November 2026 in UTC: `27 16:30`."""
-    day, _, time = text.partition(" ")
-    hour, _, minute = time.partition(":")
-    return datetime(2026, 11, int(day), int(hour), int(minute), tzinfo=UTC)
-
-
-def now(world: World, text: str) -> None:
-    """Let it be that time."""
-    world.clock.advance(seconds=(at(text) - world.clock()).total_seconds())
-
-
-def tick_when_due(world: World, escalation_id: int) -> Move:
-    """Let time pass until something is due, and the clock act."""
-    world.until_due(escalation_id)
-    return world.tick(escalation_id)
-
-
-def live_in(world: World, zone: str, *user_ids: str, country: str | None = None) -> None:
-    """Let people work from 9 to 17 there."""
-    for user_id in user_ids:
-        with world.transaction() as session:
-            said = Said(zone, DEFAULT, country)
-            hours.confirm(session, world.workspace_id, user_id, said, now=world.clock())
-
-
-def taken(world: World, urgency: Urgency = Urgency.HIGH) -> int:
-    """Ivan takes one that was raised just now; return its id."""
-    escalation_id = world.raise_one(urgency)
-    world.move(owning.acknowledge, escalation_id, IVAN)
-    return escalation_id
-
-
-def answered(world: World) -> int:
-    """Ivan answers one that was raised just now; return its id."""
-    escalation_id = world.raise_one()
-    world.move(answering.answer, escalation_id, IVAN, text="Repaired", kind=AnswerKind.UNBLOCKED)
-    return escalation_id
 
 
 class TestOpen:
@@ -191,130 +151,6 @@ class TestAnswered:
         escalation_id = answered(world)
         world.be_away(MAYA, days=11)
         assert tick_when_due(world, escalation_id) is Move.POSTPONE
-        assert world.get(escalation_id).due_at == datetime(2026, 12, 4, 9, tzinfo=UTC)
-
-
-class TestWorkingTime:
-    """Nothing is consumed while those who have to act do not work."""
-
-    def test_a_night_consumes_no_level(self, world: World) -> None:
-        now(world, "23 16:50")
-        escalation = world.get(world.raise_one())
-        assert escalation.due_at == at("24 09:20")
-
-    def test_a_weekend_consumes_no_level(self, world: World) -> None:
-        now(world, "27 16:00")
-        escalation = world.get(world.raise_one(Urgency.NORMAL))
-        assert escalation.due_at == at("30 12:00")
-
-    def test_a_holiday_consumes_no_level(self, world: World) -> None:
-        live_in(world, "America/New_York", IVAN, BO, country="US")
-        now(world, "25 21:45")  # 16:45 there, on the eve of Thanksgiving
-        escalation = world.get(world.raise_one())
-        assert escalation.due_at == at("27 14:15")
-
-    def test_a_high_one_at_two_at_night_is_asked_at_once_and_climbs_in_the_morning(
-        self, world: World
-    ) -> None:
-        now(world, "24 02:00")
-        escalation_id = world.raise_one()
-        escalation = world.get(escalation_id)
-        assert escalation.asked == [IVAN, BO]
-        assert escalation.due_at == at("24 09:30")
-
-    def test_somebodys_sleep_does_not_hold_up_a_colleagues_day(self, world: World) -> None:
-        live_in(world, "Asia/Tokyo", IVAN)
-        live_in(world, "America/Los_Angeles", BO)
-        # In Tokyo it is 18:00, in Los Angeles 1:00.
-        assert world.get(world.raise_one()).due_at == at("23 17:30")
-
-    def test_an_absence_that_begins_meanwhile_lets_the_next_be_asked(self, world: World) -> None:
-        now(world, "23 16:45")
-        escalation_id = world.raise_one()
-        for user_id in (IVAN, BO):
-            world.be_away(user_id, start=1, days=14)
-        now(world, "24 09:15")
-        assert world.tick(escalation_id) is Move.ADVANCE
-        assert world.get(escalation_id).asked == [SOFIA]
-        assert world.history(escalation_id)[-1].passed == [[0, "away"], [1, "away"]]
-        # Nobody was late.
-        assert world.get(escalation_id).first_late_at is None
-
-    def test_an_absence_that_is_known_ends_their_time(self, world: World) -> None:
-        for user_id in (IVAN, BO):
-            world.be_away(user_id, start=1, days=14)
-        now(world, "23 16:45")
-        assert world.get(world.raise_one()).due_at == at("24 00:00")
-
-    def test_an_absence_that_begins_meanwhile_brings_the_stand_in(self, world: World) -> None:
-        now(world, "23 16:45")
-        escalation_id = world.raise_one()
-        world.be_away(IVAN, start=1, days=14, stand_in="U0PIA")
-        world.be_away(BO, start=1, days=14)
-        now(world, "24 09:15")
-        assert world.tick(escalation_id) is Move.ADVANCE
-        escalation = world.get(escalation_id)
-        assert (escalation.level, escalation.asked) == (0, ["U0PIA"])
-        assert escalation.participants[-1].asked_for == IVAN
-
-    def test_hours_that_changed_meanwhile_count(self, world: World) -> None:
-        escalation_id = world.raise_one()
-        live_in(world, "America/New_York", IVAN, BO)
-        world.clock.advance(minutes=30)
-        assert world.tick(escalation_id) is Move.POSTPONE
-        assert world.get(escalation_id).due_at == at("23 14:30")
-
-    @pytest.mark.parametrize(
-        ("raised_at", "due_at"),
-        [
-            # Berlin's clocks go forward on Sunday 28 March 2027, and back on 31 October.
-            ("2027-03-26T15:45+00:00", "2027-03-29T07:15+00:00"),
-            ("2027-10-29T14:45+00:00", "2027-11-01T08:15+00:00"),
-        ],
-        ids=["forward", "back"],
-    )
-    def test_a_change_of_the_clocks_neither_adds_nor_takes(
-        self, world: World, raised_at: str, due_at: str
-    ) -> None:
-        live_in(world, "Europe/Berlin", IVAN, BO)
-        start = datetime.fromisoformat(raised_at)
-        world.clock.advance(seconds=(start - world.clock()).total_seconds())
-        assert world.get(world.raise_one()).due_at == datetime.fromisoformat(due_at)
-
-    @pytest.mark.parametrize(
-        ("set_up", "first", "told_at"),
-        [
-            (taken, Move.REMIND, "24 09:45"),
-            (answered, Move.REMIND, "24 16:45"),
-        ],
-        ids=["owner", "asker"],
-    )
-    def test_a_night_consumes_no_reminder(
-        self,
-        world: World,
-        set_up: Callable[[World], int],
-        first: Move,
-        told_at: str,
-    ) -> None:
-        now(world, "23 16:45")
-        escalation_id = set_up(world)
-        assert tick_when_due(world, escalation_id) is first
-        assert world.clock() == at(told_at)
-
-    def test_a_promise_for_a_sunday_is_reminded_of_on_monday(self, world: World) -> None:
-        now(world, "27 09:00")
-        escalation_id = taken(world)
-        world.move(owning.promise, escalation_id, IVAN, until=at("29 12:00"))
+        # She has a day when she is back, on a Friday.
+        assert world.get(escalation_id).due_at == datetime(2026, 12, 7, 9, tzinfo=UTC)
         assert tick_when_due(world, escalation_id) is Move.REMIND
-        assert world.clock() == at("27 13:00")
-        assert tick_when_due(world, escalation_id) is Move.REMIND
-        assert world.clock() == at("30 09:00")
-
-    def test_somebody_without_any_hours_is_waited_for_by_the_clock(self, world: World) -> None:
-        for user_id in (IVAN, BO):
-            world.be_away(user_id, days=800)
-        world.be_away(SOFIA, days=800)
-        escalation_id = world.raise_one()
-        escalation = world.get(escalation_id)
-        assert (escalation.level, escalation.due_at) == (2, world.clock() + 8 * HOUR)
-        assert tick_when_due(world, escalation_id) is Move.ADVANCE

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 OUTBOX = "tests/outbox"
 OPERATIONS = f"{OUTBOX}/operations"
 ESCALATIONS = "tests/escalations"
+TIMING = f"{ESCALATIONS}/operations"
 
 
 @dataclass(frozen=True)
@@ -57,17 +58,17 @@ BUGS = (
     ),
     Bug(
         "a form is acknowledged although nothing was committed",
-        "bot/escalations/listeners/raising.py",
-        "    except AlreadyRaised:\n",
-        "    except Exception:\n",
+        "bot/escalations/listeners/answers.py",
+        "    except AlreadyRaised:\n        return Reply.none()\n    except AlreadyOpen",
+        "    except Exception:\n        return Reply.none()\n    except AlreadyOpen",
         (f"{ESCALATIONS}/listeners/test_database_away.py",),
     ),
     Bug(
         "a card is written after the escalation is committed",
-        "bot/escalations/listeners/raising.py",
-        "            notices.announce(session, escalation, now=clock())\n",
+        "bot/escalations/listeners/answers.py",
+        "            notices.announce(session, escalation, now=now)\n",
         "        with transaction() as session:\n"
-        "            notices.announce(session, escalation, now=clock())\n",
+        "            notices.announce(session, escalation, now=now)\n",
         ("tests/faults/test_crash_points.py",),
     ),
     Bug(
@@ -86,14 +87,14 @@ BUGS = (
     ),
     Bug(
         "an escalation of another company is found by its id",
-        "bot/escalations/queries.py",
+        "bot/escalations/queries/escalations.py",
         ".where(Escalation.workspace_id == workspace_id, Escalation.id == escalation_id)",
         ".where(Escalation.id == escalation_id)",
         ("tests/faults/test_two_companies.py",),
     ),
     Bug(
         "another company's notice counts as delivered",
-        "bot/escalations/queries.py",
+        "bot/escalations/queries/due.py",
         "            (OutboxMessage.workspace_id == Escalation.workspace_id)\n"
         "            & (OutboxMessage.key == Escalation.notice_key),\n",
         "            (OutboxMessage.key == Escalation.notice_key),\n",
@@ -201,17 +202,94 @@ BUGS = (
     ),
     Bug(
         "an escalation climbs although nobody could be asked",
-        "bot/escalations/queries.py",
-        "            or_(OutboxMessage.sent_at.is_not(None), OutboxMessage.state.in_(GIVEN_UP)),\n",
-        "",
-        (f"{ESCALATIONS}/test_queries.py", f"{ESCALATIONS}/test_outage.py"),
+        "bot/escalations/queries/due.py",
+        "                Escalation.state != State.OPEN,\n",
+        "                Escalation.state != State.SNOOZED,\n",
+        (f"{ESCALATIONS}/queries/test_due.py", f"{ESCALATIONS}/test_outage.py"),
     ),
     Bug(
         "a late notice leaves the clock as it was",
-        "bot/escalations/rules.py",
-        "return from_delivery if from_delivery - due_at > DELIVERED_LATE else due_at",
-        "return due_at",
-        (f"{ESCALATIONS}/test_rules.py",),
+        "bot/escalations/rules/times.py",
+        "return delivered_at if delivered_at - asked_at > DELIVERED_LATE else asked_at",
+        "return asked_at",
+        (f"{ESCALATIONS}/rules/test_times.py", f"{TIMING}/test_timing.py"),
+    ),
+    Bug(
+        "those who are asked have their time by the clock, and not by their working hours",
+        "bot/worktime/rules/waiting.py",
+        "        return business.add(calendar, start, within)\n",
+        "        return start + within\n",
+        ("tests/worktime/rules/test_waiting.py", f"{TIMING}/test_working_time.py"),
+    ),
+    Bug(
+        "whoever is away is asked, and the next ones wait for them",
+        "bot/escalations/rules/ladders.py",
+        "for user_id in named if user_id not in self.away}",
+        "for user_id in named}",
+        (f"{ESCALATIONS}/rules/test_ladders.py", f"{TIMING}/test_working_time.py"),
+    ),
+    Bug(
+        "an absence that is over counts as time that somebody had",
+        "bot/escalations/queries/availability.py",
+        "concerned, now=now, since=since)",
+        "concerned, now=now)",
+        (f"{TIMING}/test_working_time.py",),
+    ),
+    Bug(
+        "an absence in the middle of somebody's time ends it when they are back",
+        "bot/worktime/rules/waiting.py",
+        "_away_before(calendar, max(start, now), at)",
+        "_away_before(calendar, start, at)",
+        ("tests/worktime/rules/test_waiting.py", f"{TIMING}/test_working_time.py"),
+    ),
+    Bug(
+        "sponsors who are all away are asked again at midnight",
+        "bot/escalations/operations/timing.py",
+        "    elif (opens := _back_at(escalation, turn)) > turn.now:\n",
+        "    elif (opens := turn.now) > turn.now:\n",
+        (f"{TIMING}/test_working_time.py",),
+    ),
+    Bug(
+        "an owner is reminded at night",
+        "bot/escalations/operations/timing.py",
+        "        return postpone(escalation, turn, opens if is_here",
+        "        0 and postpone(escalation, turn, opens if is_here",
+        (f"{TIMING}/test_working_time.py",),
+    ),
+    Bug(
+        "whoever missed their promise once loses it at once",
+        "bot/escalations/operations/timing.py",
+        "    if escalation.reminders > MISSED_ONCE:\n",
+        "    if escalation.reminders >= MISSED_ONCE:\n",
+        (f"{TIMING}/test_timing.py", f"{TIMING}/test_working_time.py"),
+    ),
+    Bug(
+        "a missed promise begins the ladder anew",
+        "bot/escalations/operations/timing.py",
+        "return ask_next(escalation, turn, start=escalation.level + 1, is_late=True)",
+        "return ask_next(escalation, turn, start=0, is_late=True)",
+        (f"{TIMING}/test_timing.py",),
+    ),
+    Bug(
+        "silence of a working day counts as a yes",
+        "bot/escalations/operations/timing.py",
+        "    move = Move.ACCEPT if escalation.reminders else Move.REMIND\n",
+        "    move = Move.ACCEPT\n",
+        (f"{TIMING}/test_timing.py", f"{TIMING}/test_working_time.py"),
+    ),
+    Bug(
+        "people who have just been asked are asked again as the next level",
+        "bot/escalations/rules/ladders.py",
+        "for asked, of in present.items() if asked not in just_asked}",
+        "for asked, of in present.items()}",
+        (f"{ESCALATIONS}/rules/test_ladders.py", f"{TIMING}/test_timing.py"),
+    ),
+    Bug(
+        "a move that the clock makes is not written down",
+        "bot/escalations/operations/recording.py",
+        "if value != before[name]}",
+        "if by and value != before[name]}",
+        (f"{TIMING}/test_recording.py",),
     ),
     Bug(
         "a second copy that a look shows is left where it is",
