@@ -42,8 +42,10 @@ MARKUP = re.compile(r"<([^<>]*)>")
 OURS = re.compile(
     r"@U0(MAYA00001|ANA000002|IVAN00003|SOFIA0005)|#C0(MARKETNG2|IT0000003|LEADS0004)"
     r"|!date\^\d{10}\^\{date_short_pretty\} at \{time\}\|[^|^]*"
+    r"|https://acme\.slack\.com/archives/C0MARKETNG2/p\d+\|The message"
 )
-"""What the bot itself means to be live: those who are asked or act, channels, and times."""
+"""What the bot itself means to be live: those who are asked or act, channels, times, and the
+message that something is about."""
 
 
 ABOUT_THE_VICTIM = f"<@{VICTIM}> leads no team and answers for nothing that I know of."

@@ -9,7 +9,7 @@ import sqlalchemy
 from bot import features
 from bot.slack import block_kit
 from bot.teams import queries
-from sandbox import Person, elements
+from sandbox import Message, Person, elements
 from sandbox.elements import Placed
 from tests import story as stories
 from tests.clock import MovedClock
@@ -55,6 +55,8 @@ class Typist:
     def answer(self, place: Placed, chosen: dict[str, Any], *, again: bool) -> Any:
         """Return what is filled in: the words in every text, else what is chosen, or must be."""
         name, element = place.block["block_id"].partition("@")[0], place.element
+        if name.startswith("within_"):
+            return None  # only times are taken there: see `ladder`
         if element["type"] == "plain_text_input":
             most = element.get("max_length", 3000)
             mark = chosen.get(name, " again" if again else "")
@@ -185,6 +187,7 @@ def escalations(typist: Typist) -> None:
     if not maya.modal:
         maya.command("/escalate", channel="#marketing")
     assert maya.modal
+    maya.click("More: a date, an initiative, private")
     team, initiative = (_options(maya, name) for name in ("team", "initiative"))
     typist.fill(maya, team=team[1], urgency="High (30 minutes)", initiative=initiative[0])
     story.settle()
@@ -208,6 +211,71 @@ def escalations(typist: Typist) -> None:
     (card,) = [each for each in story.slack.channel("#it").messages if "ESC-2," in each.text]
     typed = block_kit.storable(typist.words).strip()
     assert in_own_words(card.blocks) == [typed] * 3, "shown as it was typed"
+
+
+def owing(typist: Typist) -> None:
+    """From somebody's message, with three questions, through all that an owner can do with it."""
+    story, maya, ivan = typist.story, typist.person("Maya"), typist.person("Ivan")
+    message = typist.person("Ana").say(typist.words, channel="#marketing")
+    maya.shortcut("Escalate this", message=message)
+    team = _options(maya, "team")
+    typist.fill(maya, team=team[1], urgency="Not sure? Ask me three questions")
+    typist.fill(maya, blocked="Yes", needed="Today")
+    maya.close_modal()
+    sofia = typist.person("Sofia")
+    sofia.shortcut("Escalate this", message=message)
+    typist.fill(sofia)
+    story.settle()
+    ivan.click("Acknowledge", message=_card(story, "ESC-3"))
+    for button in ("Promise another time", "Put off", "Need more"):
+        _under_more(typist, "Ivan", button)
+        typist.fill(ivan, until="in 1 day")
+        story.settle()
+    maya.click("Reply")
+    typist.fill(maya)
+    story.settle()
+    _under_more(typist, "Ivan", "Move up")
+    typist.fill(ivan)
+    story.settle()
+    _under_more(typist, "Ivan", "Hand over")
+    typist.fill(ivan, to="Ana")
+    story.pass_time(days=1)
+    _under_more(typist, "Sofia", "Timeline")
+    sofia.close_modal()
+    for name in ("Maya", "Ana"):
+        typist.person(name).open_home()
+    _under_more(typist, "Maya", "Withdraw")
+    typist.fill(maya)
+    story.settle()
+
+
+def ladder(typist: Typist) -> None:
+    """Only times are taken for times; the names of teams are shown as they are."""
+    ivan = typist.person("Ivan")
+    ivan.command("/escalate", "ladder", channel="#it")
+    typist.fill(ivan)
+    ivan.submit({"within_0": typist.words[:60]})
+    assert ivan.modal
+    assert ivan.modal.errors.keys() == {"within_0"}
+    ivan.submit({"within_0": "15 min, 2 h, 1 day"})
+    typist.forms.add("escalations.change_ladder")
+    typist.story.pass_time(minutes=1)
+
+
+def _card(story: Story, name: str) -> Message:
+    """Return the one card of an escalation in #it."""
+    said = story.slack.channel("#it").messages
+    (found,) = [each for each in said if each.thread_ts is None and f"{name}," in each.text]
+    return found
+
+
+def _under_more(typist: Typist, name: str, button: str) -> None:
+    """Press one of the rarer buttons of ESC-3, on its card or on the asker's copy."""
+    person, card = typist.person(name), _card(typist.story, "ESC-3")
+    if name == "Maya":
+        (card,) = [each for each in person.dm() if each.text.startswith(card.text[:20])]
+    person.click("More", message=card)
+    person.click(button)
 
 
 def tidying_up(typist: Typist) -> None:
@@ -246,6 +314,12 @@ def _buttons(message: Any, action_id: str) -> list[Placed]:
     ]
 
 
+CHAPTERS = (
+    *(before_the_set_up, settings, lists, roadmap, escalations, owing, ladder),
+    tidying_up,
+)
+
+
 @pytest.fixture
 def sqlite_story(sqlite_database: sqlalchemy.URL, clock: MovedClock) -> Iterator[Story]:
     """A story on one database: for what has nothing to do with databases."""
@@ -258,7 +332,7 @@ class TestEverySurface:
     @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
     def test_calls_nobody_and_is_taken_by_slack(self, sqlite_story: Story, words: str) -> None:
         watch, typist = Watch(sqlite_story), Typist(sqlite_story, words)
-        for chapter in (before_the_set_up, settings, lists, roadmap, escalations, tidying_up):
+        for chapter in CHAPTERS:
             chapter(typist)
             watch.check()
         assert typist.forms == features.TABLES.views.keys(), "a form is missing in these stories"
