@@ -84,6 +84,14 @@ ANSWERED = f"state = 'answered', answer = 'Yes', {BY_IVAN}"
 ACCEPTED = f"state = 'accepted', accepted_at = :now, answer = 'Yes', {BY_IVAN}"
 TAKEN = "acknowledged_by = 'U1', acknowledged_at = :now, promised_at = :now"
 ASKS_NOBODY = "UPDATE participants SET asked_at = NULL WHERE escalation_id = 1"
+DECISION = (
+    "INSERT INTO decisions (id, workspace_id, number, title, what, team_id, initiative_id, "
+    "decided_by, decided_at) VALUES (99, 1, 99, 'So', 'So', {team}, {initiative}, 'U9', :now)"
+)
+DECISION_ELSEWHERE = (
+    "INSERT INTO decisions (id, workspace_id, number, title, what, team_id, decided_by, "
+    "decided_at) VALUES (98, 2, 98, 'So', 'So', 3, 'U9', :now)"
+)
 LADDER = (
     "INSERT INTO ladders (id, workspace_id, team_id, other_team_id, version, levels, created_at) "
     "VALUES (99, 1, {teams}, 9, '[]', :now)"
@@ -334,6 +342,18 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
     "team_changes.team_id leads to the same workspace": (
         "1 team_changes: 99",
         [["INSERT INTO team_changes VALUES (99, 1, 3, 2, 'name', '1', '2', 'U9', :now)"]],
+    ),
+    "decisions.team_id leads to the same workspace": (
+        "1 decisions: 99",
+        [[DECISION.format(team=3, initiative="NULL")]],
+    ),
+    "decisions.initiative_id leads to the same workspace": (
+        "1 decisions: 99",
+        [[DECISION.format(team=1, initiative=2)]],
+    ),
+    "escalations.decision_id leads to the same workspace": (
+        "1 escalations: 1",
+        [[DECISION_ELSEWHERE, escalation("decision_id = 98")]],
     ),
     "escalations.ladder_id leads to the same workspace": (
         "1 escalations: 1",

@@ -37,6 +37,8 @@ CELLS = [
     for number, state in enumerate(row.states)
     # Outsiders are turned away at the door, before anybody looks at what they want.
     for who in (*Role, *(OUTSIDERS if number == 0 else ()))
+    # Nobody follows anything else.
+    if who is not Role.FOLLOWER or action.startswith("escalations.")
 ]
 SAMPLE = CELLS[::13]
 """What is tried on PostgreSQL too: the table is asked in Python, and the rows are the same."""

@@ -92,7 +92,7 @@ class TestBy:
 
 class TestHistories:
     def test_are_what_the_events_say(self, world: World) -> None:
-        compare(world, number=60)
+        compare(world, number=25)
 
     @pytest.mark.faults
     def test_are_what_the_events_say_in_a_thousand(self, world: World) -> None:

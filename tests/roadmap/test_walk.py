@@ -1,5 +1,6 @@
 """An initiative as people live it: added, listed, escalated about, changed by two at once."""
 
+from tests.escalations import scenes as escalations
 from tests.roadmap import scenes
 from tests.story import Story
 
@@ -42,6 +43,7 @@ class TestWalk:
 
         story.pass_time(minutes=5)
         maya.command("/escalate", "The export fails", channel="#marketing")
+        maya.click(escalations.MORE)
         maya.submit({"ask": "Somebody who repairs it", "initiative": "INI-1: Web shop"})
         story.settle()
         asked = story.slack.channel("#it").messages[-1]

@@ -1,9 +1,17 @@
 """One tick on an answer saves it as a decision of the team, linked both ways."""
 
+import pytest
+
 from tests.escalations import scenes
 from tests.story import Story
 
 TICK = {"save": ["Save it as a decision of the team"]}
+
+
+@pytest.fixture
+def story(sqlite_story: Story) -> Story:
+    """One database: what databases have to do with it is tried with the operations."""
+    return sqlite_story
 
 
 def decide(story: Story, text: str = "We move the newsletter") -> None:

@@ -17,6 +17,12 @@ DEFAULT = [
 LEADS = "The leads of the team that is asked"
 
 
+@pytest.fixture
+def story(sqlite_story: Story) -> Story:
+    """One database: what databases have to do with it is tried with the operations."""
+    return sqlite_story
+
+
 def look(story: Story, name: str) -> Person:
     person = story.slack.person(name)
     person.command("/escalate", "ladder", channel="#it")

@@ -9,6 +9,12 @@ from tests.roadmap import scenes as roadmap
 from tests.story import Story
 
 
+@pytest.fixture
+def story(sqlite_story: Story) -> Story:
+    """One database: what databases have to do with it is tried with the operations."""
+    return sqlite_story
+
+
 def listed(story: Story, name: str, text: str = "list", channel: str = "#general") -> list[str]:
     """Return the lines of what somebody is shown."""
     person = story.slack.person(name)

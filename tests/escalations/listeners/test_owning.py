@@ -10,6 +10,12 @@ PROMISED = "@Ivan Kovac has taken ESC-1 and promised an answer by Mon 23 Nov 11:
 
 
 @pytest.fixture
+def story(sqlite_story: Story) -> Story:
+    """One database: what databases have to do with it is tried with the operations."""
+    return sqlite_story
+
+
+@pytest.fixture
 def taken(story: Story) -> Story:
     """Ivan has taken what Maya asked; nobody pays attention to the seconds."""
     story.set_up()

@@ -1,6 +1,7 @@
 """A workspace with three hundred initiatives, all with the longest names there can be."""
 
 from bot.teams import queries as team_queries
+from tests.escalations import scenes as escalations
 from tests.roadmap import scenes
 from tests.roadmap.world import BO, MAYA, World
 from tests.story import Story
@@ -46,6 +47,7 @@ class TestThreeHundred:
         found = scenes.show(maya, "CHANNEL")
         assert found.plain.startswith("More than 15 initiatives have “CHANNEL” in their names.")
         maya.command("/escalate", "It fails", channel="#marketing")
+        maya.click(escalations.MORE)
         assert maya.modal
         (field,) = [
             block for block in maya.modal.view["blocks"] if block["block_id"] == "initiative"
