@@ -44,7 +44,7 @@ class Watch(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a line of the log."""
-        self.lines.append(f"{record.getMessage()} {record.exc_text or ''}")
+        self.lines.append(logging.Formatter().format(record))
 
     def leave(self, user_id: str, *shown: Any) -> None:
         """Keep what somebody is shown."""

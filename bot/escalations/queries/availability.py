@@ -37,7 +37,7 @@ class Availability:
         # Nobody sees a private one who is not on its ladder, whomever they stand in for.
         on_ladder = ladders.everybody(escalation.ladder.rule, roster)
         known = {each: other if other in on_ladder else None for each, other in away.items()}
-        return Roster(roster.roles, roster.asker, known, self.gone)
+        return Roster(roster.roles, roster.asker, known, self.gone, is_private=True)
 
     def calendars(self, user_ids: Iterable[str]) -> list[Calendar]:
         """Return when these people work."""

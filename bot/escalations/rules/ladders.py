@@ -87,13 +87,14 @@ class Roster:
     """Who is what in the two teams now, and who cannot be asked.
 
     `away` has those who are away, with who stands in for them, if anybody; `gone` those who have
-    left. `asker` is not asked: it is their problem.
+    left. `asker` is not asked: it is their problem. What is private is for those on the ladder.
     """
 
     roles: Mapping[Who, Sequence[str]]
     asker: str
     away: Mapping[str, str | None] = field(default_factory=dict)
     gone: Collection[str] = frozenset()
+    is_private: bool = False
 
     def named(self, level: Level) -> list[str]:
         """Return whom a level means, whether they are there or not, each once."""
@@ -141,7 +142,7 @@ def ask(ladder: Ladder, roster: Roster, *, start: int, just_asked: Collection[st
         if why is None:
             return Asked(index, people, tuple(passed))
         passed.append((index, why))
-    return Asked(ladder.last, _at_the_top(roster), tuple(passed))
+    return Asked(ladder.last, _at_the_top(ladder, roster), tuple(passed))
 
 
 def _at(
@@ -157,10 +158,13 @@ def _at(
     return {}, Why.SAME if present else Why.AWAY
 
 
-def _at_the_top(roster: Roster) -> dict[str, str]:
+def _at_the_top(ladder: Ladder, roster: Roster) -> dict[str, str]:
     named = roster.named(LAST)
-    everybody = [user_id for who in Who for user_id in roster.roles[who]]
-    remaining = [each for each in everybody if each not in {*roster.gone, roster.asker}]
+    teams = dict.fromkeys(user_id for who in Who for user_id in roster.roles[who])
+    may_know = everybody(ladder, roster) if roster.is_private else teams
+    remaining = [
+        each for each in teams if each in may_know and each not in {*roster.gone, roster.asker}
+    ]
     asked = roster.present(named) or _themselves(named) or _themselves(remaining)
     return asked or {roster.asker: roster.asker}
 

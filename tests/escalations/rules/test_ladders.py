@@ -130,6 +130,12 @@ class TestAsk:
         asked = ladders.ask(DEFAULT, roster(**changes), start=2)
         assert asked == Asked(2, people)
 
+    def test_asks_nobody_about_what_is_private_who_is_not_on_the_ladder(self) -> None:
+        nobody = roster(gone={"SOFIA", "SAM", "IVAN", "BO"}, is_private=True)
+        one = Ladder((Level((Who.LEADS,), (), WITHIN),))
+        assert ladders.ask(one, nobody, start=1) == Asked(1, themselves("ANA"))
+        assert ladders.ask(DEFAULT, nobody, start=2) == Asked(2, themselves("MAYA"))
+
     @steady
     @given(any_ladder, rosters, st.integers(0, 3), st.sets(people))
     def test_asks_somebody_who_is_there_and_nobody_twice_running(
