@@ -21,12 +21,15 @@ SHORTEST = 6
 """Characters of words that are looked for: shorter ones may be anybody's."""
 
 
+_FORMAT = logging.Formatter()
+
+
 @dataclass
 class Leaves:
     """What somebody is shown outside of messages: the answer to a gesture, and what it opened."""
 
     user_id: str
-    shown: str
+    shown: Any
 
 
 @dataclass
@@ -44,11 +47,11 @@ class Watch(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a line of the log."""
-        self.lines.append(logging.Formatter().format(record))
+        self.lines.append(_FORMAT.format(record))
 
     def leave(self, user_id: str, *shown: Any) -> None:
         """Keep what somebody is shown."""
-        self.leaves.append(Leaves(user_id, _text(shown)))
+        self.leaves.append(Leaves(user_id, shown))
 
 
 def leaks(session: Session, slack: Sandbox, watch: Watch) -> list[str]:
@@ -79,7 +82,7 @@ def _readers(slack: Sandbox, watch: Watch, words: str) -> Iterator[str]:
     for call in slack.journal:
         if words in _text(call.arguments):
             yield from _recipients(slack, call.arguments)
-    yield from (each.user_id for each in watch.leaves if words in each.shown)
+    yield from (each.user_id for each in watch.leaves if words in _text(each.shown))
     yield from ("the log" for line in watch.lines if words in line)
     for channel in slack.workspace.channels.values():
         for message in channel.log.values():

@@ -67,7 +67,7 @@ class Story:
         request = BoltRequest(mode="socket_mode", body=delivery.payload)
         called = len(self.slack.journal)
         response = self.bolt.dispatch(request)
-        views = [call.arguments.get("view") for call in list(self.slack.journal)[called:]]
+        views = [call.arguments.get("view") for call in self.slack.journal[called:]]
         self.watch.leave(_user_of(delivery.payload), response.body, views)
         return Ack(response.status, read_body(response.body))
 
