@@ -27,9 +27,12 @@ WHO = {
 def sentence(ladder: rules.Ladder, urgency: Urgency) -> str:
     """Return who is asked after how long, in one sentence."""
     steps, waited = [], "first"
-    for level in ladder.levels:
+    for number, level in enumerate(ladder.levels):
         steps.append(f"{waited} {_whom(level)}")
-        waited = f"after {spans.written(level.within[urgency])}"
+        another = "another " if number else ""
+        waited = f"after {another}{spans.written(level.within[urgency])}".replace(
+            "another 1 ", "another "
+        )
     sponsors = "the sponsors, and again every working day"
     return f"*{urgency.value.capitalize()}*: {', '.join([*steps, f'{waited} {sponsors}'])}."
 

@@ -8,11 +8,11 @@ from tests.story import Story
 
 DEFAULT = [
     "High: first the leads of the team that is asked, after 30 min the leads of both teams, after "
-    "30 min the sponsors, and again every working day.",
-    "Normal: first the leads of the team that is asked, after 4 h the leads of both teams, after 4 "
-    "h the sponsors, and again every working day.",
-    "Low: first the leads of the team that is asked, after 1 day the leads of both teams, after 1 "
-    "day the sponsors, and again every working day.",
+    "another 30 min the sponsors, and again every working day.",
+    "Normal: first the leads of the team that is asked, after 4 h the leads of both teams, after "
+    "another 4 h the sponsors, and again every working day.",
+    "Low: first the leads of the team that is asked, after 1 day the leads of both teams, after "
+    "another day the sponsors, and again every working day.",
 ]
 LEADS = "The leads of the team that is asked"
 
@@ -48,8 +48,8 @@ class TestOnLadder:
         ana = look(story, "Ana")
         assert ana.modal
         assert ana.modal.plain.splitlines()[1] == (
-            "High: first the leads of the team that is asked, after 15 min @U0BO0000004, after 30 "
-            "min the sponsors, and again every working day."
+            "High: first the leads of the team that is asked, after 15 min @U0BO0000004, after "
+            "another 30 min the sponsors, and again every working day."
         )
         assert "Changed by @U0IVAN00003, " in ana.modal.plain
         ana.close_modal()
