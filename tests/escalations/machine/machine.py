@@ -125,7 +125,7 @@ class Machine(RuleBasedStateMachine):
     def reopen(self, by: str) -> None:
         self.act(answering.reopen, by, why="It fails again")
 
-    @precondition(lambda self: self.steps_taken > 20)
+    @precondition(lambda self: self.steps_taken > 8)
     @rule(by=people)
     def withdraw(self, by: str) -> None:
         self.act(answering.withdraw, by, why=None)
