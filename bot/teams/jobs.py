@@ -5,16 +5,10 @@ from datetime import datetime, timedelta
 from bot.db import Transaction
 from bot.hours import queries as hours
 from bot.teams import notices, queries
-from bot.teams.notices import HolidaysEnd
 from bot.teams.operations import succession
-from bot.worktime.queries import find_data_end
 
 BATCH = 100
 """People who left that one turn deals with; the rest come with the next."""
-
-
-WARNED_BEFORE = timedelta(days=60)
-"""Time enough to install a newer release."""
 
 
 def fill_places(*, transaction: Transaction, now: datetime) -> None:
@@ -28,15 +22,16 @@ def fill_places(*, transaction: Transaction, now: datetime) -> None:
 
 
 def warn_of_holidays(*, transaction: Transaction, now: datetime) -> None:
-    """Tell the leads when the holidays of a country in use are known no longer than two months."""
+    """Tell those who can see to it that the holidays of a country are soon known no longer."""
     with transaction() as session:
-        in_use = hours.count_people_by_country(session)
-    for (workspace_id, country), people in sorted(in_use.items()):
-        ends_on = find_data_end(country)
-        if ends_on is not None and now.date() >= ends_on - WARNED_BEFORE:
+        ending = {
+            ends: hours.count_people_by_workspace(session, ends.country)
+            for ends in hours.list_holidays_ending(session, now=now)
+        }
+    for ends, concerned in ending.items():
+        for workspace_id, people in sorted(concerned.items()):
             with transaction() as session:
-                ends = HolidaysEnd(country, ends_on, people)
-                notices.warn_of_holidays(session, workspace_id, ends, now=now)
+                notices.warn_of_holidays(session, workspace_id, ends, people=people, now=now)
 
 
 SCHEDULE = {

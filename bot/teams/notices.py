@@ -1,19 +1,19 @@
 """What people and the teams' channels are told of a set-up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from bot import nudges, outbox
+from bot.hours import queries as hours
+from bot.hours.models import HolidaysEnd
 from bot.slack import block_kit
 from bot.teams import queries
 from bot.teams.blocks import sentences
 from bot.teams.blocks import setup as blocks
 from bot.teams.models import Team
 from bot.teams.operations.succession import Succession
-from bot.worktime.queries import list_countries
 
 TELL_LEFT_FOR = timedelta(days=14)
 """Whoever leads a team now must hear of it, be it after a holiday."""
@@ -49,6 +49,31 @@ def tell_filled(session: Session, filled: Sequence[Succession], *, now: datetime
         nudges.nudge(session, *told, workspace_id=team.workspace_id, now=now)
 
 
+def warn_of_holidays(
+    session: Session, workspace_id: int, ends: HolidaysEnd, *, people: int, now: datetime
+) -> None:
+    """Tell all who lead a team, each once for a country and the day on which its holidays end.
+
+    Where nobody leads one it is whoever chose the company's hours. `people` said they work there.
+    """
+    teams = queries.list_teams(session, workspace_id)
+    company = hours.find_company_hours(session, workspace_id)
+    is_companys = company is not None and company.country == ends.country
+    text = sentences.holidays_end(ends, people=people, is_companys=is_companys)
+    chose = {company.set_by} if company else set()
+    told = [
+        nudges.Nudge(
+            f"holidays:{ends.country}:{ends.ends_on}:{user_id}",
+            user_id,
+            text,
+            [block_kit.section(text)],
+            within=_while_it_helps(ends, now),
+        )
+        for user_id in sorted({lead for team in teams for lead in team.leads} or chose)
+    ]
+    nudges.nudge(session, *told, workspace_id=workspace_id, now=now)
+
+
 def _left(succession: Succession, user_id: str) -> str:
     if user_id in succession.heirs:
         return sentences.you_lead(succession.team, succession.gone)
@@ -65,31 +90,7 @@ def _greeting(team: Team, teams: Sequence[Team], *, by: str) -> outbox.Draft:
     )
 
 
-@dataclass(frozen=True)
-class HolidaysEnd:
-    """Until when the public holidays of a country are known, and how many people have them."""
-
-    country: str
-    ends_on: date
-    people: int
-
-
-def warn_of_holidays(
-    session: Session, workspace_id: int, ends: HolidaysEnd, *, now: datetime
-) -> None:
-    """Tell all who lead a team, each once for a country and the day on which its holidays end."""
-    teams = queries.list_teams(session, workspace_id)
-    leads = sorted({user_id for team in teams for user_id in team.leads})
-    name = list_countries().get(ends.country, ends.country)
-    text = sentences.holidays_end(name, ends.ends_on, ends.people)
-    told = [
-        nudges.Nudge(
-            f"holidays:{ends.country}:{ends.ends_on}:{user_id}",
-            user_id,
-            text,
-            [block_kit.section(text)],
-            within=TELL_LEFT_FOR,
-        )
-        for user_id in leads
-    ]
-    nudges.nudge(session, *told, workspace_id=workspace_id, now=now)
+def _while_it_helps(ends: HolidaysEnd, now: datetime) -> timedelta:
+    """Return how long it is worth waiting for a lead who is away: until the end, at least."""
+    over_at = datetime.combine(ends.ends_on + timedelta(days=1), time.min, UTC)
+    return max(over_at - now, TELL_LEFT_FOR)

@@ -6,6 +6,8 @@ import pytest
 
 from bot.errors import NotFound
 from bot.worktime import queries
+from tests.worktime import atlantis
+from tests.worktime.atlantis import ATLANTIS, ENDS_ON
 
 
 class TestListHolidays:
@@ -28,6 +30,31 @@ class TestListHolidays:
     def test_refuses_an_unknown_place(self, country: str, region: str | None, place: str) -> None:
         with pytest.raises(NotFound, match=f"no public holidays for {place}: use a code such as"):
             queries.list_holidays(country, region=region, years=(2026,))
+
+    def test_knows_none_after_the_last_year_without_a_word(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """So escalations would climb on a day off: that is why leads are told before."""
+        atlantis.rise(monkeypatch)
+        found = queries.list_holidays(ATLANTIS, region=None, years=range(2026, 2030))
+        assert found == {date(2026, 1, 1), date(2026, 12, 30)}
+        assert not queries.list_holidays(ATLANTIS, region=None, years=(2027,))
+
+
+class TestFindDataEnd:
+    def test_is_the_last_day_of_the_last_year_that_the_library_names(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        atlantis.rise(monkeypatch)
+        assert queries.find_data_end(ATLANTIS) == ENDS_ON
+        atlantis.learn_more(monkeypatch)
+        assert queries.find_data_end(ATLANTIS) == date(2027, 12, 31)
+
+    def test_is_known_of_every_country_that_can_be_chosen(self) -> None:
+        assert all(queries.find_data_end(country) for country in queries.list_countries())
+
+    def test_is_nothing_for_a_country_that_nobody_knows(self) -> None:
+        assert queries.find_data_end("XX") is None
 
 
 class TestListCountries:

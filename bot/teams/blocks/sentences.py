@@ -1,8 +1,8 @@
-"""What is said when people leave a team."""
+"""What those who answer for teams are told: people left, holidays are known no longer."""
 
 from collections.abc import Sequence
-from datetime import date
 
+from bot.hours.models import HolidaysEnd
 from bot.slack import block_kit
 from bot.teams.models import Team
 
@@ -26,6 +26,28 @@ def others_lead(team: Team, gone: Sequence[str], heirs: Sequence[str]) -> str:
     return f"{_gone(gone)}, {next_}. `/align settings` shows who does what, and changes it."
 
 
+def holidays_end(ends: HolidaysEnd, *, people: int, is_companys: bool) -> str:
+    """Return what leads are told before the public holidays of a country are known no more.
+
+    `people` have said that they work there; `is_companys` if whoever said nothing does, too. It
+    is true after that day as well: somebody may lead a team only then.
+    """
+    return (
+        f"I know the public holidays of {block_kit.quote(ends.name)} only until "
+        f"{block_kit.day(ends.ends_on)}. That concerns {_concerned(people, is_companys)}. Later "
+        "holidays there count as working days. A newer release of Lockstep brings newer ones: "
+        "please ask whoever runs it to install that."
+    )
+
+
+def _concerned(people: int, is_companys: bool) -> str:
+    said = f"{people} {'person' if people == 1 else 'people'} who said they work there"
+    if not is_companys:
+        return said
+    everybody = "everybody who has not said otherwise"
+    return f"{everybody}, and {said}" if people else everybody
+
+
 def _gone(user_ids: Sequence[str]) -> str:
     are = "is" if len(user_ids) == 1 else "are"
     return f"{block_kit.mentions(user_ids)} {are} not here any more"
@@ -33,16 +55,3 @@ def _gone(user_ids: Sequence[str]) -> str:
 
 def _name(team: Team) -> str:
     return f"*{block_kit.quote(team.name)}*"
-
-
-def holidays_end(country: str, ends_on: date, people: int) -> str:
-    """Return what leads are told before the public holidays of a country are known no more."""
-    whose = "your company's country" if not people else f"{people} here who said they work there"
-    if people == 1:
-        whose = "1 person here who said they work there"
-    return (
-        f"I know the public holidays of {block_kit.quote(country)} only until "
-        f"{block_kit.day(ends_on)}: that is {whose}. After that day their holidays count as "
-        "working days. A newer release of Lockstep knows more: please ask whoever runs it to "
-        "install that before then."
-    )

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from bot.hours.models import Absence, Schedule
 from bot.hours.models import schedule as schedules
 from bot.hours.rules.week import DEFAULT, Hours
+from tests.worktime import atlantis
+from tests.worktime.atlantis import ATLANTIS
 
 ZONES = [
     "Europe/London",
@@ -63,6 +65,16 @@ class TestOpenings:
         assert [day for _, day in islice(here.openings(now), 2)] == [
             date(2026, 12, 31),
             date(2027, 1, 4),
+        ]
+
+    def test_are_on_holidays_that_are_known_no_more(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Both the day of the flood and New Year are free, but only the first is known."""
+        atlantis.rise(monkeypatch)
+        now = datetime(2026, 12, 29, 18, tzinfo=UTC)
+        here = schedule(country=ATLANTIS, now=now)
+        assert [day for _, day in islice(here.openings(now), 2)] == [
+            date(2026, 12, 31),
+            date(2027, 1, 1),
         ]
 
     def test_are_none_where_there_is_no_working_time(self) -> None:
