@@ -22,11 +22,13 @@ from bot.worktime.queries import list_countries
 
 def on_hours(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
     """Say how the person's hours stand; if they have never said, ask."""
+    now = clock()
     with transaction() as session:
-        schedule = _schedule(session, command, clock())
+        schedule = _schedule(session, command, now)
         if schedule.confirmed_at is None:
             return Reply.open(_hours_form(session, command, schedule))
-    return Reply.text(*sentences.summary(schedule))
+    ends = queries.find_holidays_end(schedule.country, now=now)
+    return Reply.text(*sentences.summary(schedule, ends))
 
 
 def on_open(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
@@ -37,11 +39,12 @@ def on_open(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
 
 def on_confirm(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:
     """Save the person's own hours, and say how they stand."""
-    said = read_hours(submission.values)
+    said, now = read_hours(submission.values), clock()
     with transaction() as session:
-        operations.confirm(session, submission.workspace_id, submission.user_id, said, now=clock())
-        schedule = _schedule(session, submission, clock())
-    return Reply.replace(block_kit.notice("Your hours", sentences.hours(schedule)))
+        operations.confirm(session, submission.workspace_id, submission.user_id, said, now=now)
+        schedule = _schedule(session, submission, now)
+    ends = queries.find_holidays_end(schedule.country, now=now)
+    return Reply.replace(block_kit.notice("Your hours", sentences.hours(schedule, ends)))
 
 
 def on_away(gesture: Command | Click, *, transaction: Transaction, clock: Clock) -> Reply:

@@ -12,6 +12,7 @@ from bot.slack.values import Submission
 from sandbox import Person
 from tests.escalations import scenes
 from tests.story import Story
+from tests.worktime import atlantis
 
 HOURS = {
     "zone": "Lisbon",
@@ -50,6 +51,23 @@ class TestOnHours:
         maya.command("/align", "hours", channel="#marketing")
         assert scenes.whispers(story, "Maya") == [SAID]
         assert maya.sees("#marketing")[-1].buttons == ["Change", "I'm away"]
+
+    def test_says_until_when_holidays_are_known_if_that_is_soon(
+        self, sqlite_story: Story, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        atlantis.rise(monkeypatch)
+        there = SAID.replace("(PT)", "(XA)") + (
+            " Public holidays of Atlantis are known until Thu 31 Dec 2026; later ones count as "
+            "working days."
+        )
+        maya = sqlite_story.slack.person("Maya")
+        maya.command("/align", "hours")
+        maya.submit(HOURS | {"country": "Atlantis"})
+        assert maya.modal
+        assert maya.modal.plain == there
+        maya.close_modal()
+        maya.command("/align", "hours", channel="#marketing")
+        assert scenes.whispers(sqlite_story, "Maya") == [there]
 
     def test_needs_no_more_than_a_look_and_save(self, story: Story, maya: Person) -> None:
         maya.command("/align", "hours")

@@ -3,7 +3,7 @@
 from datetime import time
 
 from bot.hours.blocks.forms import COME_BACK, DAYS, GO_AWAY, OPEN
-from bot.hours.models import Absence, CompanyHours, Schedule
+from bot.hours.models import Absence, CompanyHours, HolidaysEnd, Schedule
 from bot.hours.rules import places, week
 from bot.hours.rules.week import Hours
 from bot.slack import block_kit
@@ -25,9 +25,12 @@ _SHOWN = 10
 """Absences that can be cancelled in one message; nobody plans more at once."""
 
 
-def summary(schedule: Schedule) -> tuple[str, list[Json]]:
-    """Return how somebody's hours stand now, with what they can do about it."""
-    said = hours(schedule)
+def summary(schedule: Schedule, ends: HolidaysEnd | None) -> tuple[str, list[Json]]:
+    """Return how somebody's hours stand now, with what they can do about it.
+
+    `ends` is when their holidays are known no more, if that is soon or over.
+    """
+    said = hours(schedule, ends)
     absences = [(each, away(each)) for each in schedule.absences[:_SHOWN]]
     blocks = [
         block_kit.section(said),
@@ -42,8 +45,8 @@ def summary(schedule: Schedule) -> tuple[str, list[Json]]:
     return " ".join([said, *(sentence for _, sentence in absences)]), blocks
 
 
-def hours(schedule: Schedule) -> str:
-    """Return when somebody works and has quiet, in two or three sentences."""
+def hours(schedule: Schedule, ends: HolidaysEnd | None) -> str:
+    """Return when somebody works and has quiet, in two or three sentences, and what `ends`."""
     known = "" if schedule.confirmed_at else "You have not told me your hours; I take it that "
     you = "You" if schedule.confirmed_at else "you"
     free = f", except on public holidays ({schedule.country})" if schedule.country else ""
@@ -51,6 +54,7 @@ def hours(schedule: Schedule) -> str:
         f"{known}{you} work {_days(schedule.hours.days)}, "
         f"{_span(schedule.hours.opens, schedule.hours.closes)}, by the clocks of "
         f"{places.city(schedule.zone)}{free}. {_quiet(schedule.hours)}"
+        f"{_known_until(ends)}"
     )
 
 
@@ -83,6 +87,15 @@ def back(absence: Absence) -> str:
     first, last = block_kit.day(absence.starts_on), block_kit.day(absence.ends_on)
     days = first if first == last else f"{first} until {last}"
     return f"Cancelled: you are here ({days})."
+
+
+def _known_until(ends: HolidaysEnd | None) -> str:
+    if ends is None:
+        return ""
+    return (
+        f" Public holidays of {block_kit.quote(ends.name)} are known until "
+        f"{block_kit.day(ends.ends_on)}; later ones count as working days."
+    )
 
 
 def _quiet(hours: Hours) -> str:

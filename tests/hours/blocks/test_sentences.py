@@ -6,12 +6,17 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot.hours.blocks import sentences
-from bot.hours.models import Absence, Schedule, schedule
+from bot.hours.models import Absence, HolidaysEnd, Schedule, schedule
 from bot.hours.rules import week
 from bot.hours.rules.week import Hours
 from sandbox import validation
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+ENDS = HolidaysEnd("XA", "Atlantis & Mu", date(2026, 12, 31))
+KNOWN_UNTIL = (
+    "Public holidays of Atlantis &amp; Mu are known until Thu 31 Dec 2026; later ones count as "
+    "working days."
+)
 
 
 def built(hours: Hours = week.DEFAULT, *absences: Absence, confirmed: bool = True) -> Schedule:
@@ -36,17 +41,21 @@ class TestHours:
         ],
     )
     def test_say_the_days(self, days: tuple[int, ...], said: str) -> None:
-        text = sentences.hours(built(replace(week.DEFAULT, days=days)))
+        text = sentences.hours(built(replace(week.DEFAULT, days=days)), None)
         assert text.startswith(f"You work {said}, from 09:00 until 17:00, by the clocks of Berlin.")
 
     def test_say_that_they_are_guessed(self) -> None:
-        assert sentences.hours(built(confirmed=False)).startswith(
+        assert sentences.hours(built(confirmed=False), None).startswith(
             "You have not told me your hours; I take it that you work Monday to Friday, "
         )
 
     def test_say_that_there_is_no_quiet(self) -> None:
         loud = replace(week.DEFAULT, quiet_from=time(0), quiet_until=time(0))
-        assert sentences.hours(built(loud)).endswith("There are no quiet hours.")
+        assert sentences.hours(built(loud), None).endswith("There are no quiet hours.")
+
+    @pytest.mark.parametrize("confirmed", [True, False])
+    def test_say_until_when_holidays_are_known(self, confirmed: bool) -> None:
+        assert sentences.hours(built(confirmed=confirmed), ENDS).endswith(f". {KNOWN_UNTIL}")
 
 
 class TestSummary:
@@ -55,9 +64,10 @@ class TestSummary:
             Absence(id=day, starts_on=date(2026, 12, day), ends_on=date(2026, 12, day))
             for day in range(1, 31)
         ]
-        text, blocks = sentences.summary(built(week.DEFAULT, *away))
+        text, blocks = sentences.summary(built(week.DEFAULT, *away), ENDS)
         assert not validation.message(blocks)
         assert "You are away on Thu 10 Dec 2026." in text
+        assert KNOWN_UNTIL in text
 
 
 class TestBack:
