@@ -17,7 +17,7 @@ from psycopg import sql
 ROOT = Path(__file__).parent.parent
 MEMORY = Path("/dev/shm")  # noqa: S108 (the folder inside is mkdtemp's)
 ROOM = 1 << 30
-"""Bytes that memory must have free: a run takes 54 MiB, and many containers have 64 in all."""
+"""Bytes that memory must have free: a run takes some 60 MiB, and many containers have 64 in all."""
 SETTINGS = """
 autovacuum = off            # a test's database lives for milliseconds
 fsync = off                 # nothing here outlives a crash, so nothing waits for the disk
@@ -73,16 +73,24 @@ def postgresql_copy(template: sqlalchemy.URL) -> Iterator[sqlalchemy.URL]:
         yield copy
 
 
-def sqlite_template(folder: Path) -> Path:
-    """Return a migrated SQLite file in `folder`, to be copied."""
-    template = folder / "template.db"
-    migrate(sqlite_url(template))
-    return template
+@contextmanager
+def sqlite_template() -> Iterator[Path]:
+    """Yield a migrated SQLite file that nobody is connected to, to be copied.
+
+    In memory where that is possible: each commit waits for the disk, and one that stalled for
+    longer than `db.BUSY_AFTER` has failed a test that had nothing to do with it.
+    """
+    with tempfile.TemporaryDirectory(prefix="lockstep-", dir=_memory()) as folder:
+        template = Path(folder) / "template.db"
+        migrate(sqlite_url(template))
+        yield template
 
 
-def sqlite_copy(template: Path, folder: Path) -> sqlalchemy.URL:
-    """Return the URL of a fresh copy of `template` in `folder`."""
-    return sqlite_url(shutil.copyfile(template, folder / "lockstep.db"))
+@contextmanager
+def sqlite_copy(template: Path) -> Iterator[sqlalchemy.URL]:
+    """Yield the URL of a fresh copy of `template`, in a folder of its own, removed afterwards."""
+    with tempfile.TemporaryDirectory(dir=template.parent) as folder:
+        yield sqlite_url(shutil.copyfile(template, Path(folder) / "lockstep.db"))
 
 
 def sqlite_url(file: Path) -> sqlalchemy.URL:

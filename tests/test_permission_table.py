@@ -70,10 +70,8 @@ FOR_EVERYBODY = {
 
 
 @pytest.fixture(scope="module")
-def sqlite_stage(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stage]:
-    with opened(databases.sqlite_copy(sqlite_template, tmp_path_factory.mktemp("cells"))) as stage:
+def sqlite_stage(sqlite_template: Path) -> Iterator[Stage]:
+    with databases.sqlite_copy(sqlite_template) as url, opened(url) as stage:
         yield stage
 
 
