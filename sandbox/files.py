@@ -1,9 +1,14 @@
 """The files that the app uploads: first a place for the bytes, then the file in a channel."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sandbox.ids import Ids
 from sandbox.model import Json
+
+LOOKED_THROUGH_WITHIN = timedelta(seconds=1)
+"""How long after its upload a block cannot show a file yet (slackapi/python-slack-sdk#1521: "if I
+wait for about 1 sec between these two operations then it works")."""
 
 
 @dataclass(slots=True)
@@ -14,6 +19,8 @@ class File:
     name: str
     length: int
     content: bytes | None = None
+    title: str = ""
+    completed_at: datetime | None = None
 
     @property
     def kind(self) -> str:
@@ -23,6 +30,10 @@ class File:
     @property
     def mimetype(self) -> str:
         return _MIME.get(self.kind, "application/octet-stream")
+
+    def is_ready(self, now: datetime) -> bool:
+        """Return whether Slack has looked through it, so that a block may show it."""
+        return self.completed_at is not None and now - self.completed_at >= LOOKED_THROUGH_WITHIN
 
 
 class Files:
@@ -47,15 +58,29 @@ class Files:
     def upload_url(self, file: File) -> str:
         return f"{self.base}/upload/v1/{self._team_id}/{file.id}"
 
-    def describe(self, file: File, title: str, user: str, created: int) -> Json:
+    def linked_in(self, words: str) -> list[File]:
+        """Return the files whose permalinks stand in a text."""
+        # With the ends that an address can have, so that a longer one is no link to this file.
+        ends = (">", "|", " ")
+        return [
+            file
+            for file in self._known.values()
+            if file.completed_at and any(self.address(file) + end in f"{words} " for end in ends)
+        ]
+
+    def address(self, file: File) -> str:
+        return f"{self.base}/files/{self._team_id}/{file.id}/{file.name}"
+
+    def describe(self, file: File, user: str) -> Json:
         """Return Slack's file object."""
-        address = f"{self.base}/files/{self._team_id}/{file.id}/{file.name}"
+        address = self.address(file)
+        created = int(file.completed_at.timestamp()) if file.completed_at else 0
         return {
             "id": file.id,
             "created": created,
             "timestamp": created,
             "name": file.name,
-            "title": title or file.name,
+            "title": file.title or file.name,
             "mimetype": file.mimetype,
             "filetype": file.kind,
             "user": user,

@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from sandbox import content, shapes
+from sandbox import content, shapes, shown_files
 from sandbox.model import Channel, Json, Message
 from sandbox.payloads import events
 from sandbox.refused import Refused
@@ -20,7 +20,7 @@ def post_message(call: Call) -> Json:
     said = content.read(call.arguments)
     metadata = content.metadata(call.arguments)
     _limit_rate(call, channel)
-    message = _from_app(call, channel, said)
+    message = _shown(call, _from_app(call, channel, said))
     posted = call.workspace.post(replace(message, metadata=metadata))
     call.courier.tell_later(events.message(call.workspace, posted))
     shape = shapes.message(posted, call.workspace, with_metadata=True)
@@ -52,6 +52,7 @@ def update(call: Call) -> Json:
         edited=workspace.ts(),
         warned=frozenset(),
     )
+    changed = _shown(call, changed)
     workspace.change(changed)
     shape = shapes.message(changed, workspace, with_metadata=True)
     return {"channel": message.channel, "ts": message.ts, "text": said.text, "message": shape}
@@ -101,6 +102,10 @@ def _from_app(call: Call, channel: Channel, said: content.Content) -> Message:
         attachments=said.attachments,
         thread_ts=thread_ts,
     )
+
+
+def _shown(call: Call, message: Message) -> Message:
+    return shown_files.show(message, call.workspace.files, call.workspace.clock())
 
 
 def _limit_rate(call: Call, channel: Channel) -> None:

@@ -47,10 +47,10 @@ def _destination(call: Call) -> Channel | None:
 
 def _described(call: Call, row: Json) -> Json:
     workspace = call.workspace
-    title = str(row.get("title") or "")
-    created = int(workspace.clock().timestamp())
     file = _uploaded(call, str(row.get("id")))
-    return workspace.files.describe(file, title, workspace.app.bot_user_id, created)
+    file.title = str(row.get("title") or "")
+    file.completed_at = workspace.clock()
+    return workspace.files.describe(file, workspace.app.bot_user_id)
 
 
 def _uploaded(call: Call, file_id: str) -> File:
