@@ -1,12 +1,11 @@
 """`python -m bot export escalations`: everything as a table, for a spreadsheet."""
 
-import csv
 from collections.abc import Iterator
 from typing import TextIO
 
 from sqlalchemy import select
 
-from bot import db, parts
+from bot import db, parts, spreadsheet
 from bot.config import Settings
 from bot.db import Transaction
 from bot.escalations.blocks import table
@@ -15,9 +14,6 @@ from bot.installations.models import Workspace
 
 AT_ONCE = 500
 """Rows that are in memory at a time."""
-
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula (owasp.org, "CSV Injection")."""
 
 
 def run(settings: Settings, out: TextIO) -> int:
@@ -32,15 +28,12 @@ def run(settings: Settings, out: TextIO) -> int:
 
 
 def write(transaction: Transaction, out: TextIO) -> None:
-    """Write the table; a byte order mark tells Excel that it is UTF-8."""
-    out.write("\ufeff")
-    writer = csv.writer(out)
-    writer.writerow(["workspace", *table.COLUMNS])
-    for cells in _rows(transaction):
-        writer.writerow([_neutral(cell) for cell in cells])
+    """Write the table, a row for each escalation."""
+    out.writelines(spreadsheet.lines(_rows(transaction)))
 
 
 def _rows(transaction: Transaction) -> Iterator[list[str]]:
+    yield ["workspace", *table.COLUMNS]
     with transaction() as session:
         workspaces = session.execute(select(Workspace.id, Workspace.name).order_by(Workspace.id))
         named = [(id_, name) for id_, name in workspaces]
@@ -53,8 +46,3 @@ def _rows(transaction: Transaction) -> Iterator[list[str]]:
             if len(found) < AT_ONCE:
                 break
             after = found[-1].id
-
-
-def _neutral(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell

@@ -12,6 +12,7 @@ SCOPES = (
     "chat:write",
     "chat:write.public",
     "commands",
+    "files:write",
     "groups:history",
     "groups:read",
     "im:history",
@@ -20,10 +21,10 @@ SCOPES = (
     "usergroups:read",
     "users:read",
 )
-"""What the bot may do: take commands, post (also in public channels it was not invited to), know
-the workspace's people, its channels, and who is in the channels and user groups that teams follow,
-and look whether a message of its own arrived of which Slack did not tell: one look into the
-channel, for the mark that the message carries."""
+"""What the bot may do: take commands, post (also in public channels it was not invited to), send
+pictures and tables that it has made, know the workspace's people, its channels, and who is in the
+channels and user groups that teams follow, and look whether a message of its own arrived of which
+Slack did not tell: one look into the channel, for the mark that the message carries."""
 
 _DESCRIPTION = "Keeps teams in step: asks the other team, and keeps asking until there is an answer"
 _LONG_DESCRIPTION = (

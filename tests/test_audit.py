@@ -327,6 +327,10 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
         "1 outbox_messages: 3",
         [[message(3, "parent_id = 4")]],
     ),
+    "outbox_files.message_id leads to the same workspace": (
+        "1 outbox_files: 99",
+        [["INSERT INTO outbox_files VALUES (99, 1, 4, 'a.csv', NULL, 'F1', 'https://x', :now)"]],
+    ),
     "escalations.raising_team_id leads to the same workspace": (
         "1 escalations: 1",
         [[escalation("raising_team_id = 3")]],

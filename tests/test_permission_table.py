@@ -48,6 +48,7 @@ FOR_EVERYBODY = {
     "escalations.choose_ladder": "reads",
     "escalations.from_message": "opens a form; `escalations.raise` and `join` are asked",
     "escalations.more_fields": "draws the form again; `escalations.raise` is asked",
+    "escalations.send_report": "sends oneself what `/escalate stats` shows to everybody",
     "home.next": "turns one's own pages",
     "home.previous": "turns one's own pages",
     "hours.go_away": "opens a form of one's own",

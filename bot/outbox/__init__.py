@@ -2,12 +2,14 @@
 
 from bot.outbox.models import OutboxMessage
 from bot.outbox.operations.changing import Change, update
+from bot.outbox.operations.files import File
 from bot.outbox.operations.publishing import Home, publish
 from bot.outbox.operations.writing import Draft, Reply, post, reply, whisper
 
 __all__ = [
     "Change",
     "Draft",
+    "File",
     "Home",
     "OutboxMessage",
     "Reply",

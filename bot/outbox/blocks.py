@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.outbox.models import OutboxMessage
+from bot.outbox.models import OutboxFile, OutboxMessage
 from bot.outbox.rules.states import State
 from bot.outbox.rules.steps import DELAYED_AFTER
 from bot.slack import block_kit
@@ -58,7 +58,25 @@ def given_up(message: OutboxMessage, error: str) -> str:
 
 def drawn(message: OutboxMessage) -> dict[str, Any]:
     """Return what a message says; only its text, if Slack took offence at its blocks."""
-    return {"text": message.payload["text"]} if message.simplified_at else message.payload
+    payload = message.payload
+    if message.simplified_at:
+        files = [_attached(each) for each in message.files] if message.has_files else []
+        return {"text": "\n".join([payload["text"], *files])}
+    if message.has_files:
+        uploaded = {each.name: each.uploaded for each in message.files if each.uploaded}
+        ids = {name: file.id for name, file in uploaded.items()}
+        links = {name: file.permalink for name, file in uploaded.items()}
+        return {
+            "text": payload["text"],
+            "blocks": block_kit.with_files(payload["blocks"], ids=ids, links=links),
+        }
+    return payload
+
+
+def _attached(file: OutboxFile) -> str:
+    if file.uploaded:
+        return f"<{file.uploaded.permalink}|{block_kit.escape(file.name)}>"
+    return f"{block_kit.escape(file.name)} is missing: Slack did not take it."
 
 
 def delayed(message: OutboxMessage, *, now: datetime) -> dict[str, Any]:

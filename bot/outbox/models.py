@@ -3,11 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.outbox.rules.states import UPDATE, Method, State, Stop
+from bot.outbox.rules.uploads import Uploaded
 from bot.tables import Base, BigId, enum_type, partial_index
+
+FILES = "files"
+"""Where a message's payload names the files that it shows."""
 
 NO_POST = "(ts IS NOT NULL OR method <> 'chat.postMessage')"
 
@@ -101,6 +105,7 @@ class OutboxMessage(Base):
     error: Mapped[str | None] = mapped_column(String(255))
 
     parent: Mapped["OutboxMessage | None"] = relationship(lazy="raise", remote_side=[id])
+    files: Mapped[list["OutboxFile"]] = relationship(lazy="raise", order_by="OutboxFile.name")
 
     @property
     def is_update(self) -> bool:
@@ -113,9 +118,45 @@ class OutboxMessage(Base):
         return UPDATE if self.is_update else self.method.value
 
     @property
+    def has_files(self) -> bool:
+        """Whether it shows files: then they are read with it."""
+        return FILES in self.payload
+
+    @property
     def overwrites(self) -> bool:
         """Whether its next call replaces what Slack shows, and a late one something newer."""
         return self.is_update or self.method is Method.PUBLISH
+
+
+class OutboxFile(Base):
+    """A picture, or a table, that a message shows; Slack has it before the message is posted.
+
+    To upload it twice harms nobody: what was uploaded and is in no message, only the bot sees.
+    """
+
+    __tablename__ = "outbox_files"
+    __table_args__ = (
+        UniqueConstraint("message_id", "name"),
+        CheckConstraint("content IS NOT NULL OR slack_id IS NOT NULL", "somewhere"),
+        CheckConstraint("(slack_id IS NULL) = (uploaded_at IS NULL)", "uploaded"),
+        CheckConstraint("(slack_id IS NULL) = (permalink IS NULL)", "permalink"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    message_id: Mapped[int] = mapped_column(ForeignKey("outbox_messages.id"))
+    # What the message calls it, and people who save it.
+    name: Mapped[str] = mapped_column(String(80))
+    # Gone once Slack has it.
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    slack_id: Mapped[str | None] = mapped_column(String(32))
+    permalink: Mapped[str | None] = mapped_column(String(500))
+    uploaded_at: Mapped[datetime | None]
+
+    @property
+    def uploaded(self) -> Uploaded | None:
+        """What Slack says of it, once Slack has it."""
+        return Uploaded(self.slack_id, self.permalink) if self.slack_id and self.permalink else None
 
 
 class Gate(Base):

@@ -27,6 +27,7 @@ KEPT_ALIVE = 4
 that meets a closing connection may or may not have been heard."""
 
 _TYPE = {"Content-Type": "application/json; charset=utf-8"}
+_BYTES = {"Content-Type": "application/octet-stream"}
 _RETRY_AFTER = "1"
 """Seconds, when a rate limit does not say."""
 
@@ -109,6 +110,10 @@ class WebApi:
     async def respond(self, response_url: str, body: Json) -> Answer:
         """Return the answer to a message for the person behind a gesture's response_url."""
         return await self._ask("POST", response_url, data=json.dumps(body), headers=_TYPE)
+
+    async def upload(self, url: str, content: bytes) -> Answer:
+        """Return the answer of the address that Slack gave for a file; it is no JSON."""
+        return await self._ask("POST", url, data=content, headers=_BYTES)
 
     def _authorization(self, workspace_id: int) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.tokens[workspace_id]}"}

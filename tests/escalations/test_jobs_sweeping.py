@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy
 
 from bot import outbox
-from bot.escalations import jobs
+from bot.escalations.jobs import acting as jobs
 from bot.escalations.models import Escalation
 from bot.escalations.rules import Urgency
 from bot.outbox.models import OutboxMessage

@@ -13,8 +13,8 @@ from itertools import count
 from typing import Any
 
 from bot import features
-from bot.escalations import jobs as escalation_jobs
 from bot.escalations import notices as escalation_notices
+from bot.escalations.jobs import acting as escalation_jobs
 from bot.escalations.listeners import raising
 from bot.escalations.rules import Move
 from bot.outbox import notices

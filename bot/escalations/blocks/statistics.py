@@ -8,6 +8,8 @@ from bot.escalations.rules.statistics import FEW, WEEKS, Summary, Week
 from bot.slack import block_kit
 from bot.slack.values import Json
 
+SEND = "escalations.send_report"
+
 PAIRS_MAX = 10
 _BAR_MAX = 20
 """Characters of the longest bar."""
@@ -38,9 +40,13 @@ def statistics(
         "Escalations",
         [
             block_kit.header(f"The last {WEEKS} weeks"),
-            block_kit.section("\n".join(_lines(all_))),
+            block_kit.section("\n".join(sentences(all_))),
             block_kit.section("*Week by week*"),
             block_kit.words(_chart(weeks)),
+            block_kit.actions(
+                block_kit.button("Send me this", action_id=SEND, value=str(WEEKS)),
+            ),
+            block_kit.context("As a picture and as a table (CSV), in your messages with Lockstep."),
             block_kit.section("*By kind*"),
             *(_short(_KINDS[kind], summary) for kind, summary in by_kind.items()),
             block_kit.section("*By teams*"),
@@ -60,6 +66,15 @@ def statistics(
     )
 
 
+def on_its_way() -> Json:
+    """Return the modal that says where what was asked for is sent."""
+    return block_kit.notice(
+        "Escalations",
+        "On its way: in a few seconds you have the picture and the table in your messages with "
+        "Lockstep. You find it on the left, below *Apps*.",
+    )
+
+
 def lasted(span: timedelta) -> str:
     """Return a span as people say it: `25 min`, `5 h`, `2 days`."""
     if span < _HOUR:
@@ -69,7 +84,8 @@ def lasted(span: timedelta) -> str:
     return f"{round(span / _DAY)} days"
 
 
-def _lines(summary: Summary) -> list[str]:
+def sentences(summary: Summary) -> list[str]:
+    """Return what some escalations together came to."""
     lines = [
         f"{summary.raised} raised, {summary.answered} answered and accepted, "
         f"{summary.withdrawn} withdrawn, {summary.unfinished} not finished.",
@@ -105,9 +121,14 @@ def _chart(weeks: Sequence[Week]) -> str:
     lines = []
     for week in weeks:
         bar = "▇" * _ceil_div(week.raised * _BAR_MAX, most)
-        day = f"{week.monday.day} {week.monday:%b}"
-        lines.append(f"{day}: {week.raised} raised, {week.answered} answered {bar}".rstrip())
+        lines.append(f"{week_said(week)} {bar}".rstrip())
     return "\n".join(lines)
+
+
+def week_said(week: Week) -> str:
+    """Return what became of a week, in words."""
+    day = f"{week.monday.day} {week.monday:%b}"
+    return f"{day}: {week.raised} raised, {week.answered} answered"
 
 
 def _ceil_div(number: int, by: int) -> int:

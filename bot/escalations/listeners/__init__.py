@@ -1,6 +1,6 @@
 """What people do with escalations in Slack."""
 
-from bot.escalations.blocks import card, introduction, more
+from bot.escalations.blocks import card, introduction, more, statistics
 from bot.escalations.blocks import ladders as ladder_blocks
 from bot.escalations.blocks.forms import answering as answering_forms
 from bot.escalations.blocks.forms import joining as joining_forms
@@ -25,7 +25,7 @@ COMMANDS = {
     "/escalate stats": CommandRow(
         raising.unless_more_follows("stats", listing.on_stats),
         hint="",
-        summary="See how long answers take",
+        summary="See how long answers take, also as a picture and a table (CSV)",
         need=Need.STUCK,
     ),
     "/escalate ladder": CommandRow(
@@ -54,6 +54,7 @@ ACTIONS = {
     more.FOLLOW: looking.on_follow,
     more.MUTE: looking.on_mute,
     more.TIMELINE: looking.on_timeline,
+    statistics.SEND: listing.on_send,
 }
 VIEWS = {
     ladder_blocks.CHANGE: ladders.on_change,

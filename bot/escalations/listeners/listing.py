@@ -10,12 +10,13 @@ from bot.escalations.blocks import lists, refusals
 from bot.escalations.blocks import statistics as statistic_blocks
 from bot.escalations.listeners.looking import may_see
 from bot.escalations.listeners.moving import look
+from bot.escalations.operations import reports
 from bot.escalations.queries import lists as queries
 from bot.escalations.queries.lists import Listed
 from bot.escalations.queries.statistics import list_records
 from bot.escalations.rules import statistics as rules
 from bot.roadmap import queries as roadmap_queries
-from bot.slack.values import Command, Reply
+from bot.slack.values import Click, Command, Reply
 from bot.teams import queries as team_queries
 
 ESCALATION = re.compile(r"esc-(\d{1,9})", re.IGNORECASE)
@@ -61,6 +62,13 @@ def on_stats(command: Command, *, transaction: Transaction, clock: Clock) -> Rep
         rules.by_week(records, today),
     )
     return Reply.open(view)
+
+
+def on_send(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Have the statistics sent to the person, as a picture and as a table."""
+    with transaction() as session:
+        reports.ask(session, click.workspace_id, by=click.user_id, now=clock())
+    return Reply.update(statistic_blocks.on_its_way())
 
 
 def _find(session: Session, command: Command) -> tuple[str, Listed | None]:

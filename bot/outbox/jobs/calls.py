@@ -1,31 +1,37 @@
 """One call to Slack for one message, and what it came to."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-import aiohttp
-
 from bot.outbox import blocks
-from bot.outbox.models import OutboxMessage
+from bot.outbox.jobs import answers, uploads
+from bot.outbox.models import OutboxFile, OutboxMessage
 from bot.outbox.operations.recording import Attempt
-from bot.outbox.rules.outcomes import Failure, Outcome, outcome
+from bot.outbox.rules import steps
+from bot.outbox.rules.outcomes import Outcome, outcome
 from bot.outbox.rules.states import Method
 from bot.slack.web_api import Answer, WebApi
 
 EVENT_TYPE = "lockstep_message"
 """What our messages' metadata calls itself."""
 
-_RETRY_AFTER = timedelta(seconds=1)
-"""When a rate limit does not say how long."""
-
 
 async def attempt(slack: WebApi, message: OutboxMessage, *, now: datetime) -> Attempt:
     """Call Slack once for `message` and return what it came to; a failure is never raised."""
     if message.method is Method.RESPOND:
         answer = await slack.respond(message.destination, message.payload)
-        return _attempt(answer, _whispered(answer))
+        return answers.attempt(answer, _whispered(answer))
+    if waiting := _not_uploaded(message):
+        return await uploads.upload(slack, message.workspace_id, waiting)
     answer = await slack.call(message.workspace_id, message.call, _arguments(message, now))
-    return _attempt(answer, _done(message, answer))
+    return answers.attempt(answer, _done(message, answer, now))
+
+
+def _not_uploaded(message: OutboxMessage) -> Sequence[OutboxFile]:
+    if message.simplified_at or not message.has_files:
+        return ()
+    return [file for file in message.files if not file.uploaded]
 
 
 def _arguments(message: OutboxMessage, now: datetime) -> dict[str, Any]:
@@ -38,11 +44,9 @@ def _arguments(message: OutboxMessage, now: datetime) -> dict[str, Any]:
         place = {"channel": message.channel_id, "ts": message.ts}
         # Without blocks Slack would keep the old ones.
         return {"blocks": []} | blocks.drawn(message) | marked | place
-    return _place(message) | marked | _POSTED | blocks.delayed(message, now=now)
-
-
-_POSTED = {"unfurl_links": False, "unfurl_media": False}
-"""Links in people's words must not grow previews in a channel."""
+    previews = message.has_files  # a file that is linked to is shown as one
+    shown = {"unfurl_links": previews, "unfurl_media": previews}
+    return _place(message) | marked | shown | blocks.delayed(message, now=now)
 
 
 def _place(message: OutboxMessage) -> dict[str, Any]:
@@ -56,14 +60,23 @@ def _place(message: OutboxMessage) -> dict[str, Any]:
     return {"channel": message.destination}
 
 
-def _done(message: OutboxMessage, answer: Answer) -> Outcome:
+def _done(message: OutboxMessage, answer: Answer, now: datetime) -> Outcome:
     if message.method is Method.DELETE and answer.error == "message_not_found":
         return Outcome.APPLIED
-    result = outcome(status=answer.status, error=answer.error, failure=failure(answer))
+    if answer.error == "invalid_blocks" and _has_new_files(message, now):
+        return Outcome.NOT_READY
+    result = outcome(status=answer.status, error=answer.error, failure=answers.failure(answer))
     shown = _SHOWN.get(message.method)
     # Somebody on the way said that all is well, and not Slack: it would say what it shows.
     unproven = shown is not None and not (answer.body or {}).get(shown)
     return Outcome.UNKNOWN if result is Outcome.APPLIED and unproven else result
+
+
+def _has_new_files(message: OutboxMessage, now: datetime) -> bool:
+    """Return whether Slack may not have looked through its files yet, and so not show them."""
+    files = message.files if message.has_files else ()
+    times = [file.uploaded_at for file in files if file.uploaded_at]
+    return bool(times) and now - max(times) < steps.LOOKED_THROUGH_WITHIN
 
 
 _SHOWN = {Method.POST: "ts", Method.PUBLISH: "view"}
@@ -72,27 +85,5 @@ _SHOWN = {Method.POST: "ts", Method.PUBLISH: "view"}
 
 def _whispered(answer: Answer) -> Outcome:
     """Return the outcome of a call to a response_url, which answers `ok`, or an error as JSON."""
-    unheard = failure(answer) if answer.exception else None
+    unheard = answers.failure(answer) if answer.exception else None
     return outcome(status=answer.status, error=answer.error, failure=unheard)
-
-
-def failure(answer: Answer) -> Failure | None:
-    """Return how a call ended without a readable answer, or None if it has one."""
-    if answer.exception is None:
-        # What is no success says enough by its status.
-        return Failure.NOT_JSON if answer.ok and answer.body is None else None
-    never = isinstance(answer.exception, aiohttp.ClientConnectorError | aiohttp.InvalidURL)
-    return Failure.NEVER_CONNECTED if never else Failure.INTERRUPTED
-
-
-def _attempt(answer: Answer, result: Outcome) -> Attempt:
-    body = answer.body or {}
-    why = answer.error or (type(answer.exception).__name__ if answer.exception else None)
-    limited = result is Outcome.RATE_LIMITED
-    return Attempt(
-        result,
-        channel_id=body.get("channel"),
-        ts=body.get("ts"),
-        error=why,
-        retry_after=(answer.retry_after or _RETRY_AFTER) if limited else None,
-    )

@@ -18,7 +18,7 @@ _M = table(OutboxMessage).c
 
 @dataclass(frozen=True)
 class Change:
-    """What the message with this key is to read from now on."""
+    """What the message with this key is to read from now on; files it showed, it shows no more."""
 
     key: str
     text: str

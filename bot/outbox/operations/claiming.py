@@ -60,6 +60,7 @@ def claim(
         claimed += in_lane.messages
         again += [in_lane.again_at] if in_lane.again_at else []
     session.flush()
+    due_queries.read_files(session, claimed)
     next_due_at = due_queries.find_next_due_at(session, workspace_ids=workspace_ids, now=now)
     again += [next_due_at] if next_due_at else []
     return Claim(claimed, min(again, default=None))

@@ -1,6 +1,7 @@
 """Recording the step that a message took after an attempt, unless somebody else has it by now."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,18 +14,23 @@ from bot.outbox.rules import looks, steps
 from bot.outbox.rules.outcomes import Outcome
 from bot.outbox.rules.states import GIVEN_UP, Method, State
 from bot.outbox.rules.steps import Step
+from bot.outbox.rules.uploads import Uploaded
 from bot.tables import table
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """What one call to Slack came to; `retry_after` is Slack's, for a rate limit."""
+    """What one call to Slack came to; `retry_after` is Slack's, for a rate limit.
+
+    `uploaded` has those of the message's files that Slack took, by their names.
+    """
 
     outcome: Outcome
     channel_id: str | None = None
     ts: str | None = None
     error: str | None = None
     retry_after: timedelta | None = None
+    uploaded: Mapping[str, Uploaded] = field(default_factory=dict)
 
 
 def record(

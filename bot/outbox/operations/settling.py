@@ -8,7 +8,7 @@ from sqlalchemy import update as sql_update
 from sqlalchemy.orm import Session
 
 from bot.outbox.models import OutboxMessage
-from bot.outbox.operations import changing, gates, lanes, recording, twins
+from bot.outbox.operations import changing, files, gates, lanes, recording, twins
 from bot.outbox.operations.recording import Attempt
 from bot.outbox.queries import doubt
 from bot.outbox.queries.due import OUTDATED
@@ -118,6 +118,7 @@ def _settle_one(
 ) -> Step | None:
     step = _next_step(message, attempt.outcome, now)
     if recording.record(session, message, attempt, step, now):
+        files.record_uploads(session, message, attempt.uploaded, now=now)
         return step
     if message.overwrites:
         if attempt.outcome in _MAY_BE_SHOWN:

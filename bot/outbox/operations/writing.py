@@ -11,6 +11,7 @@ from sqlalchemy import update as sql_update
 from sqlalchemy.orm import Session
 
 from bot.outbox.models import OutboxMessage
+from bot.outbox.operations.files import File, attach, names
 from bot.outbox.rules.states import DUE_STATES, Method, State
 from bot.tables import one_of, per_dialect, table
 
@@ -31,8 +32,7 @@ class Draft:
     """A new message, to a channel or a user; `owner_id` is told if it cannot be delivered.
 
     It is sent at once, or `not_before` a time (aware UTC), and dropped if Slack did not take it
-    `within`. Of several that wait with one `collapse_key`,
-    only the newest is posted.
+    `within`. Of several with one `collapse_key` only the newest is posted. Blocks name its `files`.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Draft:
     within: timedelta = KEEP_TRYING_FOR
     collapse_key: str | None = None
     not_before: datetime | None = None
+    files: Sequence[File] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def post(session: Session, *drafts: Draft, workspace_id: int, now: datetime) -> 
             "destination": draft.destination,
             "owner_id": draft.owner_id,
             "collapse_key": draft.collapse_key,
-            "payload": payload(draft.text, draft.blocks),
+            "payload": payload(draft.text, draft.blocks) | names(draft.files),
             "due_at": draft.not_before or now,
             "expires_at": (draft.not_before or now) + draft.within,
         }
@@ -72,6 +73,7 @@ def post(session: Session, *drafts: Draft, workspace_id: int, now: datetime) -> 
     ]
     write(session, _insert_once(session), rows)
     for draft in drafts:
+        attach(session, workspace_id, draft.key, draft.files)
         if draft.collapse_key:
             _supersede_older(session, workspace_id, draft, now)
 

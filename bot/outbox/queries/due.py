@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from bot.outbox.models import Gate, OutboxMessage
 from bot.outbox.rules.states import DUE_STATES, GIVEN_UP, Method
@@ -38,6 +38,13 @@ def list_posts_due(
     """
     given = {"workspace_id": workspace_id, "now": now, "at_most": limit}
     return session.scalars(_POSTS_DUE, given).all()
+
+
+def read_files(session: Session, messages: Sequence[OutboxMessage]) -> None:
+    """Read the files of those messages that have any; most have none, and cost nothing."""
+    ids = [message.id for message in messages if message.has_files]
+    if ids:
+        session.scalars(_WITH_FILES, {"ids": ids}).all()
 
 
 def find_next_due_at(
@@ -101,6 +108,12 @@ _POSTS_DUE = (
     .order_by(OutboxMessage.due_at, OutboxMessage.id)
     .limit(bindparam("at_most"))
     .with_for_update(skip_locked=True, of=OutboxMessage)
+)
+
+_WITH_FILES = (
+    select(OutboxMessage)
+    .where(OutboxMessage.id.in_(bindparam("ids", expanding=True)))
+    .options(selectinload(OutboxMessage.files))
 )
 
 _NEXT_DUE_AT = select(func.min(OutboxMessage.due_at)).where(

@@ -18,6 +18,8 @@ class Outcome(StrEnum):
     DESTINATION_CANNOT_RECEIVE = "destination_cannot_receive"
     WORKSPACE_CANNOT_RECEIVE = "workspace_cannot_receive"
     OUR_FAULT = "our_fault"
+    NOT_READY = "not_ready"
+    """Slack has its files, and was not asked for more, or cannot show them yet."""
 
 
 class Failure(StrEnum):

@@ -18,11 +18,23 @@ PARKED_FOR = timedelta(minutes=5)
 DELAYED_AFTER = timedelta(minutes=5)
 """A message that is posted later than this says so."""
 
+FILES_READY_AFTER = timedelta(seconds=2)
+"""Slack looks through a file before a message may show it; it takes about a second
+(slackapi/python-slack-sdk#1521)."""
+
+LOOKED_THROUGH_WITHIN = timedelta(seconds=30)
+"""How long Slack may take for that before we take a file that it does not know for our fault."""
+
 _FIRST_PAUSE = timedelta(seconds=1)
 _LONGEST_PAUSE = timedelta(minutes=5)
 
-_AGAIN_AT_ONCE = (Outcome.RATE_LIMITED, Outcome.WORKSPACE_CANNOT_RECEIVE)
-"""Not tried again before its gate opens, or its workspace can receive: no pause of its own."""
+_AGAIN_AFTER = {
+    # Not before its gate opens, or its workspace can receive: no pause of its own.
+    Outcome.RATE_LIMITED: timedelta(),
+    Outcome.WORKSPACE_CANNOT_RECEIVE: timedelta(),
+    Outcome.NOT_READY: FILES_READY_AFTER,
+}
+"""What was not applied, and is no sign of trouble."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +65,8 @@ def next_step(
     """
     if result is Outcome.UNKNOWN and (is_update or method in RESTATING):
         result = Outcome.NOT_APPLIED
-    if result in _AGAIN_AT_ONCE:
-        return Step(State.PENDING, now)
+    if result in _AGAIN_AFTER:
+        return Step(State.PENDING, now + _AGAIN_AFTER[result])
     match result:
         case Outcome.APPLIED:
             return Step(State.SENT)

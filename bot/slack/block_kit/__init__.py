@@ -15,6 +15,7 @@ from bot.slack.block_kit.choices import (
     overflow,
     radio_buttons,
 )
+from bot.slack.block_kit.files import file_link, picture, with_files
 from bot.slack.block_kit.forms import (
     INPUT_MAX,
     OPTIONS_MAX,
@@ -60,6 +61,7 @@ __all__ = [
     "day",
     "escape",
     "field",
+    "file_link",
     "grouped_select",
     "header",
     "is_blank",
@@ -72,6 +74,7 @@ __all__ = [
     "overflow",
     "people_select",
     "person_select",
+    "picture",
     "quote",
     "radio_buttons",
     "section",
@@ -81,5 +84,6 @@ __all__ = [
     "text_input",
     "time_input",
     "typed",
+    "with_files",
     "words",
 ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import Refused
-from bot.escalations import jobs
+from bot.escalations.jobs import acting as jobs
 from bot.escalations.models import Ladder
 from bot.escalations.operations import answering, ladders, owning
 from bot.escalations.operations.ladders import ChangedMeanwhile

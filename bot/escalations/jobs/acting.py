@@ -1,7 +1,7 @@
 """What the clock does to escalations: reminders, the next level, and what people who left had."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -73,12 +73,3 @@ def apply_ladders(*, transaction: Transaction, now: datetime) -> datetime | None
         for escalation in ladders.apply(session, ladder, limit=BATCH, now=now):
             notices.tell(session, Moved(escalation, Move.CHANGE_LADDER, now, by=ladder.created_by))
     return now
-
-
-SCHEDULE = {
-    # A second: how soon an escalation is seen that has been raised, or delivered, meanwhile.
-    "escalations.act_on_due": (timedelta(seconds=1), act_on_due),
-    "escalations.release_left": (timedelta(seconds=10), release_left),
-    "escalations.apply_ladders": (timedelta(seconds=5), apply_ladders),
-    "escalations.inherit_left": (timedelta(seconds=10), inherit_left),
-}

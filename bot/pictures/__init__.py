@@ -1,0 +1,1 @@
+"""Pictures that Lockstep draws: of plain values, for any feature."""
