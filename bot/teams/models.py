@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot import permissions
-from bot.tables import Base, BigId, enum_type
+from bot.tables import Base, BigId, enum_type, partial_index
 from bot.teams.rules import STANDUP_AT, STANDUP_DAY, TEAM_NAME_MAX, Role
 
 
@@ -16,6 +16,14 @@ class Team(Base):
     """One of the teams being kept in step; `channel_id` is where it is asked."""
 
     __tablename__ = "teams"
+    __table_args__ = (
+        # Which have been closed, and what they were asked is not handed on yet?
+        partial_index(
+            "ix_teams_closed_at",
+            "closed_at",
+            where="closed_at IS NOT NULL AND handed_on_at IS NULL",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), index=True)
@@ -31,6 +39,11 @@ class Team(Base):
     standup_at: Mapped[time] = mapped_column(default=STANDUP_AT)
     created_at: Mapped[datetime]
     created_by: Mapped[str | None] = mapped_column(String(32))
+    # A closed team is asked nothing any more, and is still called by its name.
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None] = mapped_column(String(32))
+    # When what it was asked had been handed on to others.
+    handed_on_at: Mapped[datetime | None]
     # Grows with each change: a form that was drawn for an older one is not saved over it.
     version: Mapped[int] = mapped_column(default=1)
 

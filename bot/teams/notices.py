@@ -10,7 +10,7 @@ from bot.hours import queries as hours
 from bot.hours.models import HolidaysEnd
 from bot.slack import block_kit
 from bot.teams import queries
-from bot.teams.blocks import sentences
+from bot.teams.blocks import closing, sentences
 from bot.teams.blocks import setup as blocks
 from bot.teams.models import Team
 from bot.teams.operations.succession import Succession
@@ -31,6 +31,13 @@ def greet(
     """Say in the channel of each of `told`, once a channel, who set it up and what for."""
     drafts = [_greeting(team, teams, by=by) for team in told]
     outbox.post(session, *drafts, workspace_id=told[0].workspace_id, now=now)
+
+
+def tell_closed(session: Session, team: Team, *, by: str, now: datetime) -> None:
+    """Say in the team's channel that it is closed, or that it is open again."""
+    text = closing.told(team, by=by) if team.closed_at else closing.told_again(team, by=by)
+    draft = outbox.Draft(f"team:{team.id}:closed:{team.version}", team.channel_id, text)
+    outbox.post(session, draft, workspace_id=team.workspace_id, now=now)
 
 
 def tell_filled(session: Session, filled: Sequence[Succession], *, now: datetime) -> None:

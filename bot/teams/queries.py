@@ -1,10 +1,10 @@
 """Questions about teams."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.audit import Invariant
@@ -19,25 +19,39 @@ _GONE = (
     .join(
         Person, and_(Person.workspace_id == Member.workspace_id, Person.user_id == Member.user_id)
     )
-    .where(Person.deactivated_at.is_not(None))
+    .join(Team, Team.id == Member.team_id)
+    .where(Person.deactivated_at.is_not(None), Team.closed_at.is_(None))
     .distinct()
 )
-_TEAMS = (
+_ALL_TEAMS = (
     select(Team)
     .where(Team.workspace_id == bindparam("workspace_id"))
     .options(joinedload(Team.members))
     .order_by(Team.id)
 )
+_TEAMS = _ALL_TEAMS.where(
+    or_(Team.closed_at.is_(None), Team.id.in_(bindparam("also", expanding=True)))
+)
 
 
-def list_teams(session: Session, workspace_id: int) -> Sequence[Team]:
-    """Return the workspace's teams with their people, in the order in which they were set up."""
-    return session.scalars(_TEAMS, {"workspace_id": workspace_id}).unique().all()
+def list_teams(session: Session, workspace_id: int, *, also: Iterable[int] = ()) -> Sequence[Team]:
+    """Return the workspace's teams with their people, in the order in which they were set up.
+
+    Not those that are closed, which nobody can choose any more; `also` are the ids of those that
+    are chosen already.
+    """
+    values = {"workspace_id": workspace_id, "also": list(also)}
+    return session.scalars(_TEAMS, values).unique().all()
+
+
+def list_all_teams(session: Session, workspace_id: int) -> Sequence[Team]:
+    """Return the workspace's teams, closed ones too, to call them by their names."""
+    return session.scalars(_ALL_TEAMS, {"workspace_id": workspace_id}).unique().all()
 
 
 def get_team(session: Session, *, workspace_id: int, team_id: int) -> Team:
-    """Return the team with its people; raise NotFound if there is none."""
-    team = session.scalars(_TEAMS.where(Team.id == team_id), {"workspace_id": workspace_id})
+    """Return the team with its people, be it closed; raise NotFound if there is none."""
+    team = session.scalars(_ALL_TEAMS.where(Team.id == team_id), {"workspace_id": workspace_id})
     found = team.unique().one_or_none()
     if found is None:
         raise NotFound("This team is gone. Type `/align settings` to see those that are there.")
@@ -89,7 +103,7 @@ def _find_only_team_of(session: Session, teams: Sequence[Team], user_id: str) ->
 
 def _without_people(_now: datetime) -> ColumnElement[bool]:
     needed = (Role.LEAD, Role.SPONSOR)
-    return ~and_(
+    return Team.closed_at.is_(None) & ~and_(
         *(exists().where(Member.team_id == Team.id, Member.role == role) for role in needed)
     )
 

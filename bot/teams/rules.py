@@ -16,6 +16,9 @@ LEADS_MAX = 5
 
 DEPUTIES_MAX = 3
 
+TEAMS_MIN = 2
+"""Fewer cannot be kept in step."""
+
 TEAMS_MAX = 20
 """More would not fit into the forms and lists that name them all."""
 
@@ -47,6 +50,8 @@ PERMISSIONS: Permissions = {
         SetUp.DONE: frozenset({Part.LEAD, Part.SPONSOR}),
     },
     "teams.change": {ANY: frozenset({Part.LEAD, Part.SPONSOR})},
+    "teams.close": {ANY: frozenset({Part.LEAD, Part.SPONSOR})},
+    "teams.reopen": {ANY: frozenset({Part.LEAD, Part.SPONSOR})},
 }
 """To set up is to add a team, for leads and sponsors of any; to change one is for its own."""
 

@@ -1,5 +1,9 @@
 """A team's channel that the bot is not in: nothing is lost, and people are told what to do."""
 
+import sqlalchemy
+
+from bot.escalations.models import Escalation
+from bot.escalations.rules import DEFAULT
 from sandbox import Delivery
 from tests.escalations import scenes
 from tests.payloads import samples
@@ -89,7 +93,7 @@ class TestAPrivateChannelWithoutTheBot:
     def test_makes_nobody_late_who_was_not_asked(self, story: Story) -> None:
         set_up_with_leads(story)
         raise_one(story)
-        story.clock.advance(hours=2)
+        story.clock.advance(minutes=29)
         story.sweep()
         invite(story)
         story.settle()
@@ -121,3 +125,27 @@ class TestAnArchivedChannel:
         hear(story, "channel_unarchive", channel=it.id)
         scenes.send(story)
         assert it.messages[-1].plain.startswith("ESC-1, high urgency: Marketing asks IT")
+
+    def test_keeps_nobody_from_being_asked(self, story: Story) -> None:
+        """The next people read it in their direct messages; those of the channel are not late."""
+        story.set_up()
+        story.slack.channel("#it").is_archived = True
+        raise_one(story)
+        for _level in range(2):
+            story.clock.advance(minutes=31)
+            story.sweep()
+            scenes.send(story)
+        for name in ("Maya", "Sofia"):
+            asked = story.slack.person(name).dm()[-1].plain
+            assert "ESC-1" in asked, name
+        with story.transaction() as session:
+            row = session.scalars(sqlalchemy.select(Escalation)).one()
+        assert (row.level, row.first_late_at) == (DEFAULT.last, None)
+        ana = story.slack.person("Ana")
+        ana.command("/escalate", "ESC-1", channel="#marketing")
+        ana.click("Timeline")
+        assert ana.modal
+        assert (
+            "Passed over: the leads of IT, because nothing can be posted in the channel."
+            in ana.modal.plain
+        )

@@ -22,6 +22,7 @@ from bot.outbox.models import OutboxMessage
 from bot.outbox.rules.states import State as MessageState
 from bot.people.operations import Profile, record_people
 from bot.people.rules import Standing
+from bot.roadmap.models import Initiative
 from bot.teams import queries as team_queries
 from bot.teams.operations import setting_up as team_operations
 from bot.teams.operations.setting_up import TeamSetup
@@ -50,6 +51,7 @@ class World:
         origin: str | None = None,
         call: Call = Call.TEAM,
         is_private: bool = False,
+        initiative: Initiative | None = None,
         by: str = MAYA,
         at: datetime | None = None,
     ) -> int:
@@ -67,6 +69,7 @@ class World:
                 ),
                 raising_team=marketing,
                 answering_team=it,
+                initiative=initiative,
                 origin=origin,
                 call=call,
                 view_id=view_id or f"V{next(_views)}",
@@ -84,13 +87,18 @@ class World:
                 session, self.workspace_id, escalation_id, by=by, now=self.clock(), **more
             )
 
-    def tick(self, escalation_id: int, *, delivered_at: datetime | None = None) -> Move:
-        """Let the clock act on an escalation now, whose notice was delivered when it was asked."""
+    def tick(
+        self, escalation_id: int, *, delivered_at: datetime | None = None, is_told: bool = True
+    ) -> Move:
+        """Let the clock act on an escalation now, whose notice was delivered when it was asked.
+
+        Unless it could not be: not `is_told`.
+        """
         with self.transaction() as session:
             escalation = queries.get_escalation(
                 session, workspace_id=self.workspace_id, escalation_id=escalation_id, lock=True
             )
-            due = [(escalation, delivered_at or escalation.asked_at)]
+            due = [(escalation, (delivered_at or escalation.asked_at) if is_told else None)]
             (made,) = timing.act(session, due, now=self.clock())
             return made.move
 

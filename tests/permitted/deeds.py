@@ -40,8 +40,11 @@ from bot.roadmap.blocks import forms as initiative_forms
 from bot.roadmap.blocks import lists as initiative_lists
 from bot.roadmap.models import Initiative
 from bot.roadmap.rules import Stage as InitiativeStage
+from bot.teams.blocks import closing as closing_forms
 from bot.teams.blocks import company, settings, setup
-from bot.teams.operations import changing
+from bot.teams.models import Team
+from bot.teams.operations import changing, closing, setting_up
+from bot.teams.operations.setting_up import TeamSetup
 from bot.teams.rules import SetUp
 from bot.worktime.queries import list_countries
 from sandbox.model import Json
@@ -127,6 +130,34 @@ def a_team(stage: Stage, session: Session, role: Role, state: str) -> Deed:
     return Deed(
         opening_clicks=[(settings.CHANGE, str(it.id))], forms=[(form, {"Name": "Platform"})]
     )
+
+
+def a_third_team(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    """With another one beside it, so that two are left when IT is closed."""
+    it = _with_a_third(stage, session)
+    return Deed(
+        opening_clicks=[(closing_forms.ASK, str(it.id))], forms=[(closing_forms.close_form(it), {})]
+    )
+
+
+def a_closed_team(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    it = _with_a_third(stage, session)
+    closing.close(
+        session, workspace_id=stage.workspace_id, team_id=it.id, by=SOFIA, now=stage.clock()
+    )
+    return Deed(clicks=[(closing_forms.REOPEN, str(it.id))])
+
+
+def _with_a_third(stage: Stage, session: Session) -> Team:
+    setting_up.set_up(
+        session,
+        workspace_id=stage.workspace_id,
+        setups=[TeamSetup("Sales", "C0GENERAL01", (BO,))],
+        sponsor_id=SOFIA,
+        by=SOFIA,
+        now=stage.clock(),
+    )
+    return stage.teams(session)[1]
 
 
 def the_company(stage: Stage, session: Session, role: Role, state: str) -> Deed:
@@ -300,6 +331,8 @@ DEEDS: Mapping[str, Row] = {
     "hours.set_defaults": Row([ANY], the_company),
     "teams.set_up": Row([*SetUp], first_teams),
     "teams.change": Row([ANY], a_team),
+    "teams.close": Row([ANY], a_third_team),
+    "teams.reopen": Row([ANY], a_closed_team),
     "ownership.add": Row([ANY], a_new_entry(Kind.OWNED)),
     "services.add": Row([ANY], a_new_entry(Kind.SERVICE)),
     **{

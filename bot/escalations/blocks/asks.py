@@ -1,7 +1,7 @@
 """What those are told who have to act."""
 
 from bot.escalations.blocks.sentences import REASON, because, by_when, moment_of
-from bot.escalations.blocks.status import whom_next
+from bot.escalations.blocks.status import closed_teams, whom_next
 from bot.escalations.models import Escalation, Participant
 from bot.escalations.rules import Move
 from bot.slack import block_kit
@@ -21,12 +21,16 @@ def jumped(escalation: Escalation, *, by: str, why: str) -> str:
     return f"{people}, {who} moved {escalation.name} up to you: {block_kit.quote(why, REASON)}"
 
 
-def released(escalation: Escalation, *, owner_id: str) -> str:
-    """Return what those asked are told when whoever took it is away, or has left."""
-    people, owner = block_kit.mentions(escalation.asked), block_kit.mention(owner_id)
-    return (
-        f"{people}, {owner} had taken {escalation.name} and is not here. Please agree who takes it."
-    )
+def released(escalation: Escalation, *, owner_id: str | None) -> str:
+    """Return what those asked are told when whoever took it is away, or has left.
+
+    Nobody had taken it if it is a team that is closed.
+    """
+    people, name = block_kit.mentions(escalation.asked), escalation.name
+    if owner_id is None:
+        return f"{people}, {closed_teams(escalation)}. Please agree who takes {name}."
+    owner = block_kit.mention(owner_id)
+    return f"{people}, {owner} had taken {name} and is not here. Please agree who takes it."
 
 
 def asked_directly(escalation: Escalation, participant: Participant, *, why: Move) -> str:

@@ -19,6 +19,15 @@ def sentence(escalation: Escalation) -> str:
     return _SENTENCES[escalation.state](escalation)
 
 
+def closed_teams(escalation: Escalation) -> str:
+    """Return which of its teams were closed; they may be open again by now."""
+    both = (escalation.answering_team, escalation.raising_team)
+    names = [f"*{block_kit.quote(team.name)}*" for team in both if team.closed_at is not None]
+    if not names:
+        return "One of its teams was closed"
+    return f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} closed"
+
+
 def _open(escalation: Escalation) -> str:
     return f"{_reopened(escalation)}{_asked_now(escalation)}"
 

@@ -17,6 +17,7 @@ _WORDS = 300
 _PASSED = {
     Why.EMPTY: "nobody is there",
     Why.AWAY: "all are away",
+    Why.UNREACHABLE: "nothing can be posted in the channel",
     Why.SAME: "all had just been asked, or asked themselves",
 }
 
@@ -82,7 +83,15 @@ def _accepted(_escalation: Escalation, event: EscalationEvent) -> str:
 
 
 def _advanced(escalation: Escalation, event: EscalationEvent) -> str:
+    if any(why == Why.UNREACHABLE for _level, why in event.passed or ()):
+        return f"I asked {_level(escalation, event)}"
     return f"Nobody answered in time, so I asked {_level(escalation, event)}"
+
+
+def _released(escalation: Escalation, event: EscalationEvent) -> str:
+    if "acknowledged_by" in event.changed:
+        return "Whoever had it was not there any more, so I asked again"
+    return f"{status.closed_teams(escalation)}, so I asked {_level(escalation, event)}"
 
 
 def _jumped(escalation: Escalation, event: EscalationEvent) -> str:
@@ -111,9 +120,7 @@ _SAID: Mapping[Move, Callable[[Escalation, EscalationEvent], str]] = {
         "I gave those who are asked more time: they were told late, or were not at work"
     ),
     Move.WAKE: lambda _escalation, _event: "It was no longer put off",
-    Move.RELEASE: lambda _escalation, _event: (
-        "Whoever had it was not there any more, so I asked again"
-    ),
+    Move.RELEASE: _released,
     Move.INHERIT: lambda _escalation, _event: (
         "Whoever asked has left, so somebody else judges the answer"
     ),

@@ -2,7 +2,13 @@
 
 from datetime import timedelta
 
-from bot.escalations.jobs.acting import act_on_due, apply_ladders, inherit_left, release_left
+from bot.escalations.jobs.acting import (
+    act_on_due,
+    apply_ladders,
+    inherit_left,
+    leave_closed_teams,
+    release_left,
+)
 from bot.escalations.jobs.reporting import send_reports
 
 __all__ = [
@@ -10,6 +16,7 @@ __all__ = [
     "act_on_due",
     "apply_ladders",
     "inherit_left",
+    "leave_closed_teams",
     "release_left",
     "send_reports",
 ]
@@ -20,5 +27,6 @@ SCHEDULE = {
     "escalations.release_left": (timedelta(seconds=10), release_left),
     "escalations.apply_ladders": (timedelta(seconds=5), apply_ladders),
     "escalations.inherit_left": (timedelta(seconds=10), inherit_left),
+    "escalations.leave_closed_teams": (timedelta(seconds=5), leave_closed_teams),
     "escalations.send_reports": (timedelta(seconds=2), send_reports),
 }

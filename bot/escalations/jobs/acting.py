@@ -11,6 +11,7 @@ from bot.escalations import notices
 from bot.escalations.models import Escalation
 from bot.escalations.notices import Moved
 from bot.escalations.operations import ladders, leaving, timing
+from bot.escalations.operations.timing import Due
 from bot.escalations.queries import due
 from bot.escalations.queries.ladders import lock_to_apply
 from bot.escalations.rules import Move
@@ -22,10 +23,10 @@ BATCH = 100
 def act_on_due(*, transaction: Transaction, now: datetime) -> datetime | None:
     """Remind, or ask the next people, where nobody acted in time; return when the next is due."""
 
-    def find(session: Session) -> list[tuple[Escalation, datetime]]:
+    def find(session: Session) -> list[Due]:
         return due.lock_due(session, now=now, limit=BATCH)
 
-    def act(session: Session, overdue: Sequence[tuple[Escalation, datetime]]) -> None:
+    def act(session: Session, overdue: Sequence[Due]) -> None:
         made = timing.act(session, overdue, now=now)
         notices.tell(
             session, *(Moved(each.escalation, each.move, now, before=each.owner) for each in made)
@@ -62,6 +63,17 @@ def inherit_left(*, transaction: Transaction, now: datetime) -> None:
         notices.tell(session, *(Moved(each, Move.INHERIT, now) for each in inherited))
 
     scheduling.for_all(transaction, find, inherit)
+
+
+def leave_closed_teams(*, transaction: Transaction, now: datetime) -> datetime | None:
+    """Ask others for what a closed team was asked and nobody has, at most BATCH at a time."""
+    with transaction() as session:
+        team = due.lock_closed_team(session)
+        if team is None:
+            return None
+        for escalation in leaving.leave_team(session, team, limit=BATCH, now=now):
+            notices.tell(session, Moved(escalation, Move.RELEASE, now))
+    return now
 
 
 def apply_ladders(*, transaction: Transaction, now: datetime) -> datetime | None:

@@ -52,7 +52,7 @@ def on_stats(command: Command, *, transaction: Transaction, clock: Clock) -> Rep
     """Show how long answers take."""
     today = clock().date()
     with transaction() as session:
-        teams = team_queries.list_teams(session, command.workspace_id)
+        teams = team_queries.list_all_teams(session, command.workspace_id)
         records = list_records(session, command.workspace_id, since=rules.began(today))
     names = {team.id: team.name for team in teams}
     view = statistic_blocks.statistics(

@@ -105,6 +105,8 @@ def _redirect(
     escalation_id = int(submission.metadata)
     with transaction() as session:
         to = team_queries.get_team(session, workspace_id=workspace_id, team_id=team_id)
+        if to.closed_at is not None:
+            raise InvalidInput("team", f"{to.name} is closed. Please choose another team.")
         escalation = queries.get_escalation(
             session, workspace_id=workspace_id, escalation_id=escalation_id, lock=True
         )

@@ -144,10 +144,12 @@ class Escalation(Base):
     def people(self) -> Mapping[Who, list[str]]:
         """Return who is what in its two teams; they must have been loaded."""
         answering, raising = self.answering_team, self.raising_team
+        liaisons = [each.liaison for each in (answering, raising) if not each.closed_at]
         return {
-            Who.LEADS: answering.leads,
-            Who.OTHER_LEADS: raising.leads,
-            Who.LIAISONS: [each.liaison for each in (answering, raising) if each.liaison],
+            Who.LEADS: [] if answering.closed_at else answering.leads,
+            Who.OTHER_LEADS: [] if raising.closed_at else raising.leads,
+            Who.LIAISONS: [each for each in liaisons if each],
+            # Above them there is nobody: they answer for a team that is closed, too.
             Who.SPONSORS: [*answering.sponsors, *raising.sponsors],
         }
 

@@ -135,8 +135,7 @@ def _woken(moved: Moved) -> Iterator[Message]:
 
 
 def _released(moved: Moved) -> Iterator[Message]:
-    owner = moved.before or ""
-    text = asks.released(moved.escalation, owner_id=owner)
+    text = asks.released(moved.escalation, owner_id=moved.before)
     yield from messages.in_thread(moved.escalation, text)
     yield from messages.directly(moved.escalation, why=moved.move)
 

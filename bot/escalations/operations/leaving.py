@@ -10,7 +10,9 @@ from bot.escalations.models import Escalation
 from bot.escalations.operations import turns
 from bot.escalations.operations.recording import recording
 from bot.escalations.queries.availability import Availability, find_availability
+from bot.escalations.queries.due import lock_open_of
 from bot.escalations.rules import Move, State, times
+from bot.teams.models import Team
 from bot.worktime.rules import waiting
 
 
@@ -22,16 +24,29 @@ def release(session: Session, left: Sequence[Escalation], *, now: datetime) -> d
     return owners
 
 
+def leave_team(session: Session, team: Team, *, limit: int, now: datetime) -> list[Escalation]:
+    """Ask others for at most `limit` escalations of a closed team that nobody has; return them.
+
+    If those are all, what it was asked is handed on.
+    """
+    left = lock_open_of(session, team, limit=limit)
+    for escalation, availability in _with_availability(session, left, now):
+        turns.release(session, escalation, availability, now=now)
+    if len(left) < limit:
+        team.handed_on_at = now
+    return list(left)
+
+
 def inherit(session: Session, left: Sequence[Escalation], *, now: datetime) -> list[Escalation]:
     """Let somebody else judge the answers that people who are gone asked for.
 
-    A lead of the team that asks, else a sponsor, else one of the team that is asked. Returns those
-    for which there is somebody.
+    A lead of the team that asks, else a sponsor, else one of the team that is asked; of a closed
+    team a sponsor only. Returns those for which there is somebody.
     """
     inherited = []
     for escalation, availability in _with_availability(session, left, now):
         both = (escalation.raising_team, escalation.answering_team)
-        responsible = [each for team in both for each in team.responsible]
+        responsible = [each for team in both for each in _responsible(team)]
         heirs = [each for each in responsible if each not in availability.gone]
         if escalation.private_at is not None:
             heirs = [each for each in heirs if each in escalation.audience()]
@@ -39,6 +54,10 @@ def inherit(session: Session, left: Sequence[Escalation], *, now: datetime) -> l
             _inherit(session, escalation, heirs[0], availability, now)
             inherited.append(escalation)
     return inherited
+
+
+def _responsible(team: Team) -> list[str]:
+    return team.responsible if team.closed_at is None else team.sponsors
 
 
 def _inherit(

@@ -15,8 +15,8 @@ from bot.escalations.queries.availability import find_availability
 from bot.escalations.rules import Move, State, ladders, times
 from bot.worktime.rules import waiting
 
-Due = tuple[Escalation, datetime]
-"""An escalation, and when those who are asked were told."""
+Due = tuple[Escalation, datetime | None]
+"""An escalation, and when those who are asked were told; None if they cannot be."""
 
 HALF_WAY, MISSED_ONCE = 0, 1
 """How many reminders its owner has had: what is due next is the one half-way, or at the time."""
@@ -57,7 +57,8 @@ def _turns(
 
 def _climb(escalation: Escalation, turn: Turn) -> Move:
     """Ask the next level, unless those who are asked still have time."""
-    began = times.began(escalation.asked_at, turn.delivered_at)
+    is_told = turn.delivered_at is not None
+    began = times.began(escalation.asked_at, turn.delivered_at or escalation.asked_at)
     here = [each for each in escalation.asked if turn.availability.is_here(each)]
     within = escalation.ladder.rule.within(escalation.level, escalation.urgency)
     if here:
@@ -67,7 +68,8 @@ def _climb(escalation: Escalation, turn: Turn) -> Move:
     elif (opens := _back_at(escalation, turn)) > turn.now:
         return postpone(escalation, turn, opens, asked_at=began)
     # Where nobody is there any more, somebody else of the same level may be.
-    return ask_next(escalation, turn, start=escalation.level + bool(here), is_late=bool(here))
+    start, is_late = escalation.level + bool(here), bool(here) and is_told
+    return ask_next(escalation, turn, start=start, is_late=is_late, is_told=is_told)
 
 
 def _back_at(escalation: Escalation, turn: Turn) -> datetime:

@@ -9,22 +9,30 @@ from bot.escalations.models import Escalation
 from bot.escalations.operations import asking, owning
 from bot.escalations.operations.recording import recording
 from bot.escalations.queries.availability import Availability
-from bot.escalations.rules import Move
+from bot.escalations.rules import Move, Why
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One escalation's turn: when it is, and who can be asked then."""
+    """One escalation's turn: when it is, and who can be asked then.
+
+    `delivered_at` is when those who are asked were told, None if nothing can be posted there.
+    """
 
     session: Session
     availability: Availability
-    delivered_at: datetime
+    delivered_at: datetime | None
     now: datetime
 
 
-def ask_next(escalation: Escalation, turn: Turn, *, start: int, is_late: bool) -> Move:
-    """Ask level `start`, or the next one where somebody is; `is_late` if others let time pass."""
-    last = escalation.ladder.rule.last
+def ask_next(
+    escalation: Escalation, turn: Turn, *, start: int, is_late: bool, is_told: bool = True
+) -> Move:
+    """Ask level `start`, or the next one where somebody is.
+
+    `is_late` if others let time pass; not `is_told` if nothing could be posted for them.
+    """
+    last, before = escalation.ladder.rule.last, escalation.level
     with recording(turn.session, Move.ADVANCE, escalation, by=None, at=turn.now) as note:
         if is_late:
             escalation.first_late_at = escalation.first_late_at or turn.now
@@ -37,7 +45,8 @@ def ask_next(escalation: Escalation, turn: Turn, *, start: int, is_late: bool) -
             just_asked=just_asked,
             now=turn.now,
         )
-        note.passed = asked.passed
+        unreached = () if is_told or before == last else ((before, Why.UNREACHABLE),)
+        note.passed = (*unreached, *asked.passed)
     return Move.ADVANCE
 
 

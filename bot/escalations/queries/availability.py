@@ -59,6 +59,8 @@ class Availability:
         """Return the deputy who stands in for each lead that named nobody."""
         found = {}
         for team in (escalation.answering_team, escalation.raising_team):
+            if team.closed_at is not None:
+                continue
             present = [each for each in team.deputies if self._can_stand_in(each, escalation)]
             if present:
                 found.update(dict.fromkeys(team.leads, present[0]))

@@ -32,6 +32,8 @@ class Why(StrEnum):
     AWAY = "away"
     SAME = "same"
     """All of it have just been asked."""
+    UNREACHABLE = "unreachable"
+    """Nothing can be posted in their channel."""
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ class Move(StrEnum):
     WAKE = "wake"
     """It is no longer put off."""
     RELEASE = "release"
-    """Its owner is gone: those of its level are asked again."""
+    """Its owner, or the team of those who were asked, is gone: its level is asked again."""
     INHERIT = "inherit"
     """Who asked has left: somebody else of the team judges the answer."""
 
@@ -111,7 +111,7 @@ _MOVES: dict[Move, dict[State, State]] = {
     Move.REMIND: {state: state for state in (State.ACKNOWLEDGED, State.ASKED_BACK, State.ANSWERED)},
     Move.POSTPONE: _WHILE_UNFINISHED,
     Move.WAKE: {State.SNOOZED: State.ACKNOWLEDGED},
-    Move.RELEASE: dict.fromkeys(OWNED, State.OPEN),
+    Move.RELEASE: dict.fromkeys((State.OPEN, *OWNED), State.OPEN),
     Move.INHERIT: _WHILE_UNFINISHED,
 }
 

@@ -45,7 +45,7 @@ def on_change(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
     """Open the form of an entry, filled with what it is now."""
 
     def draw(session: Session, entry: Entry) -> Json:
-        teams = team_queries.list_teams(session, click.workspace_id)
+        teams = team_queries.list_teams(session, click.workspace_id, also=[entry.team_id])
         subject = Subject(entry.kind, entry.id, entry.version)
         return forms.entry_form(subject, teams, entry.details)
 
@@ -177,7 +177,8 @@ def _change(
 
 def _merged(session: Session, submission: Submission, stale: Stale, details: Details) -> Reply:
     """Show the form again: what the others changed, and the person's own changes on top of it."""
-    teams = team_queries.list_teams(session, submission.workspace_id)
+    owning = [stale.entry.team_id]
+    teams = team_queries.list_teams(session, submission.workspace_id, also=owning)
     subject = Subject(stale.entry.kind, stale.entry.id, stale.entry.version)
     merged, mine = edits.meet(asdict(stale.entry.details), stale.changes, asdict(tidy(details)))
     said = conflicts.changed_meanwhile(stale.changes, teams, mine=mine)

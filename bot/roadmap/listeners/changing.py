@@ -1,6 +1,6 @@
 """Adding an initiative, changing it, and moving it from stage to stage."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,12 +12,14 @@ from bot.edits import Fields
 from bot.roadmap import notices, operations, queries
 from bot.roadmap.blocks import forms, sentences
 from bot.roadmap.listeners import showing
+from bot.roadmap.models import Initiative
 from bot.roadmap.operations import AlreadyAdded, Moved, NotResponsible, Stale
 from bot.roadmap.rules import NAME_MAX, OWNER, OWNERS_MIN, Stage
 from bot.slack import block_kit, modals
 from bot.slack.forms import at_version, without_version
 from bot.slack.values import Click, Command, Json, Reply, Submission
 from bot.teams import queries as team_queries
+from bot.teams.models import Team
 
 
 def on_add_command(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
@@ -141,14 +143,20 @@ def _change_form(session: Session, gesture: Click | Submission, initiative_id: i
         session, workspace_id=gesture.workspace_id, initiative_id=initiative_id
     )
     operations.authorise(initiative, "roadmap.change", by=gesture.user_id)
-    teams = team_queries.list_teams(session, gesture.workspace_id)
+    teams = _teams_for(session, initiative)
     return forms.change_form(initiative, teams, operations.read(initiative))
+
+
+def _teams_for(session: Session, initiative: Initiative) -> Sequence[Team]:
+    """Return the teams in which it can have an owner, and a closed one in which it still has."""
+    owning = [owner.team_id for owner in initiative.owners]
+    return team_queries.list_teams(session, initiative.workspace_id, also=owning)
 
 
 def _ask_again(session: Session, stale: Stale, fields: Fields) -> Reply:
     initiative = stale.initiative
     merged, changed = edits.meet(operations.read(initiative), stale.changes, fields)
-    teams = team_queries.list_teams(session, initiative.workspace_id)
+    teams = _teams_for(session, initiative)
     form = forms.change_form(initiative, teams, merged, meanwhile=stale.changes, mine=changed)
     return Reply.replace(form)
 

@@ -1,6 +1,7 @@
 """What was changed of a team, as people are told it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.slack import block_kit, forms
@@ -22,7 +23,10 @@ LABELS = {
     "standup_day": "Stand-up on",
     "standup_at": "Stand-up at",
 }
-"""Every field of a team that can be changed, as people know it."""
+"""Every field of a team's form, as people know it."""
+
+_CALLED = {**LABELS, "closed_at": "Closed"}
+"""And what is changed elsewhere."""
 
 
 Groups = Mapping[str, str]
@@ -35,7 +39,7 @@ def told(changes: Sequence[TeamChange], mine: Collection[str], groups: Groups) -
     def shown(name: str, value: Any) -> str:
         return source(value, groups) if value and name == "source_id" else _value(name, value)
 
-    return forms.told("this team", changes, mine=mine, called=LABELS.__getitem__, shown=shown)
+    return forms.told("this team", changes, mine=mine, called=_CALLED.__getitem__, shown=shown)
 
 
 def _value(name: str, value: Any) -> str:
@@ -44,6 +48,8 @@ def _value(name: str, value: Any) -> str:
         return "nothing"
     if isinstance(value, list):
         return block_kit.mentions(value)
+    if name == "closed_at":
+        return block_kit.moment(datetime.fromisoformat(value))
     if name.endswith("_id"):
         return block_kit.channel(value)
     if name == "standup_day":

@@ -6,7 +6,7 @@ from bot.edits import Fields
 from bot.hours.models import CompanyHours
 from bot.slack import block_kit, forms
 from bot.slack.values import Json
-from bot.teams.blocks import changes, company
+from bot.teams.blocks import changes, closing, company
 from bot.teams.blocks.changes import Groups
 from bot.teams.models import Team, TeamChange
 from bot.teams.rules import DEPUTIES_MAX, LEADS_MAX, TEAM_NAME_MAX
@@ -23,17 +23,22 @@ def overview(
 ) -> tuple[str, list[Json]]:
     """Return what belongs to each team, and what holds for all, with a button on those parts that
     the reader may change."""
-    described = [(team, _described(team, groups)) for team in teams]
-    blocks = [
-        block_kit.section(
-            text, accessory=change_button(team) if user_id in team.responsible else None
-        )
-        for team, text in described
-    ]
+    texts = [_text(team, groups) for team in teams]
+    blocks = [_part(team, text, user_id) for team, text in zip(teams, texts, strict=True)]
     may_change = any(user_id in team.responsible for team in teams)
     everybody, drawn = company.overview(hours, may_change=may_change)
-    texts = [text for _team, text in described]
     return "\n\n".join([*texts, everybody]), [*blocks, drawn]
+
+
+def _text(team: Team, groups: Groups) -> str:
+    return _described(team, groups) if team.closed_at is None else closing.line(team)
+
+
+def _part(team: Team, text: str, user_id: str) -> Json:
+    if user_id not in team.responsible:
+        return block_kit.section(text)
+    button = change_button(team) if team.closed_at is None else closing.reopen_button(team)
+    return block_kit.section(text, accessory=button)
 
 
 def _described(team: Team, groups: Groups) -> str:
@@ -80,7 +85,11 @@ def change_form(
     """
     return block_kit.modal(
         "Change a team",
-        [*changes.told(meanwhile, mine, groups), *_inputs(team, fields, groups)],
+        [
+            *changes.told(meanwhile, mine, groups),
+            *_inputs(team, fields, groups),
+            block_kit.actions(closing.ask_button(team)),
+        ],
         callback_id=SAVE,
         submit="Save",
         metadata=f"{team.id} {team.version}",

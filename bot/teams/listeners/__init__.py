@@ -1,10 +1,11 @@
 """What people do with teams in Slack."""
 
 from bot.slack.values import CommandRow, Need
+from bot.teams.blocks import closing as closing_forms
 from bot.teams.blocks import company as company_forms
 from bot.teams.blocks import settings as forms
 from bot.teams.blocks import setup
-from bot.teams.listeners import channels, company, setting_up, settings
+from bot.teams.listeners import channels, closing, company, setting_up, settings
 
 COMMANDS = {
     "/align setup": CommandRow(
@@ -23,11 +24,14 @@ COMMANDS = {
 ACTIONS = {
     setup.START: setting_up.on_start,
     forms.CHANGE: settings.on_change,
+    closing_forms.ASK: closing.on_ask,
+    closing_forms.REOPEN: closing.on_reopen,
     company_forms.CHANGE: company.on_change,
 }
 VIEWS = {
     setup.SET_UP: setting_up.on_set_up,
     forms.SAVE: settings.on_save,
+    closing_forms.CLOSE: closing.on_close,
     company_forms.SAVE: company.on_save,
 }
 EVENTS = {

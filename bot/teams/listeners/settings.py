@@ -24,7 +24,7 @@ from bot.teams.operations.setting_up import NotResponsible
 def on_settings(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
     """Show what belongs to each team; without teams, how to set them up."""
     with transaction() as session:
-        teams = queries.list_teams(session, command.workspace_id)
+        teams = queries.list_all_teams(session, command.workspace_id)
         hours = find_company_hours(session, command.workspace_id)
         groups = _groups(session, command.workspace_id)
     if not teams:

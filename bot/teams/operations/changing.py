@@ -34,6 +34,15 @@ class Stale(Refused):
         self.changes = changes
 
 
+class Closed(Refused):
+    """Nothing of a closed team is changed."""
+
+    def __init__(self, team: Team) -> None:
+        super().__init__(
+            f"{team.name} is closed. Open it again with `/align settings` to change it."
+        )
+
+
 def change(
     session: Session,
     *,
@@ -46,12 +55,14 @@ def change(
 ) -> Team:
     """Make the team read as in `fields`, which may be some of `read(team)`, and return it.
 
-    `version` is the one that `by` was shown. Raises NotFound, NotResponsible, Stale, and
+    `version` is the one that `by` was shown. Raises NotFound, NotResponsible, Closed, Stale, and
     InvalidInput for a name or a channel that another team has.
     """
     # Two leads who give two teams the same channel at once must see each other.
     lock_workspace(session, workspace_id)
     team = get_changeable(session, workspace_id=workspace_id, team_id=team_id, by=by)
+    if team.closed_at is not None:
+        raise Closed(team)
     if team.version != version:
         raise Stale(team, queries.list_changes(session, team, since=version))
     if differences(read(team), fields):
@@ -66,7 +77,7 @@ def apply(session: Session, team: Team, fields: Fields, *, by: str | None, now: 
     team.version += 1
     for name in differences(before, fields):
         _write(team, name, fields[name])
-        session.add(_recorded(team, name, before[name], fields[name], by=by, now=now))
+        session.add(recorded(team, name, before[name], fields[name], by=by, now=now))
     session.flush()
     if team.members_source != source_id:
         _follow(session, team, left=source_id, now=now)
@@ -148,9 +159,10 @@ def _appoint(team: Team, role: Role, user_ids: Sequence[str]) -> None:
             team.members.append(Member(workspace_id=team.workspace_id, user_id=user_id, role=role))
 
 
-def _recorded(
+def recorded(
     team: Team, name: str, before: Any, after: Any, *, by: str | None, now: datetime
 ) -> TeamChange:
+    """Return what is written down of one field that was changed; `by` None: the clock."""
     return TeamChange(
         workspace_id=team.workspace_id,
         team_id=team.id,

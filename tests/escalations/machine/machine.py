@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from bot.db import Transaction
 from bot.errors import BotError
@@ -23,7 +23,8 @@ from bot.teams import queries as team_queries
 from tests.clock import MovedClock
 from tests.escalations import histories
 from tests.escalations import world as worlds
-from tests.escalations.machine import working
+from tests.escalations.machine import deleting, working
+from tests.escalations.machine.deleting import Deleting
 from tests.escalations.world import BO, IVAN, MAYA, SOFIA, World
 
 ANA = "U0ANA00002"
@@ -43,7 +44,7 @@ people = st.sampled_from(PEOPLE)
 _slack_ids = count(1)
 
 
-class Machine(RuleBasedStateMachine):
+class Machine(Deleting):
     """One escalation in a workspace of its own; `transaction` is set by whoever runs it."""
 
     transaction: Transaction
@@ -57,19 +58,31 @@ class Machine(RuleBasedStateMachine):
         call=st.sampled_from(Call),
         by=st.sampled_from((MAYA, ANA)),
         is_private=st.booleans(),
+        is_part=st.booleans(),
         minutes=st.integers(0, 7 * 24 * 60),
     )
     def raise_one(
-        self, urgency: Urgency, call: Call, by: str, is_private: bool, minutes: int
+        self,
+        *,
+        urgency: Urgency,
+        call: Call,
+        by: str,
+        is_private: bool,
+        is_part: bool,
+        minutes: int,
     ) -> None:
         clock = MovedClock()
         slack_id = f"T0MACHINE{next(_slack_ids)}"
         self.world = worlds.build(self.transaction, clock, slack_id=slack_id)
         self.away: dict[str, set[date]] = {person: set() for person in PEOPLE}
         self.gone: set[str] = set()
-        self.steps_taken, self.delivered = 0, ""
+        self.steps_taken, self.delivered, self.is_channel_lost = 0, "", False
+        deleting.add_a_third_team(self.world, ANA)
+        self.initiative = deleting.add_an_initiative(self.world) if is_part else None
         clock.advance(minutes=minutes)
-        self.escalation_id = self.world.raise_one(urgency, call=call, by=by, is_private=is_private)
+        self.escalation_id = self.world.raise_one(
+            urgency, call=call, by=by, is_private=is_private, initiative=self.initiative
+        )
 
     # What people do
 
@@ -102,7 +115,7 @@ class Machine(RuleBasedStateMachine):
     def redirect(self, by: str) -> None:
         with self.transaction() as session:
             teams = team_queries.list_teams(session, self.world.workspace_id)
-        (to,) = [each for each in teams if each.id != self.row.answering_team_id]
+        to, *_others = [each for each in teams if each.id != self.row.answering_team_id]
         self.act(giving.redirect, by, to=to, why=None)
 
     @rule(by=people)
@@ -158,9 +171,8 @@ class Machine(RuleBasedStateMachine):
 
     @rule(ladder=st.sampled_from(LADDERS), apply=st.booleans())
     def change_ladder(self, ladder: Ladder, apply: bool) -> None:
+        pair = (self.row.raising_team, self.row.answering_team)
         with self.transaction() as session:
-            one, other = team_queries.list_teams(session, self.world.workspace_id)
-            pair = (one, other)
             newest = ladders.get_ladder(session, self.world.workspace_id, pair, now=self.now)
             ladders.change(
                 session,
@@ -193,10 +205,11 @@ class Machine(RuleBasedStateMachine):
         self.deliver(before)
         if before.due_at is None or before.due_at > self.now:
             return
-        move = self.world.tick(self.escalation_id)
+        move = self.world.tick(self.escalation_id, is_told=not self.is_channel_lost)
         after = self.row
         assert after.due_at is None or after.due_at > self.now
         if move is Move.ADVANCE and after.first_late_at == self.now != before.first_late_at:
+            assert before.state is not State.OPEN or not self.is_channel_lost
             self.check_time_was_given(before)
         if move is Move.REMIND:
             has_to_act = before.acknowledged_by
@@ -243,7 +256,8 @@ class Machine(RuleBasedStateMachine):
             if row.due_at > self.now:
                 self.world.until_due(self.escalation_id)
             state = row.state
-            seen.append((state, self.world.tick(self.escalation_id)))
+            told = not self.is_channel_lost
+            seen.append((state, self.world.tick(self.escalation_id, is_told=told)))
             asked_daily = (State.OPEN, Move.ADVANCE)
         reminded_daily = (State.ASKED_BACK, Move.REMIND)
         assert {asked_daily, reminded_daily} & set(seen[-3:]), seen

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy
 from sqlalchemy import Connection, Engine, event, insert, text
 
+from bot import outbox
 from bot.errors import NotFound
 from bot.escalations.models import Escalation
 from bot.escalations.operations import answering, owning
@@ -19,6 +20,7 @@ from bot.outbox.rules.states import GIVEN_UP
 from bot.outbox.rules.states import State as MessageState
 from tests.escalations.world import IVAN, MAYA, World
 
+PARKED = MessageState.PARKED
 ON_ITS_WAY = [
     each for each in MessageState if each is not MessageState.SENT and each not in GIVEN_UP
 ]
@@ -32,6 +34,13 @@ def overdue(world: World, *, limit: int = 100) -> list[int]:
     with world.transaction() as session:
         found = due.lock_due(session, now=world.clock(), limit=limit)
     return [escalation.id for escalation, _delivered_at in found]
+
+
+def told(world: World) -> list[tuple[int, datetime | None]]:
+    """Return what is overdue now, and when those who are asked were told."""
+    with world.transaction() as session:
+        found = due.lock_due(session, now=world.clock(), limit=100)
+    return [(escalation.id, told_at) for escalation, told_at in found]
 
 
 def becomes(world: World, state: MessageState, **values: Any) -> None:
@@ -83,12 +92,31 @@ class TestLockDue:
         asked_at = world.get(escalation_id).asked_at
         assert [(each.id, told_at) for each, told_at in found] == [(escalation_id, asked_at)]
 
-    @pytest.mark.parametrize("state", ON_ITS_WAY)
+    @pytest.mark.parametrize("state", [each for each in ON_ITS_WAY if each is not PARKED])
     def test_passes_over_a_notice_on_its_way(self, world: World, state: MessageState) -> None:
         world.deliver(world.raise_one(), at=world.clock())
         becomes(world, state, sent_at=None, ts=None)
         world.clock.advance(days=2)
         assert overdue(world) == []
+
+    def test_finds_what_can_be_posted_nowhere_as_told_to_nobody(self, world: World) -> None:
+        escalation_id = world.raise_one()
+        world.deliver(escalation_id, at=world.clock())
+        becomes(world, PARKED, sent_at=None, ts=None)
+        world.clock.advance(minutes=30)
+        assert told(world) == [(escalation_id, None)]
+
+    def test_finds_what_waits_below_a_card_that_can_be_posted_nowhere(self, world: World) -> None:
+        escalation_id = world.raise_one()
+        world.deliver(escalation_id, at=world.clock())
+        becomes(world, PARKED, sent_at=None, ts=None)
+        with world.transaction() as session:
+            escalation = world.get(escalation_id)
+            reply = outbox.Reply(escalation.notice_key, "below", "Somebody else is asked")
+            outbox.reply(session, reply, workspace_id=world.workspace_id, now=world.clock())
+            session.execute(sqlalchemy.update(Escalation).values(notice_key="below"))
+        world.clock.advance(minutes=30)
+        assert told(world) == [(escalation_id, None)]
 
     @pytest.mark.parametrize("state", ON_ITS_WAY)
     def test_finds_what_was_delivered_and_is_being_redrawn(

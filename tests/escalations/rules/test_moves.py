@@ -30,7 +30,7 @@ ALLOWED: dict[Move, dict[State, State]] = {
     Move.REMIND: {state: state for state in (State.ACKNOWLEDGED, State.ASKED_BACK, State.ANSWERED)},
     Move.POSTPONE: {state: state for state in UNFINISHED},
     Move.WAKE: {State.SNOOZED: State.ACKNOWLEDGED},
-    Move.RELEASE: dict.fromkeys(OWNED, State.OPEN),
+    Move.RELEASE: dict.fromkeys((State.OPEN, *OWNED), State.OPEN),
     Move.INHERIT: {state: state for state in UNFINISHED},
 }
 MOVES = [move for move in Move if move is not Move.RAISE]

@@ -1,0 +1,80 @@
+"""Closing a team: what is asked first, and what is said afterwards."""
+
+from bot.slack import block_kit
+from bot.slack.values import Json
+from bot.teams.models import Team
+
+ASK = "teams.ask_to_close"
+CLOSE = "teams.close"
+REOPEN = "teams.reopen"
+
+
+def ask_button(team: Team) -> Json:
+    """Return the button that asks whether to close the team."""
+    return block_kit.button("Close this team", action_id=ASK, value=str(team.id), style="danger")
+
+
+def close_form(team: Team) -> Json:
+    """Return what is asked before a team is closed."""
+    return block_kit.modal(
+        "Close a team",
+        [
+            block_kit.section(f"Close {_name(team)}? From then on nobody can ask it."),
+            block_kit.section(
+                "\n".join(
+                    (
+                        "• What it is asked now goes on: to the next people on its ladder, without "
+                        "its leads. Whoever has taken something keeps it.",
+                        "• What its people have asked others stays theirs.",
+                        "• What it owns, and its part of initiatives, stay with the people named "
+                        "there: `/align owns` and `/roadmap` change that.",
+                    )
+                )
+            ),
+            block_kit.context("You can open it again in `/align settings`."),
+        ],
+        callback_id=CLOSE,
+        submit="Close it",
+        metadata=str(team.id),
+        close="Keep it",
+    )
+
+
+def closed(team: Team) -> Json:
+    """Return the modal that says that a team is closed."""
+    return block_kit.notice(
+        "Closed",
+        f"{_name(team)} is closed. What it was asked goes on with others, in a few seconds. "
+        "`/align settings` opens it again.",
+    )
+
+
+def line(team: Team) -> str:
+    """Return what is said of a team that is closed."""
+    if team.closed_at is None:
+        return f"{_name(team)} is open."
+    by = block_kit.mention(team.closed_by or "")
+    return f"{_name(team)} was closed by {by}, {block_kit.day(team.closed_at.date())}"
+
+
+def reopen_button(team: Team) -> Json:
+    """Return the button that opens the team again; its name tells it from the others'."""
+    return block_kit.button(f"Reopen {team.name}", action_id=REOPEN, value=str(team.id))
+
+
+def told(team: Team, *, by: str) -> str:
+    """Return what a closed team's channel reads."""
+    return (
+        f"{block_kit.mention(by)} has closed {_name(team)}: nobody asks it anything here any more. "
+        "What is open goes on with the next people on its ladder, who read about it now. "
+        "`/align settings` opens the team again."
+    )
+
+
+def told_again(team: Team, *, by: str) -> str:
+    """Return what the channel of a team reads that is open again."""
+    return f"{block_kit.mention(by)} has opened {_name(team)} again: it is asked here, as before."
+
+
+def _name(team: Team) -> str:
+    return f"*{block_kit.quote(team.name)}*"
