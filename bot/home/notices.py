@@ -37,12 +37,13 @@ def _draw(session: Session, home: Home, now: datetime) -> list[Json]:
     person = people_queries.find_people(session, workspace_id, [user_id]).get(user_id)
     if person and person.standing is not Standing.COLLEAGUE:
         return view.guest()
-    teams = team_queries.list_teams(session, workspace_id)
-    if not teams:
+    known = team_queries.list_all_teams(session, workspace_id)
+    if not known:
         return view.not_set_up()
     viewer = contents.read_viewer(
-        session, teams, workspace_id=workspace_id, user_id=user_id, now=now
+        session, known, workspace_id=workspace_id, user_id=user_id, now=now
     )
+    teams = [team for team in known if team.closed_at is None]
     since = rules.week_began(now, viewer.zone)
     return view.home(
         contents.read_pages(session, viewer, home.pages),

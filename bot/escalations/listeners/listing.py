@@ -92,7 +92,9 @@ def _find(session: Session, command: Command) -> tuple[str, Listed | None]:
 
 def _of_team(session: Session, command: Command) -> tuple[str, Listed | None]:
     workspace_id, user_id = command.workspace_id, command.user_id
-    teams = team_queries.list_teams(session, workspace_id)
+    # What a closed team was asked, and asks, is still found; one in its place comes first.
+    known = team_queries.list_all_teams(session, workspace_id)
+    teams = sorted(known, key=lambda team: team.closed_at is not None)
     home = team_queries.find_home_team(
         session, teams, user_id=user_id, channel_id=command.channel_id
     )

@@ -42,11 +42,12 @@ def read_viewer(
 ) -> Viewer:
     """Return where and when a person is, and in whose place they are asked.
 
-    That is whoever of those responsible for a team is away at `now`, and named them.
+    That is whoever of those responsible for a team is away at `now`, and named them. `teams` are
+    all, closed ones too: what they were asked, and what they own, is still called by their names.
     """
     people = {user_id, *(user_id for team in teams for user_id in team.responsible)}
     schedules = hours_queries.list_schedules(session, workspace_id, people, now=now)
-    mine = schedules[user_id]
+    mine, kept = schedules[user_id], [team for team in teams if _keeps(team, user_id)]
     return Viewer(
         workspace_id,
         user_id,
@@ -54,7 +55,8 @@ def read_viewer(
         today=mine.local(now).date(),
         team_names={team.id: team.name for team in teams},
         stands_in_for=sorted(each for each in people if schedules[each].stand_in_id == user_id),
-        keeps=[team.id for team in teams if _keeps(team, user_id)],
+        keeps=[team.id for team in kept],
+        answers_for=[team.id for team in kept if team.closed_at is None],
     )
 
 

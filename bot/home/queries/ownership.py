@@ -11,12 +11,12 @@ from bot.ownership.models import Entry, Question
 
 def count_questions(session: Session, viewer: Viewer) -> int:
     """Return how many questions wait for an answer that the person was asked for."""
-    return queries.count_questions_for(session, viewer.workspace_id, viewer.keeps)
+    return queries.count_questions_for(session, viewer.workspace_id, viewer.answers_for)
 
 
 def list_questions(session: Session, viewer: Viewer, limit: int) -> list[Item]:
     """Return the questions that wait for the person's answer, the longest open first."""
-    found = queries.list_questions_for(session, viewer.workspace_id, viewer.keeps, limit)
+    found = queries.list_questions_for(session, viewer.workspace_id, viewer.answers_for, limit)
     return [_question(question) for question in found]
 
 

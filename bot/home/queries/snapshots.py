@@ -30,7 +30,7 @@ def of_teams(
     session: Session, workspace_id: int, bookmark: list[list[int]] | None, _now: datetime
 ) -> News:
     """Read whether the teams have changed, which everybody sees; the bookmark is their versions."""
-    teams = team_queries.list_teams(session, workspace_id)
+    teams = team_queries.list_all_teams(session, workspace_id)
     versions = [[team.id, team.version] for team in teams]
     return News(() if versions == bookmark else None, versions)
 

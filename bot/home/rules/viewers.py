@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 class Viewer:
     """Whose Home it is, and in whose place they are asked while those are away.
 
-    `keeps` are the ids of the teams whose lists they keep themselves, and not for others; `today`
-    is theirs.
+    `keeps` are the ids of the teams whose lists they keep themselves, and not for others, and
+    `answers_for` those of them that are asked questions: not the closed ones. `today` is theirs.
     """
 
     workspace_id: int
@@ -21,3 +21,4 @@ class Viewer:
     team_names: Mapping[int, str] = field(default_factory=dict)
     stands_in_for: Sequence[str] = ()
     keeps: Sequence[int] = ()
+    answers_for: Sequence[int] = ()

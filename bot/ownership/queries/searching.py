@@ -40,26 +40,28 @@ def search(
     `text` is as the person typed it, without the people and the channels that they named exactly:
     those are `user_ids` and `channel_ids`.
     """
-    teams = team_queries.list_teams(session, workspace_id)
+    # A closed team is no answer itself, but what it owns is, until somebody else does.
+    known = team_queries.list_all_teams(session, workspace_id)
+    teams = [team for team in known if team.closed_at is None]
     if user_ids or channel_ids:
         exact = [Answer(Found.PERSON, 1.0, user_id=user_id) for user_id in user_ids]
         exact += [
             Answer(Found.TEAM, 1.0, team=team) for team in teams if team.channel_id in channel_ids
         ]
         return _complete(session, workspace_id, exact[: words.ANSWERS_MAX], teams)
-    named = list(_named(session, workspace_id, text, teams))
+    named = list(_named(session, workspace_id, text, known))
     places = [words.Scored(answer.score, (_ORDER[answer.found], name)) for answer, name in named]
     chosen = [named[index][0] for index in words.best(places)]
     return _complete(session, workspace_id, chosen, teams)
 
 
 def _named(
-    session: Session, workspace_id: int, text: str, teams: Sequence[Team]
+    session: Session, workspace_id: int, text: str, known: Sequence[Team]
 ) -> Iterator[tuple[Answer, str]]:
     """Yield everything there is, scored, with its name."""
-    asked = words.telling_words(text)
+    asked, teams = words.telling_words(text), [team for team in known if team.closed_at is None]
     written = entries.list_entries(session, workspace_id, limit=ENTRIES_MAX)
-    yield from _fitting_entries(asked, written, {team.id: team for team in teams})
+    yield from _fitting_entries(asked, written, {team.id: team for team in known})
     yield from _fitting_people(session, workspace_id, asked, written, teams)
     yield from _fitting_teams(session, workspace_id, asked, teams)
     yield from _fitting_questions(session, workspace_id, asked, words.fingerprint(text))
