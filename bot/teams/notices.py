@@ -82,6 +82,8 @@ def warn_of_holidays(
 
 
 def _left(succession: Succession, user_id: str) -> str:
+    if succession.team.closed_at is not None:
+        return sentences.others_keep(succession.team, succession.gone, succession.heirs)
     if user_id in succession.heirs:
         return sentences.you_lead(succession.team, succession.gone)
     return sentences.others_lead(succession.team, succession.gone, succession.heirs)

@@ -19,8 +19,7 @@ _GONE = (
     .join(
         Person, and_(Person.workspace_id == Member.workspace_id, Person.user_id == Member.user_id)
     )
-    .join(Team, Team.id == Member.team_id)
-    .where(Person.deactivated_at.is_not(None), Team.closed_at.is_(None))
+    .where(Person.deactivated_at.is_not(None))
     .distinct()
 )
 _ALL_TEAMS = (

@@ -34,9 +34,7 @@ def company(sqlite_story: Story) -> Story:
     add(story)
     maya = story.slack.person("Maya")
     maya.command("/escalate", scenes.STUCK, channel="#marketing")
-    maya.submit(
-        {"Who must answer?": "IT", "ask": scenes.ASK, "urgency": "High (30 minutes)"}
-    )
+    maya.submit({"Who must answer?": "IT", "ask": scenes.ASK, "urgency": "High (30 minutes)"})
     story.settle()
     close(story)
     return story
@@ -56,9 +54,25 @@ class TestAClosedTeam:
         assert "IT" in found
 
     def test_is_no_answer_itself(self, company: Story) -> None:
+        it = company.slack.channel("#it").id
         ana = company.slack.person("Ana")
-        found = read(ana.command("/align", "who <#C0IT000004>", channel="#marketing"))
-        print(found)
+        found = read(ana.command("/align", f"who <#{it}>", channel="#marketing"))
+        assert found.startswith("I know nobody yet")
+
+    def test_is_still_listed_where_it_was_asked(self, company: Story) -> None:
+        ivan = company.slack.person("Ivan")
+        ivan.command("/escalate", "list team", channel="#it")
+        assert "ESC-1" in ivan.sees("#it")[-1].plain
+
+    def test_is_not_changed_with_an_old_button(self, company: Story) -> None:
+        sofia = company.slack.person("Sofia")
+        old = [each for each in sofia.sees("#general") if "Change IT" in each.buttons]
+        sofia.click("Change IT", message=old[-1])
+        assert sofia.modal is None
+        company.settle()
+        assert scenes.whispers(company, "Sofia")[-1] == (
+            "IT is closed. Open it again with /align settings to change it."
+        )
 
     def test_can_be_looked_at_in_every_list(self, company: Story) -> None:
         for name in EVERYBODY:

@@ -1,7 +1,7 @@
 """What becomes of the escalations of people who have left the company."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy.orm import Session
@@ -30,8 +30,10 @@ def leave_team(session: Session, team: Team, *, limit: int, now: datetime) -> li
     If those are all, what it was asked is handed on.
     """
     left = lock_open_of(session, team, limit=limit)
-    for escalation, availability in _with_availability(session, left, now):
-        turns.release(session, escalation, availability, now=now)
+    # Those whom it asks are found no more, be the clock of this process behind: nobody twice.
+    at = max(now, (team.closed_at or now) + timedelta.resolution)
+    for escalation, availability in _with_availability(session, left, at):
+        turns.release(session, escalation, availability, now=at)
     if len(left) < limit:
         team.handed_on_at = now
     return list(left)

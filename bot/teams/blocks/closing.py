@@ -1,5 +1,7 @@
 """Closing a team: what is asked first, and what is said afterwards."""
 
+from collections.abc import Sequence
+
 from bot.slack import block_kit
 from bot.slack.values import Json
 from bot.teams.models import Team
@@ -7,6 +9,9 @@ from bot.teams.models import Team
 ASK = "teams.ask_to_close"
 CLOSE = "teams.close"
 REOPEN = "teams.reopen"
+
+SHOWN = 20
+"""Closed teams that are named: beside as many open ones they stay below Slack's 50 blocks."""
 
 
 def ask_button(team: Team) -> Json:
@@ -47,6 +52,19 @@ def closed(team: Team) -> Json:
         f"{_name(team)} is closed. What it was asked goes on with others, in a few seconds. "
         "`/align settings` opens it again.",
     )
+
+
+def newest(teams: Sequence[Team]) -> tuple[list[Team], int]:
+    """Return which closed teams are shown, the last one first, and how many more there are."""
+    found = sorted(
+        ((team.closed_at, team.id, team) for team in teams if team.closed_at), reverse=True
+    )
+    return [team for *_when, team in found[:SHOWN]], max(0, len(found) - SHOWN)
+
+
+def earlier(number: int) -> str:
+    """Return what is said of the closed teams that are not shown."""
+    return f"{number} more {'was' if number == 1 else 'were'} closed before."
 
 
 def line(team: Team) -> str:

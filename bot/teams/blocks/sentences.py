@@ -26,6 +26,17 @@ def others_lead(team: Team, gone: Sequence[str], heirs: Sequence[str]) -> str:
     return f"{_gone(gone)}, {next_}. `/align settings` shows who does what, and changes it."
 
 
+def others_keep(team: Team, gone: Sequence[str], heirs: Sequence[str]) -> str:
+    """Return what those responsible for a closed team read when somebody left it."""
+    if not heirs:
+        return f"{_gone(gone)}, and I took them off {_name(team)}, which is closed."
+    answers = "answers" if len(heirs) == 1 else "answer"
+    return (
+        f"{_gone(gone)}, so {block_kit.mentions(heirs)} {answers} from now on for what is left of "
+        f"{_name(team)}, which is closed."
+    )
+
+
 def holidays_end(ends: HolidaysEnd, *, people: int, is_companys: bool) -> str:
     """Return what leads are told before the public holidays of a country are known no more.
 

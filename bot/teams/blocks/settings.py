@@ -22,23 +22,20 @@ def overview(
     teams: Sequence[Team], hours: CompanyHours | None, groups: Groups, *, user_id: str
 ) -> tuple[str, list[Json]]:
     """Return what belongs to each team, and what holds for all, with a button on those parts that
-    the reader may change."""
-    texts = [_text(team, groups) for team in teams]
-    blocks = [_part(team, text, user_id) for team, text in zip(teams, texts, strict=True)]
-    may_change = any(user_id in team.responsible for team in teams)
+    the reader may change. Teams that are closed come last."""
+    here = [team for team in teams if team.closed_at is None]
+    parts = [(_described(team, groups), team, change_button(team)) for team in here]
+    gone, left_out = closing.newest(teams)
+    parts += [(closing.line(team), team, closing.reopen_button(team)) for team in gone]
+    blocks = [
+        block_kit.section(text, accessory=button if user_id in team.responsible else None)
+        for text, team, button in parts
+    ]
+    if left_out:
+        blocks.append(block_kit.context(closing.earlier(left_out)))
+    may_change = any(user_id in team.responsible for team in here)
     everybody, drawn = company.overview(hours, may_change=may_change)
-    return "\n\n".join([*texts, everybody]), [*blocks, drawn]
-
-
-def _text(team: Team, groups: Groups) -> str:
-    return _described(team, groups) if team.closed_at is None else closing.line(team)
-
-
-def _part(team: Team, text: str, user_id: str) -> Json:
-    if user_id not in team.responsible:
-        return block_kit.section(text)
-    button = change_button(team) if team.closed_at is None else closing.reopen_button(team)
-    return block_kit.section(text, accessory=button)
+    return "\n\n".join([*(text for text, *_ in parts), everybody]), [*blocks, drawn]
 
 
 def _described(team: Team, groups: Groups) -> str:

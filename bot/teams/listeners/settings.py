@@ -17,7 +17,7 @@ from bot.teams.blocks import settings as blocks
 from bot.teams.blocks import setup
 from bot.teams.blocks.changes import Groups
 from bot.teams.operations import changing
-from bot.teams.operations.changing import Stale
+from bot.teams.operations.changing import Closed, Stale
 from bot.teams.operations.setting_up import NotResponsible
 
 
@@ -44,6 +44,8 @@ def on_change(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
             )
         except NotResponsible as error:
             return Reply(whisper=setup.ask_one_of(error.responsible))
+        if team.closed_at is not None:
+            raise Closed(team)
         groups = _groups(session, click.workspace_id)
     return Reply.open(blocks.change_form(team, changing.read(team), groups))
 

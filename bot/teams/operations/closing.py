@@ -10,7 +10,7 @@ from bot.people import operations as people
 from bot.teams import queries
 from bot.teams.models import Team
 from bot.teams.operations import changing
-from bot.teams.rules import TEAMS_MIN
+from bot.teams.rules import TEAMS_MAX, TEAMS_MIN
 
 
 class LastTeams(Refused):
@@ -30,6 +30,15 @@ class Taken(Refused):
         super().__init__(
             f"Your team {other.name} has this team's name or channel now. Give it another one "
             "first, then open this one again."
+        )
+
+
+class TooMany(Refused):
+    """There are as many open teams as the forms can name."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"I can keep {TEAMS_MAX} teams in step, and you have them. Close another one first."
         )
 
 
@@ -55,14 +64,17 @@ def close(session: Session, *, workspace_id: int, team_id: int, by: str, now: da
 def reopen(session: Session, *, workspace_id: int, team_id: int, by: str, now: datetime) -> Team:
     """Let the team be asked again, and return it; one that is open stays as it is.
 
-    Raises NotFound, NotResponsible, and Taken if another team has its name or channel now.
+    Raises NotFound, NotResponsible, TooMany, and Taken if another team has its name or channel now.
     """
     lock_workspace(session, workspace_id)
     team = changing.get_changeable(session, workspace_id=workspace_id, team_id=team_id, by=by)
     if team.closed_at is not None:
-        for other in queries.list_teams(session, workspace_id):
+        teams = queries.list_teams(session, workspace_id)
+        for other in teams:
             if other.channel_id == team.channel_id or other.name.casefold() == team.name.casefold():
                 raise Taken(other)
+        if len(teams) >= TEAMS_MAX:
+            raise TooMany
         _mark(session, team, closed_at=None, by=by, now=now)
         people.follow(session, workspace_id, team.members_source, now=now)
     return team

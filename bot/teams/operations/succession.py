@@ -24,10 +24,13 @@ class Succession:
 def fill_places(
     session: Session, workspace_id: int, gone: Collection[str], *, now: datetime
 ) -> list[Succession]:
-    """Take those who are `gone` out of the workspace's teams, and return what that changed."""
+    """Take those who are `gone` out of the workspace's teams, and return what that changed.
+
+    Out of closed ones, too: what they own and were asked needs somebody still.
+    """
     # A lead who changes a team now must not bring them back, nor a second process fill it again.
     lock_workspace(session, workspace_id)
-    teams = queries.list_teams(session, workspace_id)
+    teams = queries.list_all_teams(session, workspace_id)
     left = [(team, [each for each in team.people if each in gone]) for team in teams]
     return [_fill(session, team, here, teams, now) for team, here in left if here]
 
@@ -35,7 +38,8 @@ def fill_places(
 def _fill(
     session: Session, team: Team, gone: Sequence[str], teams: Sequence[Team], now: datetime
 ) -> Succession:
-    elsewhere = [each for other in teams if other is not team for each in other.responsible]
+    others = [other for other in teams if other is not team and other.closed_at is None]
+    elsewhere = [each for other in others for each in other.responsible]
     before = list(team.leads)
     fields = rules.after_leaving(changing.read(team), gone, elsewhere=elsewhere)
     changing.apply(session, team, fields, by=None, now=now)

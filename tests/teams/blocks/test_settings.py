@@ -1,6 +1,6 @@
 """What people see of each team, and the form that changes it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -53,6 +53,26 @@ class TestOverview:
     def test_fits_twenty_teams(self) -> None:
         _text, drawn = blocks.overview([LONG] * 20, None, {}, user_id=LONG.leads[0])
         assert validation.message(drawn) == []
+
+    def test_fits_those_that_were_closed_and_says_how_many_more_there_are(self) -> None:
+        gone = [closed(number) for number in range(1, 32)]
+        text, drawn = blocks.overview([*gone, *[LONG] * 20], None, {}, user_id="UBO")
+        assert validation.message(drawn) == []
+        assert [each["text"]["text"][:9] for each in drawn[20:22]] == ["*Sales 31", "*Sales 30"]
+        assert drawn[20]["accessory"]["text"]["text"] == "Reopen Sales 31"
+        assert drawn[40]["elements"][0]["text"] == "11 more were closed before."
+        assert "*Sales 12* was closed by <@UBO>" in text
+
+    def test_lets_nobody_change_the_companys_hours_for_a_closed_team(self) -> None:
+        _text, drawn = blocks.overview([closed(1), MARKETING, IT], None, {}, user_id="UBO")
+        assert "accessory" not in drawn[-1]
+
+
+def closed(number: int) -> Team:
+    """Return a team of Bo's that is closed, the later the higher its number."""
+    sales = team(f"Sales {number}", "CS", "UBO", id_=number)
+    sales.closed_at, sales.closed_by = AT + timedelta(days=number), "UBO"
+    return sales
 
 
 def inputs(form: Json) -> list[Json]:

@@ -3,16 +3,22 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import sqlalchemy
 
 from bot.db import Transaction
 from bot.errors import NotFound
+from bot.nudges.models import QueuedNudge
+from bot.people import operations as people
+from bot.people.operations import Profile
 from bot.people.queries import find_followings
+from bot.people.rules import Standing
 from bot.teams import jobs, queries
 from bot.teams.models import Team
 from bot.teams.operations import changing, closing, setting_up
 from bot.teams.operations.changing import Closed
-from bot.teams.operations.closing import LastTeams, Taken
+from bot.teams.operations.closing import LastTeams, Taken, TooMany
 from bot.teams.operations.setting_up import NotResponsible, TeamSetup
+from bot.teams.rules import TEAMS_MAX
 from tests.clock import MovedClock
 
 MAYA, IVAN, BO, SOFIA = "UMAYA", "UIVAN", "UBO", "USOFIA"
@@ -56,6 +62,21 @@ class Office:
                 by=by,
                 now=self.clock(),
             )
+
+    def leave(self, *user_ids: str) -> None:
+        """Let accounts be deactivated."""
+        gone = [
+            Profile(each, each, None, Standing.COLLEAGUE, is_deactivated=True) for each in user_ids
+        ]
+        with self.transaction() as session:
+            people.record_people(session, self.workspace_id, gone, now=self.clock())
+
+    def told(self) -> dict[tuple[str, str], str]:
+        """Return what people are to read about those who left, by person and team."""
+        with self.transaction() as session:
+            rows = session.scalars(sqlalchemy.select(QueuedNudge)).all()
+        names = ("Marketing", "IT", "Sales")
+        return {(row.user_id, name): row.text for row in rows for name in names if name in row.text}
 
     def team(self, name: str) -> Team:
         with self.transaction() as session:
@@ -147,10 +168,15 @@ class TestClose:
         office.add(TeamSetup("IT", "CI", (BO,)))
         assert office.open_ones() == ["Marketing", "Sales", "IT"]
 
-    def test_ends_the_search_for_people_who_left_it(self, office: Office) -> None:
+    def test_leaves_somebody_who_answers_for_it_when_its_people_leave(self, office: Office) -> None:
         office.close()
+        office.leave(IVAN, SOFIA)
         jobs.fill_places(transaction=office.transaction, now=office.clock())
-        assert office.team("IT").leads == [IVAN]
+        assert (office.team("IT").leads, office.team("IT").sponsors) == ([MAYA], [MAYA])
+        assert office.told()[MAYA, "IT"] == (
+            f"<@{IVAN}> and <@{SOFIA}> are not here any more, so <@{MAYA}> answers from now on for "
+            "what is left of *IT*, which is closed."
+        )
 
 
 class TestReopen:
@@ -168,6 +194,13 @@ class TestReopen:
         office.close()
         with pytest.raises(NotResponsible):
             office.reopen(by=MAYA)
+
+    def test_keeps_no_more_than_the_forms_can_name(self, office: Office) -> None:
+        office.close()
+        for number in range(2, TEAMS_MAX):
+            office.add(TeamSetup(f"Team {number}", f"C{number}", (BO,)))
+        with pytest.raises(TooMany, match="Close another one first"):
+            office.reopen()
 
     def test_makes_no_second_team_of_a_name_or_a_channel(self, office: Office) -> None:
         first = office.close()
