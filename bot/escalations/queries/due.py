@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from bot.escalations.models import Escalation
+from bot.escalations.models import Escalation, Participant
 from bot.escalations.queries.escalations import WITH_PEOPLE
 from bot.escalations.rules import OWNED, State
 from bot.outbox.models import OutboxMessage
@@ -14,7 +14,8 @@ from bot.outbox.rules.states import GIVEN_UP
 from bot.outbox.rules.states import State as MessageState
 from bot.people.models import Person
 from bot.tables import one_of
-from bot.teams.models import Team
+from bot.teams.models import Member, Team
+from bot.teams.rules import Role
 
 _card = aliased(OutboxMessage)
 """What a notice in a thread is a reply to, and waits for."""
@@ -97,10 +98,22 @@ def lock_closed_team(session: Session) -> Team | None:
 
 
 def lock_open_of(session: Session, team: Team, *, limit: int) -> Sequence[Escalation]:
-    """Return escalations between a closed team and another that nobody has taken, locked.
+    """Return escalations that a closed team's people were asked for it, and nobody took, locked.
 
-    At most `limit`; not those whose people were asked after it was closed.
+    At most `limit`; not those whose people were asked after it was closed. Where only others are
+    asked, those of the other team, say, or the sponsors, there is nothing to hand on.
     """
+    theirs = select(Member.user_id).where(
+        Member.workspace_id == team.workspace_id,
+        Member.team_id == team.id,
+        Member.role.in_((Role.LEAD, Role.LIAISON)),
+    )
+    asked_of_them = exists().where(
+        Participant.workspace_id == team.workspace_id,
+        Participant.escalation_id == Escalation.id,
+        Participant.asked_at.is_not(None),
+        Participant.asked_for.in_(theirs),
+    )
     return session.scalars(
         select(Escalation)
         .where(
@@ -109,6 +122,7 @@ def lock_open_of(session: Session, team: Team, *, limit: int) -> Sequence[Escala
             Escalation.state == State.OPEN,
             Escalation.asked_at <= team.closed_at,
             or_(Escalation.answering_team_id == team.id, Escalation.raising_team_id == team.id),
+            asked_of_them,
         )
         .order_by(Escalation.id)
         .limit(limit)

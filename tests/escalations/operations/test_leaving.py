@@ -11,6 +11,10 @@ from bot.escalations.operations import answering, leaving, owning
 from bot.escalations.queries import due
 from bot.escalations.rules import AnswerKind, Move, State
 from bot.escalations.rules.advice import Call
+from bot.teams import queries as team_queries
+from bot.teams.models import Team
+from bot.teams.operations import closing, setting_up
+from bot.teams.operations.setting_up import TeamSetup
 from tests.escalations.world import BO, IVAN, MAYA, SOFIA, World
 
 ANA = "U0ANA"
@@ -152,3 +156,70 @@ class TestInherit:
         due_at = world.get(escalation_id).due_at
         assert due_at
         assert due_at > world.clock()
+
+
+class TestLeaveTeam:
+    def close(self, world: World, place: int = 1) -> Team:
+        """Let Sofia close IT, or Marketing, beside a third team."""
+        with world.transaction() as session:
+            setting_up.set_up(
+                session,
+                workspace_id=world.workspace_id,
+                setups=[TeamSetup("Sales", "C0SALES0006", (ANA,))],
+                sponsor_id=SOFIA,
+                by=SOFIA,
+                now=world.clock(),
+            )
+            team = team_queries.list_teams(session, world.workspace_id)[place]
+            return closing.close(
+                session,
+                workspace_id=world.workspace_id,
+                team_id=team.id,
+                by=SOFIA,
+                now=world.clock(),
+            )
+
+    def leave(self, world: World, *, limit: int = 9, minutes: int = 0) -> list[int]:
+        """Hand on as often as the sweep would; return what was, in order."""
+        left: list[int] = []
+        for _turn in range(9):
+            with world.transaction() as session:
+                team = due.lock_closed_team(session)
+                if team is None:
+                    return left
+                now = world.clock() + timedelta(minutes=minutes)
+                found = leaving.leave_team(session, team, limit=limit, now=now)
+                left += [each.id for each in found]
+        raise AssertionError(f"It is never done: {left}")
+
+    @pytest.mark.parametrize("minutes", [0, 5, -5], ids=["at once", "later", "clock is behind"])
+    def test_hands_on_each_once_however_many(self, world: World, minutes: int) -> None:
+        asked = [raised(world) for _each in range(3)]
+        self.close(world)
+        assert self.leave(world, limit=1, minutes=minutes) == asked
+        for each in asked:
+            escalation = world.get(each)
+            assert moves(world, each) == [Move.RAISE, Move.RELEASE]
+            assert (escalation.state, escalation.asked) == (State.OPEN, [MAYA])
+        assert self.leave(world, minutes=minutes) == []
+
+    def test_leaves_alone_what_others_are_asked(self, world: World) -> None:
+        """What a closed team asks is no less the business of those who were asked."""
+        escalation_id = raised(world)
+        self.close(world, place=0)
+        assert self.leave(world) == []
+        assert moves(world, escalation_id) == [Move.RAISE]
+
+    def test_leaves_alone_what_is_with_the_sponsors(self, world: World) -> None:
+        escalation_id = world.raise_one(by=ANA, call=Call.SPONSORS)
+        self.close(world)
+        assert self.leave(world) == []
+        assert world.get(escalation_id).asked == [SOFIA]
+
+    @pytest.mark.parametrize("steps", [[TAKEN], [TAKEN, ASKED_BACK], [TAKEN, ANSWERED]])
+    def test_leaves_alone_what_somebody_has(self, world: World, steps: list[Step]) -> None:
+        escalation_id = raised(world, *steps)
+        before = world.get(escalation_id).state
+        self.close(world)
+        assert self.leave(world) == []
+        assert world.get(escalation_id).state is before
