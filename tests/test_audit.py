@@ -53,6 +53,10 @@ def escalation(change: str) -> str:
     return f"UPDATE escalations SET {change} WHERE id = 1"  # noqa: S608 (our own words)
 
 
+def team(change: str) -> str:
+    return f"UPDATE teams SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
 def entry(change: str) -> str:
     return f"UPDATE ownership_entries SET {change} WHERE id = 1"  # noqa: S608 (our own words)
 
@@ -177,6 +181,18 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
             ["DELETE FROM members WHERE team_id = 1 AND role = 'lead'"],
             ["DELETE FROM members WHERE team_id = 1 AND role = 'sponsor'"],
         ],
+    ),
+    "a closed team says who closed it": (
+        "1 teams: 1",
+        [
+            [team("closed_at = :now")],
+            [team("closed_by = 'U1'")],
+            [team("handed_on_at = :now")],
+        ],
+    ),
+    "what a closed team was asked is handed on": (
+        "1 teams: 1",
+        [[team("closed_at = :a_minute_ago, closed_by = 'U1'")]],
     ),
     "an open escalation has a future due time": (
         "1 escalations: 1",

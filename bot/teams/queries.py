@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -31,6 +31,9 @@ _ALL_TEAMS = (
 _TEAMS = _ALL_TEAMS.where(
     or_(Team.closed_at.is_(None), Team.id.in_(bindparam("also", expanding=True)))
 )
+
+_HANDED_ON_WITHIN = timedelta(minutes=1)
+"""How long what a closed team was asked may wait: the sweep comes every five seconds."""
 
 
 def list_teams(session: Session, workspace_id: int, *, also: Iterable[int] = ()) -> Sequence[Team]:
@@ -107,11 +110,34 @@ def _without_people(_now: datetime) -> ColumnElement[bool]:
     )
 
 
+def _closed_by_nobody(_now: datetime) -> ColumnElement[bool]:
+    is_open = Team.closed_at.is_(None)
+    return or_(is_open != Team.closed_by.is_(None), and_(is_open, Team.handed_on_at.is_not(None)))
+
+
+def _not_handed_on(now: datetime) -> ColumnElement[bool]:
+    return and_(Team.closed_at <= now - _HANDED_ON_WITHIN, Team.handed_on_at.is_(None))
+
+
 INVARIANTS = {
     "a team has a lead and a sponsor": Invariant(
         Team,
         _without_people,
         "Nobody is asked when something is stuck there: choose them with `/align settings`.",
         in_new_rows=False,
-    )
+    ),
+    "a closed team says who closed it": Invariant(
+        Team,
+        _closed_by_nobody,
+        "People may not know whether it is there: please report this as a bug.",
+        in_new_rows=False,
+    ),
+    "what a closed team was asked is handed on": Invariant(
+        Team,
+        _not_handed_on,
+        "People wait for somebody who is not asked any more. Is a process of Lockstep with the "
+        "clock running (`run` or `worker`)? Look at `tick escalations.leave_closed_teams` in its "
+        "`/readyz` and its log.",
+        in_new_rows=False,
+    ),
 }

@@ -20,12 +20,14 @@ def sentence(escalation: Escalation) -> str:
 
 
 def closed_teams(escalation: Escalation) -> str:
-    """Return which of its teams were closed; they may be open again by now."""
+    """Return which of its teams were closed, and by whom; they may be open again by now."""
     both = (escalation.answering_team, escalation.raising_team)
-    names = [f"*{block_kit.quote(team.name)}*" for team in both if team.closed_at is not None]
-    if not names:
-        return "One of its teams was closed"
-    return f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} closed"
+    closed = [
+        f"*{block_kit.quote(team.name)}* was closed by {block_kit.mention(team.closed_by)}"
+        for team in both
+        if team.closed_by is not None
+    ]
+    return " and ".join(closed) or "One of its teams was closed"
 
 
 def _open(escalation: Escalation) -> str:

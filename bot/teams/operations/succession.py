@@ -31,16 +31,21 @@ def fill_places(
     # A lead who changes a team now must not bring them back, nor a second process fill it again.
     lock_workspace(session, workspace_id)
     teams = queries.list_all_teams(session, workspace_id)
-    left = [(team, [each for each in team.people if each in gone]) for team in teams]
-    return [_fill(session, team, here, teams, now) for team, here in left if here]
+    return [
+        _fill(session, team, gone, teams, now)
+        for team in teams
+        if any(each in gone for each in team.people)
+    ]
 
 
 def _fill(
-    session: Session, team: Team, gone: Sequence[str], teams: Sequence[Team], now: datetime
+    session: Session, team: Team, gone: Collection[str], teams: Sequence[Team], now: datetime
 ) -> Succession:
-    others = [other for other in teams if other is not team and other.closed_at is None]
+    others = [other for other in teams if other is not team]
+    # Somebody of a closed team is better than nobody.
+    others.sort(key=lambda other: other.closed_at is not None)
     elsewhere = [each for other in others for each in other.responsible]
-    before = list(team.leads)
+    left, before = [each for each in team.people if each in gone], list(team.leads)
     fields = rules.after_leaving(changing.read(team), gone, elsewhere=elsewhere)
     changing.apply(session, team, fields, by=None, now=now)
-    return Succession(team, gone, [lead for lead in team.leads if lead not in before])
+    return Succession(team, left, [lead for lead in team.leads if lead not in before])

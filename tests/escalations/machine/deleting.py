@@ -1,5 +1,6 @@
 """What is deleted, or ends, while an escalation is open: its teams, its channel, its initiative."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from hypothesis import strategies as st
@@ -66,6 +67,7 @@ class Deleting(RuleBasedStateMachine):
     world: World
     initiative: Initiative | None
     is_channel_lost: bool
+    gone: set[str]
 
     @property
     def now(self) -> datetime:
@@ -84,7 +86,7 @@ class Deleting(RuleBasedStateMachine):
                     session,
                     workspace_id=self.world.workspace_id,
                     team_id=found.id,
-                    by=SOFIA,
+                    by=self.one_of(found.responsible),
                     now=self.now,
                 )
             except Refused:
@@ -101,7 +103,7 @@ class Deleting(RuleBasedStateMachine):
                 session,
                 workspace_id=self.world.workspace_id,
                 team_id=found.id,
-                by=SOFIA,
+                by=self.one_of(found.responsible),
                 now=self.now,
             )
 
@@ -115,16 +117,22 @@ class Deleting(RuleBasedStateMachine):
     def drop_the_initiative(self) -> None:
         assert self.initiative
         with self.transaction() as session:
+            teams = team_queries.list_teams(session, self.world.workspace_id)
+            by = [each for team in teams for each in team.responsible]
             roadmap.move_stage(
                 session,
                 workspace_id=self.world.workspace_id,
                 initiative_id=self.initiative.id,
                 seen=Stage.ACTIVE,
                 to=Stage.DROPPED,
-                by=SOFIA,
+                by=self.one_of(by),
                 now=self.now,
             )
         self.initiative = None
+
+    def one_of(self, user_ids: Iterable[str]) -> str:
+        """Return somebody of them who is still here: there must always be somebody."""
+        return next(each for each in user_ids if each not in self.gone)
 
     def check_nobody_is_asked_for_a_closed_team(self) -> None:
         """Those who are asked have a place on the ladder that is not in a closed team."""

@@ -160,8 +160,8 @@ class Machine(Deleting):
         self.away[who] = span
         self.world.be_away(who, start=start, days=days, stand_in=stand_in)
 
-    @precondition(lambda self: len(self.gone) < 2)
-    @rule(who=st.sampled_from((IVAN, BO, ANA)))
+    @precondition(lambda self: len(self.gone) < len(PEOPLE) - 1)
+    @rule(who=people)
     def leave(self, who: str) -> None:
         self.gone.add(who)
         self.world.leave(who)
@@ -172,6 +172,7 @@ class Machine(Deleting):
     @rule(ladder=st.sampled_from(LADDERS), apply=st.booleans())
     def change_ladder(self, ladder: Ladder, apply: bool) -> None:
         pair = (self.row.raising_team, self.row.answering_team)
+        by = self.one_of(each for team in pair for each in team.responsible)
         with self.transaction() as session:
             newest = ladders.get_ladder(session, self.world.workspace_id, pair, now=self.now)
             ladders.change(
@@ -181,7 +182,7 @@ class Machine(Deleting):
                 ladder,
                 seen=newest.version,
                 apply=apply,
-                by=SOFIA,
+                by=by,
                 now=self.now,
             )
         jobs.apply_ladders(transaction=self.transaction, now=self.now)
@@ -259,6 +260,9 @@ class Machine(Deleting):
             told = not self.is_channel_lost
             seen.append((state, self.world.tick(self.escalation_id, is_told=told)))
             asked_daily = (State.OPEN, Move.ADVANCE)
+        last = self.row
+        assert last.state is not State.OPEN or {*last.asked} - self.gone
+        assert last.asker_id not in self.gone
         reminded_daily = (State.ASKED_BACK, Move.REMIND)
         assert {asked_daily, reminded_daily} & set(seen[-3:]), seen
 

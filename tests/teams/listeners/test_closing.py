@@ -94,13 +94,13 @@ class TestOnClose:
         sofia = story.slack.person("Sofia")
         assert "ESC-1" in sofia.dm()[-1].plain
         assert scenes.thread(story)[-1] == (
-            "@Sofia Rossi, IT was closed. Please agree who takes ESC-1."
+            "@Sofia Rossi, IT was closed by @Ivan Kovac. Please agree who takes ESC-1."
         )
         maya = story.slack.person("Maya")
         maya.command("/escalate", "ESC-1", channel="#marketing")
         maya.click("Timeline")
         assert maya.modal
-        assert "IT was closed, so I asked the sponsors." in maya.modal.plain
+        assert "IT was closed by @U0IVAN00003, so I asked the sponsors." in maya.modal.plain
         assert "Passed over: the leads of IT, because nobody is there." in maya.modal.plain
 
     def test_leaves_what_somebody_has_with_them(self, story: Story) -> None:

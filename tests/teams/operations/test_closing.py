@@ -178,6 +178,14 @@ class TestClose:
             "what is left of *IT*, which is closed."
         )
 
+    def test_fills_places_elsewhere_from_it_when_nobody_else_is_left(self, office: Office) -> None:
+        office.close()
+        office.leave(MAYA, BO, SOFIA)
+        jobs.fill_places(transaction=office.transaction, now=office.clock())
+        for name in ("Marketing", "IT", "Sales"):
+            team = office.team(name)
+            assert (team.leads, team.sponsors) == ([IVAN], [IVAN]), name
+
 
 class TestReopen:
     def test_lets_it_be_chosen_again(self, office: Office) -> None:
