@@ -1,14 +1,16 @@
-"""What people do in the Home tab itself: open it, turn its pages, and add a team."""
+"""What people do in the Home tab itself, and where all that a team has is looked at: closing it."""
 
 from bot.clock import Clock
 from bot.db import Transaction
 from bot.home import notices, operations
 from bot.home.blocks import settings, view
+from bot.home.queries import holdings
 from bot.home.rules import Section
 from bot.slack.values import Click, Event, Reply
 from bot.teams import queries as team_queries
+from bot.teams.blocks import closing
 from bot.teams.blocks import setup as team_setup
-from bot.teams.operations import setting_up
+from bot.teams.operations import changing, setting_up
 from bot.teams.operations.setting_up import NotResponsible
 
 
@@ -53,7 +55,25 @@ def on_add_team(click: Click, *, transaction: Transaction, clock: Clock) -> Repl
     return Reply.open(team_setup.setup_modal(teams, user_id=click.user_id, channel_id=None))
 
 
+def on_ask_to_close(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Say what a team has to do with, and ask whether to close it, in place of its form."""
+    with transaction() as session:
+        try:
+            team = changing.get_changeable(
+                session,
+                workspace_id=click.workspace_id,
+                team_id=int(click.value),
+                by=click.user_id,
+            )
+        except NotResponsible as error:
+            return Reply(whisper=team_setup.ask_one_of(error.responsible))
+        form = closing.close_form(team, holdings.count(session, team))
+    return Reply.update(form) if click.metadata else Reply.open(form)
+
+
 ACTIONS = {
+    # Only from up here can be seen all that a team has to do with.
+    closing.ASK: on_ask_to_close,
     settings.ADD_TEAM: on_add_team,
     view.NEXT: on_turn,
     view.PREVIOUS: on_turn,

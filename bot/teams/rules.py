@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 from typing import Any
@@ -54,6 +55,17 @@ PERMISSIONS: Permissions = {
     "teams.reopen": {ANY: frozenset({Part.LEAD, Part.SPONSOR})},
 }
 """To set up is to add a team, for leads and sponsors of any; to change one is for its own."""
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """How much a team has to do with: open escalations that it was `asked`, or that it `asks`, its
+    part of open initiatives, and entries of the lists of what it owns and does for others."""
+
+    asked: int = 0
+    asks: int = 0
+    initiatives: int = 0
+    entries: int = 0
 
 
 STANDUP_DAY = 0

@@ -45,7 +45,7 @@ from bot.teams.blocks import company, settings, setup
 from bot.teams.models import Team
 from bot.teams.operations import changing, closing, setting_up
 from bot.teams.operations.setting_up import TeamSetup
-from bot.teams.rules import SetUp
+from bot.teams.rules import Holdings, SetUp
 from bot.worktime.queries import list_countries
 from sandbox.model import Json
 from tests.permitted import escalations
@@ -136,7 +136,8 @@ def a_third_team(stage: Stage, session: Session, role: Role, state: str) -> Deed
     """With another one beside it, so that two are left when IT is closed."""
     it = _with_a_third(stage, session)
     return Deed(
-        opening_clicks=[(closing_forms.ASK, str(it.id))], forms=[(closing_forms.close_form(it), {})]
+        opening_clicks=[(closing_forms.ASK, str(it.id))],
+        forms=[(closing_forms.close_form(it, Holdings()), {})],
     )
 
 

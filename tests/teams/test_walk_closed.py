@@ -17,6 +17,9 @@ def close(story: Story, name: str = "Sofia", team: str = "IT") -> None:
     person.command("/align", "settings", channel="#general")
     person.click(f"Change {team}")
     person.click("Close this team")
+    assert person.modal
+    assert "1 open escalation to it goes on with the next people" in person.modal.plain
+    assert "1 thing on its lists stays with the people named there" in person.modal.plain
     person.submit({})
     person.close_modal()
     story.settle()

@@ -1,10 +1,11 @@
 """Closing a team: what is asked first, and what is said afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.slack import block_kit
 from bot.slack.values import Json
 from bot.teams.models import Team
+from bot.teams.rules import Holdings
 
 ASK = "teams.ask_to_close"
 CLOSE = "teams.close"
@@ -19,23 +20,13 @@ def ask_button(team: Team) -> Json:
     return block_kit.button("Close this team", action_id=ASK, value=str(team.id), style="danger")
 
 
-def close_form(team: Team) -> Json:
-    """Return what is asked before a team is closed."""
+def close_form(team: Team, holdings: Holdings) -> Json:
+    """Return what is asked before a team is closed, which has to do with so much."""
     return block_kit.modal(
         "Close a team",
         [
             block_kit.section(f"Close {_name(team)}? From then on nobody can ask it."),
-            block_kit.section(
-                "\n".join(
-                    (
-                        "• What it is asked now goes on: to the next people on its ladder, without "
-                        "its leads. Whoever has taken something keeps it.",
-                        "• What its people have asked others stays theirs.",
-                        "• What it owns, and its part of initiatives, stay with the people named "
-                        "there: `/align owns` and `/roadmap` change that.",
-                    )
-                )
-            ),
+            block_kit.section("\n".join(f"• {line}" for line in _lines(holdings)) or _NOTHING),
             block_kit.context("You can open it again in `/align settings`."),
         ],
         callback_id=CLOSE,
@@ -43,6 +34,35 @@ def close_form(team: Team) -> Json:
         metadata=str(team.id),
         close="Keep it",
     )
+
+
+_NOTHING = "Nothing is open there, it owns nothing, and it is part of no initiative."
+
+
+def _lines(holdings: Holdings) -> Iterator[str]:
+    if holdings.asked:
+        goes = "goes" if holdings.asked == 1 else "go"
+        yield (
+            f"{_counted(holdings.asked, 'open escalation')} to it {goes} on with the next people "
+            "on the ladder, without its leads. Whoever has taken something keeps it."
+        )
+    if holdings.asks:
+        stays = "stays" if holdings.asks == 1 else "stay"
+        asks = _counted(holdings.asks, "open escalation")
+        yield f"{asks} to others {stays} with whoever asked."
+    counts = {"thing on its lists": holdings.entries, "initiative": holdings.initiatives}
+    if held := [_counted(number, one) for one, number in counts.items() if number]:
+        stays = "stays" if sum(counts.values()) == 1 else "stay"
+        yield (
+            f"{' and '.join(held)} {stays} with the people named there: `/align owns`, "
+            "`/align services` and `/roadmap` change that."
+        )
+
+
+def _counted(number: int, one: str) -> str:
+    noun, _, rest = one.partition(" on ")
+    many = f"{noun}s on {rest}" if rest else f"{noun}s"
+    return f"{number} {one if number == 1 else many}"
 
 
 def closed(team: Team) -> Json:

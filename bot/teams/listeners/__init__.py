@@ -24,7 +24,6 @@ COMMANDS = {
 ACTIONS = {
     setup.START: setting_up.on_start,
     forms.CHANGE: settings.on_change,
-    closing_forms.ASK: closing.on_ask,
     closing_forms.REOPEN: closing.on_reopen,
     company_forms.CHANGE: company.on_change,
 }

@@ -6,24 +6,8 @@ from bot.slack.values import Click, Reply, Submission
 from bot.teams import notices
 from bot.teams.blocks import closing as blocks
 from bot.teams.blocks import setup
-from bot.teams.operations import changing, closing
+from bot.teams.operations import closing
 from bot.teams.operations.setting_up import NotResponsible
-
-
-def on_ask(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
-    """Say what it means to close the team, and ask whether to, in place of its form."""
-    with transaction() as session:
-        try:
-            team = changing.get_changeable(
-                session,
-                workspace_id=click.workspace_id,
-                team_id=int(click.value),
-                by=click.user_id,
-            )
-        except NotResponsible as error:
-            return Reply(whisper=setup.ask_one_of(error.responsible))
-    form = blocks.close_form(team)
-    return Reply.update(form) if click.metadata else Reply.open(form)
 
 
 def on_close(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:
