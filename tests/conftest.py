@@ -41,7 +41,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def engine(database_url: str) -> Iterator[sqlalchemy.Engine]:
     """The bot's own engine on the test's database."""
-    engine = bot.db.build_engine(database_url)
+    engine = databases.share_statements(bot.db.build_engine(database_url))
     yield engine
     engine.dispose()
 

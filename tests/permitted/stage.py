@@ -26,6 +26,7 @@ from bot.teams.operations.setting_up import TeamSetup
 from sandbox import Message, Person, Sandbox
 from sandbox.delivery import Ack, Delivery
 from sandbox.model import Json, User
+from tests import databases
 from tests.clock import MovedClock
 from tests.story import read_body, settings_for
 
@@ -51,7 +52,7 @@ class Stage:
     def __init__(self, slack: Sandbox, database_url: str, clock: MovedClock) -> None:
         self.slack = slack
         self.clock = clock
-        self.engine = db.build_engine(database_url)
+        self.engine = databases.share_statements(db.build_engine(database_url))
         settings = settings_for(slack, database_url)
         self.workspace_id = introduction.introduce(
             parts.slack_client(settings), db.sessions(self.engine).begin, clock
