@@ -16,7 +16,7 @@ from sqlalchemy import (
     make_url,
 )
 from sqlalchemy import exc as errors
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.errors import BotError
@@ -73,6 +73,8 @@ def build_engine(url: str) -> Engine:
     if embedded:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
+    else:
+        event.listen(engine, "handle_error", _keep_values_out)
     return engine
 
 
@@ -111,6 +113,22 @@ def _open_lock(file: str) -> TextIO:
             f"I can't write next to {file} ({error.strerror}): set DATABASE_URL to a file in a "
             "folder that I may write to."
         ) from error
+
+
+def _keep_values_out(context: ExceptionContext) -> None:
+    """Let an error of PostgreSQL say what is wrong, and where, but no value: it will be logged.
+
+    By itself it says the whole row: `Failing row contains (…)`, `Key (origin)=(…) already exists`.
+    """
+    error = context.original_exception
+    diagnosis = getattr(error, "diag", None)
+    if diagnosis is None or diagnosis.sqlstate is None:
+        return  # there was no answer: what the driver says is about the connection
+    where = (diagnosis.table_name, diagnosis.column_name, diagnosis.constraint_name)
+    said = " ".join(filter(None, [type(error).__name__, diagnosis.sqlstate, *where]))
+    error.args = (said,)
+    if context.sqlalchemy_exception is not None:
+        context.sqlalchemy_exception.args = (said,)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
