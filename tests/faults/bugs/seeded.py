@@ -366,7 +366,7 @@ BUGS = (
         "bot/escalations/rules/statistics.py",
         "self.state is not State.ACCEPTED or self.answered_at is None",
         "self.answered_at is None",
-        (f"{ESCALATIONS}/test_statistics.py"),
+        (f"{ESCALATIONS}/test_statistics.py",),
     ),
     Bug(
         "the card of a private one is posted in the channel",
