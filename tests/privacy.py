@@ -71,10 +71,12 @@ def _private(session: Session) -> Iterator[tuple[str, str, set[str]]]:
     )
     for workspace_id, id_ in session.execute(rows).all():
         escalation = queries.get_escalation(session, workspace_id=workspace_id, escalation_id=id_)
+        # Whoever lost their place on its ladder has seen what was said until then.
+        took_part = {each.user_id for each in escalation.participants}
         said = sqlalchemy.select(EscalationEvent.why).where(EscalationEvent.escalation_id == id_)
         for words in {escalation.stuck, escalation.ask, *session.scalars(said)} - {None}:
             if len(words) >= SHORTEST:
-                yield escalation.name, words, escalation.audience()
+                yield escalation.name, words, escalation.audience() | took_part
 
 
 def _readers(slack: Sandbox, watch: Watch, words: str) -> Iterator[str]:

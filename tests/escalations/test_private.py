@@ -103,6 +103,31 @@ class TestPrivate:
         assert "@Sofia Rossi took it" in ivan.dm()[0].plain
         assert cards(story, "Sofia")[0] == "ESC-1, high urgency: Marketing asks IT"
 
+    def test_is_taken_from_somebody_who_lost_their_place_on_its_ladder(self, story: Story) -> None:
+        story.set_up()
+        maya = raise_private(story)
+        ivan, bo, sofia = (story.slack.person(name) for name in ("Ivan", "Bo", "Sofia"))
+        for lead in ("Bo", "Ivan"):
+            sofia.command("/align", "settings", channel="#general")
+            sofia.click("Change IT")
+            sofia.submit({"Leads": [lead]})
+            sofia.close_modal()
+            story.pass_time(minutes=31)
+            if lead == "Bo":
+                assert ivan.dm()[0].plain == "ESC-1 is private, and not with you any more."
+                assert SECRET in bo.dm()[0].plain
+                ivan.command("/escalate", "ESC-1", channel="#it")
+                assert ivan.sees("#it")[-1].plain == ONLY_THEM
+                ivan.command("/escalate", "list", channel="#it")
+                assert ivan.sees("#it")[-1].plain.startswith("Yours: none.")
+        sofia.click("Answer", message=sofia.dm()[0])
+        sofia.submit({"answer": ANSWERED})
+        story.settle()
+        assert ANSWERED in ivan.dm()[0].plain
+        assert ANSWERED in maya.dm()[-1].plain
+        assert bo.dm()[0].plain == "ESC-1 is private, and not with you any more."
+        assert not any(ANSWERED in each.plain for each in bo.dm())
+
     def test_is_one_of_its_initiative_without_a_word(self, story: Story) -> None:
         story.set_up()
         roadmap.add(story, Channel="#marketing")

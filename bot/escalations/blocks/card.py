@@ -58,6 +58,12 @@ def _shown(escalation: Escalation) -> Drawn:
     return _text(escalation, said), body(escalation, said)
 
 
+def not_yours(escalation: Escalation) -> Drawn:
+    """Return what is left of a private one's card for somebody whom it concerns no more."""
+    text = f"{escalation.name} is private, and not with you any more."
+    return text, [block_kit.section(text)]
+
+
 def moved_away(escalation: Escalation) -> Drawn:
     """Return what becomes of the card in the channel of a team that has given it to another."""
     where = block_kit.channel(escalation.answering_team.channel_id)

@@ -170,9 +170,11 @@ class Escalation(Base):
         return roles
 
     def audience(self) -> set[str]:
-        """Return whom it concerns: who asked, who is or will be asked, has it, or follows it."""
+        """Return whom it concerns: who asked, who is or will be asked, or has it.
+
+        Not who was asked once, and has no place on its ladder any more.
+        """
         roster = ladders.Roster(self.people(), asker=self.asker_id)
-        taking_part = {each.user_id for each in self.participants}
         named = ladders.everybody(self.ladder.rule, roster)
         theirs = (self.raised_by, self.asker_id, self.acknowledged_by, self.answered_by)
-        return {user_id for user_id in theirs if user_id} | taking_part | named
+        return {user_id for user_id in theirs if user_id} | {*self.asked} | named

@@ -31,6 +31,11 @@ def card(escalation: Escalation) -> Iterator[outbox.Draft]:
 
 
 def _holders(escalation: Escalation) -> list[Participant]:
+    audience = escalation.audience()
+    return [each for each in _with_card(escalation) if each.user_id in audience]
+
+
+def _with_card(escalation: Escalation) -> list[Participant]:
     return [each for each in escalation.participants if each.card_at is not None]
 
 
@@ -40,12 +45,17 @@ def copy(escalation: Escalation) -> outbox.Draft:
 
 
 def redrawn(escalation: Escalation) -> Iterator[outbox.Change]:
-    """Yield the card and the asker's copy, as the escalation is now."""
+    """Yield the card and the asker's copy, as the escalation is now.
+
+    Whoever has the card of a private one, and no place on its ladder any more, has no word of it.
+    """
     card_, copy_ = cards.both(escalation)
     if escalation.private_at is None:
         yield outbox.Change(escalation.card_key, *card_)
-    for each in _holders(escalation):
-        yield outbox.Change(escalation.card_key_of(each.user_id), *card_)
+    audience, left = escalation.audience(), cards.not_yours(escalation)
+    for each in _with_card(escalation):
+        drawn = card_ if each.user_id in audience else left
+        yield outbox.Change(escalation.card_key_of(each.user_id), *drawn)
     yield outbox.Change(escalation.copy_key, *copy_)
 
 

@@ -73,7 +73,9 @@ def _list(
         .options(*WITH_PEOPLE)
     ).all()
     total = session.scalar(select(func.count()).select_from(Escalation).where(unfinished)) or 0
-    return Listed(found, total)
+    # Who took part in a private one may have lost their place on its ladder since.
+    theirs = [each for each in found if each.private_at is None or user_id in each.audience()]
+    return Listed(theirs, total - len(found) + len(theirs))
 
 
 def _may_see(workspace_id: int, user_id: str) -> ColumnElement[bool]:
