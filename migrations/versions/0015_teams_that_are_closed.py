@@ -26,6 +26,15 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # It knows no channel in which nothing can be posted, and shows timelines all the same.
+    op.execute(
+        "UPDATE escalation_events SET passed = replace(passed, '\"unreachable\"', '\"away\"') "
+        "WHERE passed LIKE '%\"unreachable\"%'"
+        if op.get_bind().dialect.name == "sqlite"
+        else "UPDATE escalation_events SET passed = "
+        "replace(passed::text, '\"unreachable\"', '\"away\"')::json "
+        "WHERE passed::text LIKE '%\"unreachable\"%'"
+    )
     # To the older release a closed team is one like any other: so it is opened again.
     op.execute("DELETE FROM team_changes WHERE field = 'closed_at'")
     op.drop_index("ix_teams_closed_at", "teams")
