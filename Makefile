@@ -52,7 +52,8 @@ coverage: $(READY) ## run the tests, half as long again, and measure that they r
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal --cov --cov-report=term
 
 faults: $(READY) ## prove delivery in large, in up to 40 minutes, into docs/reliability.md
-	@$(BIN)/python -m pytest --quiet -m faults -p tests.faults.report
+	@$(BIN)/python -m pytest --quiet -m faults -p tests.faults.report --numprocesses auto \
+		--dist worksteal
 
 bench: $(READY) ## measure the bot side by side with bare Bolt
 	@$(BIN)/python -m bench
