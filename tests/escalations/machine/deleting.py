@@ -135,11 +135,14 @@ class Deleting(RuleBasedStateMachine):
         return next(each for each in user_ids if each not in self.gone)
 
     def check_nobody_is_asked_for_a_closed_team(self) -> None:
-        """Those who are asked have a place on the ladder that is not in a closed team."""
+        """Those who are asked have a place on the ladder that is not in a closed team.
+
+        Whoever has left since may have one no more: when it is due, somebody else is asked.
+        """
         row = self.row
         if row.state is not State.OPEN:
             return
         known = {user_id for who in Who for user_id in row.people()[who]}
         level = row.ladder.rule.level(row.level)
-        asked_for = {each.asked_for for each in row.participants if each.asked_at}
+        asked_for = {each.asked_for for each in row.participants if each.asked_at} - self.gone
         assert asked_for <= {*known, *level.people, row.asker_id}
