@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Engine, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy.orm import Session, aliased
 
 from bot import db
+from bot.db import ONLY_READS
 from bot.escalations import notices
+from bot.escalations.models import Escalation, EscalationEvent
 from bot.escalations.operations import raising
 from bot.escalations.operations.raising import Problem
-from bot.escalations.rules import Urgency
+from bot.escalations.rules import Move, Urgency
 from bot.installations.models import Workspace
+from bot.outbox.models import OutboxMessage
 from bot.teams.models import Member, Team
 from bot.teams.rules import Role
 
@@ -25,16 +29,17 @@ IN_A_CHANNEL = 10
 PEOPLE_A_CHANNEL = 10
 """People of the local Slack's crowd for each of its channels."""
 
-_FIRED = text("""
-    SELECT escalation_events.escalation_id, escalation_events.at,
-           CASE WHEN card.sent_at > raised_at + interval '1 minute' THEN card.sent_at
-                ELSE raised_at END AS asked_at
-    FROM escalation_events
-    JOIN escalations ON escalations.id = escalation_events.escalation_id
-    JOIN outbox_messages AS card ON card.key = 'ESC-' || escalations.number || '\\:card'
-    WHERE move = 'advance'
-""")
-_FIRST_DUE_AT = text("SELECT min(due_at) FROM escalations")
+TOLD_LATE = timedelta(minutes=1)
+"""Who was told so much later counts as asked then."""
+
+_card = aliased(OutboxMessage)
+_FIRED = (
+    select(EscalationEvent.escalation_id, EscalationEvent.at, Escalation.raised_at, _card.sent_at)
+    .join(Escalation, Escalation.id == EscalationEvent.escalation_id)
+    .join(_card, _card.key == Escalation.card_key)
+    .where(EscalationEvent.move == Move.ADVANCE)
+)
+_FIRST_DUE_AT = select(func.min(Escalation.due_at))
 _UNSETTLED = text(
     "SELECT count(*) FROM outbox_messages WHERE state IN ('pending', 'sending', 'unknown')"
 )
@@ -74,21 +79,32 @@ def raise_all(engine: Engine, timers: int, *, now: datetime, within: timedelta) 
 
 def first_due_at(engine: Engine) -> datetime:
     """Return when the first escalation falls due."""
-    with engine.connect() as connection:
+    with _reading(engine) as connection:
         due_at: datetime = connection.execute(_FIRST_DUE_AT).scalar_one()
         return due_at
 
 
 def fired(engine: Engine) -> list[Fired]:
     """Return every move by the clock; nobody is late who was asked late."""
-    with engine.connect() as connection:
+    with _reading(engine) as connection:
         rows = connection.execute(_FIRED).all()
-    return [Fired(row.escalation_id, row.at - row.asked_at - ALLOWED) for row in rows]
+    return [Fired(row.escalation_id, row.at - _asked_at(row) - ALLOWED) for row in rows]
+
+
+def _reading(engine: Engine) -> Connection:
+    """Return a connection that waits for no process that writes."""
+    return engine.connect().execution_options(**{ONLY_READS: True})
+
+
+def _asked_at(row: Any) -> datetime:
+    asked_at: datetime = row.raised_at
+    told_late = row.sent_at is not None and row.sent_at > asked_at + TOLD_LATE
+    return row.sent_at if told_late else asked_at
 
 
 def unsettled(engine: Engine) -> int:
     """Return how many messages are on their way, or in doubt."""
-    with engine.connect() as connection:
+    with _reading(engine) as connection:
         return connection.execute(_UNSETTLED).scalar_one()
 
 
