@@ -118,8 +118,8 @@ class TestPrivate:
                 assert SECRET in bo.dm()[0].plain
                 ivan.command("/escalate", "ESC-1", channel="#it")
                 assert ivan.sees("#it")[-1].plain == ONLY_THEM
-                ivan.command("/escalate", "list", channel="#it")
-                assert ivan.sees("#it")[-1].plain.startswith("Yours: none.")
+                ivan.command("/escalate", "list team", channel="#it")
+                assert ivan.sees("#it")[-1].plain.startswith("Your team's: none.")
         sofia.click("Answer", message=sofia.dm()[0])
         sofia.submit({"answer": ANSWERED})
         story.settle()
