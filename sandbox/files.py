@@ -55,6 +55,10 @@ class Files:
         """Raises KeyError."""
         return self._known[file_id]
 
+    def all(self) -> list[File]:
+        """Return every file, the oldest first."""
+        return list(self._known.values())
+
     def upload_url(self, file: File) -> str:
         return f"{self.base}/upload/v1/{self._team_id}/{file.id}"
 
@@ -64,7 +68,7 @@ class Files:
         ends = (">", "|", " ")
         return [
             file
-            for file in self._known.values()
+            for file in self.all()
             if file.completed_at and any(self.address(file) + end in f"{words} " for end in ends)
         ]
 

@@ -4,9 +4,10 @@ Every story is scanned when it ends: all calls, acknowledgements and log lines, 
 private escalations that are in its database by then.
 """
 
+import html
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,9 +18,8 @@ from bot.escalations import queries
 from bot.escalations.models import Escalation, EscalationEvent
 from sandbox import Sandbox
 
-SHORTEST = 6
-"""Characters of words that are looked for: shorter ones may be anybody's."""
-
+SHORTEST, LONGEST = 6, 60
+"""Characters of words that are looked for: shorter ones may be anybody's, longer ones are cut."""
 
 _FORMAT = logging.Formatter()
 
@@ -59,7 +59,7 @@ def leaks(session: Session, slack: Sandbox, watch: Watch) -> list[str]:
     return [
         f"{name}: {words!r} was shown to {who}"
         for name, words, audience in _private(session)
-        for who in _readers(slack, watch, words)
+        for who in readers(slack, watch, words)
         if who not in audience
     ]
 
@@ -79,21 +79,52 @@ def _private(session: Session) -> Iterator[tuple[str, str, set[str]]]:
                 yield escalation.name, words, escalation.audience() | took_part
 
 
-def _readers(slack: Sandbox, watch: Watch, words: str) -> Iterator[str]:
-    """Yield everybody who could read the words, or "the log"."""
+def readers(slack: Sandbox, watch: Watch, words: str) -> Iterator[str]:
+    """Yield everybody who could read the words, "the log", or "a file"."""
+    sought = plain(words)[:LONGEST]
     for call in slack.journal:
-        if words in _text(call.arguments):
+        if sought in _text(call.arguments):
             yield from _recipients(slack, call.arguments)
-    yield from (each.user_id for each in watch.leaves if words in _text(each.shown))
-    yield from ("the log" for line in watch.lines if words in line)
+    yield from (each.user_id for each in watch.leaves if sought in _text(each.shown))
+    yield from ("the log" for line in watch.lines if sought in plain(line))
     for channel in slack.workspace.channels.values():
         for message in channel.log.values():
-            if words in _text([message.text, message.blocks]):
+            if sought in _text([message.text, message.blocks]):
                 yield from [message.ephemeral_to] if message.ephemeral_to else _members(channel)
+    for file in slack.workspace.files.all():
+        if sought in plain((file.content or b"").decode(errors="replace")):
+            yield "a file"
+
+
+def plain(text: str) -> str:
+    """Return a text as it is read: without Slack's escapes, marks of quotes and kinds of spaces."""
+    lines = html.unescape(text).splitlines()
+    return " ".join(" ".join(line.lstrip("> ") for line in lines).split())
 
 
 def _text(said: Any) -> str:
-    return json.dumps(said, default=str, ensure_ascii=False)
+    return plain("\n".join(_strings(said)))
+
+
+def _strings(said: Any) -> Iterator[str]:
+    """Yield all strings in what is said, also in those that are JSON themselves, as a modal's
+    metadata is."""
+    if isinstance(said, str):
+        inner = _json(said)
+        yield from [said] if inner is None else _strings(inner)
+    elif isinstance(said, Mapping):
+        yield from (text for each in said.values() for text in _strings(each))
+    elif isinstance(said, list | tuple):
+        yield from (text for each in said for text in _strings(each))
+
+
+def _json(text: str) -> Any:
+    if not text.startswith(("{", "[")):
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def _recipients(slack: Sandbox, arguments: dict[str, Any]) -> Sequence[str]:
