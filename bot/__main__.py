@@ -125,12 +125,17 @@ def _print_manifest(url: str | None) -> int:
 def _set_up_logging(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # People's words: the SDK and Bolt log whole bodies at DEBUG, SQLAlchemy every value at INFO.
-    for name in ("slack_sdk", "slack_bolt"):
-        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_has_no_bodies)
     for name in ("sqlalchemy", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
     # It warns of each tick that was still under way; `readyz` tells when one is late.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+
+def _has_no_bodies(record: logging.LogRecord) -> bool:
+    # Not by their loggers' levels: Bolt sets those of its own anew.
+    return record.levelno >= logging.INFO or not record.name.startswith(("slack_sdk", "slack_bolt"))
 
 
 def _complain(error: Exception, code: int) -> int:

@@ -92,14 +92,27 @@ class Operator:
         return bool(count)
 
     def stop(self) -> list[str]:
-        """Ask every process to end, and return what each has logged: no error, and a good end."""
+        """Ask every process to end, and return what each has logged: no error, and a good end.
+
+        And no word that people typed.
+        """
         for process in self._running:
             process.send_signal(signal.SIGTERM)
         logs = [process.communicate(timeout=PATIENCE)[1] for process in self._running]
         assert not [log for log in logs if "ERROR" in log or "Traceback" in log], "\n".join(logs)
         assert {process.returncode for process in self._running} <= {0}
+        assert not [words for words in self._typed() if words in "".join(logs)]
         self._running.clear()
         return logs
+
+    def _typed(self) -> set[str]:
+        """Return what people said in escalations."""
+        engine = sqlalchemy.create_engine(self.settings["DATABASE_URL"])
+        said = "SELECT stuck, ask, coalesce(answer, ask) FROM escalations"
+        with engine.connect() as connection:
+            rows = connection.execute(sqlalchemy.text(said)).all()
+        engine.dispose()
+        return {words for row in rows for words in row}
 
     def abandon(self) -> None:
         """Kill what a failed test has left, and show what it logged."""

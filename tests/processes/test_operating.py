@@ -140,6 +140,34 @@ class TestDatabaseGoneForAMoment:
         operator.stop()
 
 
+class TestLog:
+    def test_has_no_word_of_a_private_one_however_much_is_logged(self, operator: Operator) -> None:
+        secret = operator.slack.signing_secret
+        operator.start("run", SLACK_SIGNING_SECRET=secret, LOG_LEVEL="DEBUG")
+        operator.wait_until_ready()
+        operator.slack.deliver_over_http(f"{operator.url}/slack/events")
+        maya, ivan = operator.slack.person("Maya"), operator.slack.person("Ivan")
+        maya.command("/align", "setup", channel="#marketing")
+        set_up(maya)
+        maya.close_modal()
+        maya.command("/escalate", "Somebody reads our mail", channel="#marketing")
+        maya.click("More: a date, an initiative, private")
+        private = ["Only the people on its ladder see it"]
+        urgent = {"urgency": "High (30 minutes)"}  # or it would wait for the morning
+        maya.submit({"ask": "Find out who and how", "Private": private, **urgent})
+        card = arrives(ivan, "dm", "ESC-1, high urgency")
+        operator.slack.fail_next("chat.update", status=500)
+        with database_away(operator.settings["DATABASE_URL"]):
+            ivan.click("Answer", card)
+            ivan.close_modal()
+        operator.wait_until_ready()
+        ivan.click("Answer", card)
+        ivan.submit({"answer": "The mailbox was shared by mistake"})
+        arrives(maya, "dm", "ESC-1 has an answer")
+        (log,) = operator.stop()
+        assert "DEBUG" in log
+
+
 def shown_errors(person: Person) -> dict[str, str]:
     """Return the errors below the fields of the person's open form."""
     assert person.modal
