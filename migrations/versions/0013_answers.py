@@ -24,6 +24,24 @@ MOVES = (
     *("remind", "postpone", "wake", "release", "inherit"),
 )
 LEVELS = ("leads", "both_leads", "sponsors")
+DECISION_STATES = (
+    *("proposed", "accepted", "rejected", "superseded", "reversed", "expired", "withdrawn"),
+)
+DECISION_INDEXES = (
+    ("ix_decisions_team_id", ("workspace_id", "team_id", "id"), None),
+    ("uq_decisions_view_id", ("workspace_id", "view_id"), "view_id IS NOT NULL"),
+    ("ix_decisions_due_at", ("due_at",), "due_at IS NOT NULL"),
+    (
+        "uq_decisions_follows_id",
+        ("workspace_id", "follows_id"),
+        "follows_id IS NOT NULL AND state IN ('proposed', 'accepted')",
+    ),
+    (
+        "ix_decisions_initiative_id",
+        ("workspace_id", "initiative_id", "id"),
+        "initiative_id IS NOT NULL",
+    ),
+)
 KINDS = ("communication", "process", "objective")
 ANSWERS = ("decided", "unblocked", "declined", "redirected")
 
@@ -115,17 +133,36 @@ def upgrade() -> None:
         sa.Column("id", ID, primary_key=True),
         sa.Column("workspace_id", ID, sa.ForeignKey("workspaces.id"), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("view_id", sa.String(32)),
         sa.Column("title", sa.String(150), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("rejected", sa.Text()),
         sa.Column("team_id", ID, sa.ForeignKey("teams.id"), nullable=False),
+        sa.Column("partner_id", ID, sa.ForeignKey("teams.id")),
         sa.Column("initiative_id", ID, sa.ForeignKey("initiatives.id")),
         sa.Column("source", sa.String(32)),
-        sa.Column("decided_by", sa.String(32), nullable=False),
-        sa.Column("decided_at", TIME, nullable=False),
+        sa.Column("permalink", sa.String(500)),
+        sa.Column("restricted_to", sa.String(32)),
+        sa.Column("driver_id", sa.String(32), nullable=False),
+        sa.Column("proposed_at", TIME, nullable=False),
+        sa.Column("state", _choice("state", DECISION_STATES), nullable=False),
+        sa.Column("state_at", TIME, nullable=False),
+        sa.Column("state_by", sa.String(32)),
+        sa.Column("state_because", sa.Text()),
+        sa.Column("accepted_at", TIME),
+        sa.Column("accepted_by", sa.String(32)),
+        sa.Column("needed", sa.Integer()),
+        sa.Column("review_on", sa.Date()),
+        sa.Column("due_at", TIME),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column("follows_id", ID, sa.ForeignKey("decisions.id")),
+        sa.Column("follows_as", _choice("succession", ("amend", "supersede", "reverse"))),
         sa.UniqueConstraint("workspace_id", "number"),
         sa.UniqueConstraint("workspace_id", "source"),
     )
-    _index("ix_decisions_team_id", "decisions", ("workspace_id", "team_id", "id"), None)
+    for name, columns, where in DECISION_INDEXES:
+        is_unique = name.startswith("uq_")
+        _index(name, "decisions", columns, where, unique=is_unique)
     op.create_table(
         "ladders",
         sa.Column("id", ID, primary_key=True),

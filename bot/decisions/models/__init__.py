@@ -1,0 +1,8 @@
+"""Decisions, who takes part in them, and what happened to them."""
+
+from bot.decisions.models.decisions import Decision
+from bot.decisions.models.drafts import Draft
+from bot.decisions.models.events import DecisionEvent
+from bot.decisions.models.people import Participant
+
+__all__ = ["Decision", "DecisionEvent", "Draft", "Participant"]
