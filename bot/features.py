@@ -5,7 +5,10 @@ from typing import TypeVar
 
 from bot import audit
 from bot.audit import Invariants
+from bot.decisions import jobs as decision_jobs
 from bot.decisions import listeners as decisions
+from bot.decisions import rules as decision_rules
+from bot.decisions.queries import invariants as decision_queries
 from bot.escalations import jobs as escalation_jobs
 from bot.escalations import listeners as escalations
 from bot.escalations import rules as escalation_rules
@@ -48,6 +51,7 @@ JOBS = (
     people_jobs,
     team_jobs,
     ownership_jobs,
+    decision_jobs,
     escalation_jobs,
     nudge_jobs,
     home_jobs,
@@ -57,12 +61,15 @@ QUERIES = (
     nudge_queries,
     team_queries,
     ownership_queries,
+    decision_queries,
     escalation_queries,
     roadmap_queries,
     home_queries,
 )
 
-RULES = (hour_rules, team_rules, ownership_rules, escalation_rules, roadmap_rules)
+RULES = (
+    *(hour_rules, team_rules, ownership_rules, decision_rules, escalation_rules, roadmap_rules),
+)
 
 Row = TypeVar("Row")
 

@@ -60,6 +60,14 @@ def story(database_url: str, clock: MovedClock) -> Iterator[Story]:
 
 
 @pytest.fixture
+def sqlite_story(sqlite_database: sqlalchemy.URL, clock: MovedClock) -> Iterator[Story]:
+    """A story on one database: for what has nothing to do with databases."""
+    url = sqlite_database.render_as_string(hide_password=False)
+    with stories.story(url, clock) as told:
+        yield told
+
+
+@pytest.fixture
 def sqlite_database(sqlite_template: Path) -> Iterator[sqlalchemy.URL]:
     """A migrated, empty SQLite file; its file is `.database`."""
     with databases.sqlite_copy(sqlite_template) as url:

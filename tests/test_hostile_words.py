@@ -1,18 +1,14 @@
 """Whatever people type, and wherever: nobody is called, nothing is a link, and Slack takes it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import sqlalchemy
 
 from bot import features
 from bot.slack import block_kit
 from bot.teams import queries
 from sandbox import Message, Person, elements
 from sandbox.elements import Placed
-from tests import story as stories
-from tests.clock import MovedClock
 from tests.hostile import HOSTILE, Watch, in_own_words
 from tests.story import Story
 
@@ -326,14 +322,6 @@ CHAPTERS = (
     *(before_the_set_up, settings, lists, roadmap, escalations, owing, ladder),
     tidying_up,
 )
-
-
-@pytest.fixture
-def sqlite_story(sqlite_database: sqlalchemy.URL, clock: MovedClock) -> Iterator[Story]:
-    """A story on one database: for what has nothing to do with databases."""
-    url = sqlite_database.render_as_string(hide_password=False)
-    with stories.story(url, clock) as told:
-        yield told
 
 
 class TestEverySurface:

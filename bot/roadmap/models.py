@@ -74,6 +74,14 @@ class Initiative(Base):
         return f"{self.name}:card:{channel_id}"
 
 
+def only_active_in(initiatives: Sequence[Initiative], channel_id: str) -> Initiative | None:
+    """Return the active one of this channel; None if there is none, or a choice."""
+    here = [
+        each for each in initiatives if each.channel_id == channel_id and each.stage is Stage.ACTIVE
+    ]
+    return here[0] if len(here) == 1 else None
+
+
 class Owner(Base):
     """Who answers for an initiative in a team."""
 

@@ -11,6 +11,8 @@ from bot.slack.values import Json, Quoted
 TEXT_MAX = block_kit.INPUT_MAX
 """Characters of a message that are taken over: what fits into a field of a form."""
 
+_USER = re.compile("[UW][A-Z0-9]{1,31}")
+
 _NAMELESS = {"@": "@someone", "#": "#channel", "!subteam": "@group"}
 
 
@@ -21,7 +23,20 @@ def quoted(body: Json) -> Quoted:
     words = "\n".join(filter(None, _parts(message)))
     text = block_kit.shorten(block_kit.storable(words).strip(), TEXT_MAX)
     address = permalink(body["team"]["domain"], body["channel"]["id"], ts, thread_ts)
-    return Quoted(ts, thread_ts, message.get("user") or None, text, address)
+    return Quoted(ts, thread_ts, message.get("user") or None, text, address, _people(message))
+
+
+def _people(message: Json) -> tuple[str, ...]:
+    """Return who wrote the message, and others of its thread: Slack names up to five of these.
+
+    Source: docs.slack.dev/reference/methods/conversations.replies.
+    """
+    replied = message.get("reply_users")
+    author = None if message.get("bot_id") else message.get("user")
+    named = [author, message.get("parent_user_id")]
+    named += replied if isinstance(replied, list) else []
+    people = [each for each in named if isinstance(each, str) and _USER.fullmatch(each)]
+    return tuple(dict.fromkeys(people))
 
 
 def permalink(domain: str, channel_id: str, ts: str, thread_ts: str | None = None) -> str:

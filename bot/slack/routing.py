@@ -145,7 +145,15 @@ def _click(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gest
         _entered(form),
         form.get("private_metadata") or "",
     )
-    return _known(tables.actions, action["action_id"]), gesture
+    return _known(tables.actions, _named(action["action_id"], form)), gesture
+
+
+def _named(action_id: str, form: Json) -> str:
+    """Return the row that a click, or a field that tells what is typed, has in ACTIONS.
+
+    All fields have the action_id `value`: what they tell is their form's, as `decisions.record`.
+    """
+    return form["callback_id"] if action_id == "value" and form else action_id
 
 
 def _submission(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gesture]:

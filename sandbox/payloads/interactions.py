@@ -42,9 +42,13 @@ def view_submission(workspace: Workspace, opened: OpenView) -> Json:
 
 
 def view_closed(workspace: Workspace, opened: OpenView, *, is_cleared: bool) -> Json:
-    """Return the `view_closed` payload; `is_cleared` when all views were closed at once."""
+    """Return the `view_closed` payload; `is_cleared` when all views were closed at once.
+
+    What stood in its fields is not in it.
+    """
     payload = _about(workspace, "view_closed", opened.user)
-    return payload | {"view": opened.view, "is_cleared": is_cleared}
+    closed = opened.view | {"state": {"values": {}}}
+    return payload | {"view": closed, "is_cleared": is_cleared}
 
 
 def global_shortcut(workspace: Workspace, user_id: str, callback_id: str) -> Json:

@@ -6,11 +6,9 @@ import pytest
 import sqlalchemy
 
 from bot.db import Transaction
-from tests import story as stories
 from tests.clock import MovedClock
 from tests.ownership import world as worlds
 from tests.ownership.world import World
-from tests.story import Story
 
 
 @pytest.fixture
@@ -25,11 +23,3 @@ def sqlite_world(sqlite_database: sqlalchemy.URL, clock: MovedClock) -> Iterator
     url = sqlite_database.render_as_string(hide_password=False)
     with worlds.opened(url) as transaction:
         yield worlds.build(transaction, clock)
-
-
-@pytest.fixture
-def sqlite_story(sqlite_database: sqlalchemy.URL, clock: MovedClock) -> Iterator[Story]:
-    """A story on one database."""
-    url = sqlite_database.render_as_string(hide_password=False)
-    with stories.story(url, clock) as told:
-        yield told

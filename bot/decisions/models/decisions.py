@@ -99,7 +99,11 @@ class Decision(Base):
         lazy="raise", remote_side=[id], foreign_keys=[follows_id], back_populates="successors"
     )
     successors: Mapped[list["Decision"]] = relationship(
-        lazy="raise", foreign_keys=[follows_id], order_by=id, back_populates="follows", viewonly=True
+        lazy="raise",
+        foreign_keys=[follows_id],
+        order_by=id,
+        back_populates="follows",
+        viewonly=True,
     )
     participants: Mapped[list[Participant]] = relationship(
         lazy="raise", order_by=Participant.id, cascade="all, delete-orphan"
@@ -110,9 +114,17 @@ class Decision(Base):
         """What people call it."""
         return f"DEC-{self.number}"
 
-    def card_key(self, channel_id: str) -> str:
-        """Return the outbox's key of the card in a channel."""
-        return f"{self.name}:card:{channel_id}"
+    @property
+    def card_keys(self) -> list[str]:
+        """The outbox's keys of its cards, the first of which has the thread; the teams in order."""
+        return [f"{self.name}:card", f"{self.name}:card:partner"]
+
+    @property
+    def card_channels(self) -> list[str]:
+        """Where its cards are posted, each once: in its teams' channels, or where it is kept."""
+        if self.restricted_to is not None:
+            return [self.restricted_to]
+        return list(dict.fromkeys(team.channel_id for team in self.teams))
 
     @property
     def teams(self) -> list[Team]:
@@ -158,4 +170,3 @@ class Decision(Base):
         if any(each.user_id == user_id for each in self.in_part(Part.INFORMED)):
             roles.add(Role.FOLLOWER)
         return roles
-

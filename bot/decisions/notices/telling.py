@@ -1,20 +1,104 @@
-"""What a team's channel is told of a decision."""
+"""Writing down what people are told when a decision is written down, and when it moves."""
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import outbox
-from bot.decisions import blocks
+from bot import nudges, outbox
+from bot.decisions.blocks import sentences
 from bot.decisions.models import Decision
+from bot.decisions.notices import messages
+from bot.decisions.notices.messages import Message
+from bot.decisions.notices.moves import Moved, told
+from bot.decisions.rules import Move, Part, State, Succession
+from bot.people import queries as people
+from bot.roadmap import notices as roadmap
 
 
 def announce(session: Session, decision: Decision, *, now: datetime) -> None:
-    """Post the card in the channel of the team that decided, once."""
-    draft = outbox.Draft(
-        decision.card_key,
-        decision.team.channel_id,
-        *blocks.card(decision),
-        owner_id=decision.decided_by,
-    )
-    outbox.post(session, draft, workspace_id=decision.workspace_id, now=now)
+    """Post the cards, and ask those who have to approve it; or inform, if it is decided."""
+    readers = _readers(session, decision)
+    first: list[Message] = [*messages.cards(decision)]
+    if decision.state is State.PROPOSED:
+        first += messages.to_approvers(decision, readers, since=now, now=now)
+        first += messages.to_contributors(decision, readers, since=now, now=now)
+    else:
+        first += messages.to_informed(decision, readers, now=now)
+    _enqueue(session, decision.workspace_id, first, now)
+    _show_on_roadmap(session, decision, now=now)
+    _tell_of_followed(session, decision, by=decision.driver_id, now=now)
+
+
+def tell(session: Session, moved: Moved) -> None:
+    """Redraw the cards, and tell those whom the move concerns."""
+    decision, now = moved.decision, moved.now
+    if decision.state is not State.PROPOSED:
+        done = [f"{decision.name}:{part}" for part in (Part.APPROVER, Part.CONTRIBUTOR)]
+        nudges.withdraw_about(session, *done, workspace_id=decision.workspace_id, now=now)
+    readers = _readers(session, decision)
+    _enqueue(session, decision.workspace_id, told(moved, readers), now)
+    _show_on_roadmap(session, decision, now=now)
+    if moved.move not in {Move.REPLACE, Move.REVERSE}:
+        _tell_of_followed(session, decision, by=moved.by, now=now)
+
+
+def redraw(session: Session, decision: Decision, *, now: datetime) -> None:
+    """Make the cards show the decision as it is now."""
+    _enqueue(session, decision.workspace_id, messages.redrawn(decision), now)
+
+
+def _tell_of_followed(
+    session: Session, decision: Decision, *, by: str | None, now: datetime
+) -> None:
+    """Let the one that this follows say what is proposed, or holds, in its place."""
+    followed = decision.follows
+    if followed is None:
+        return
+    replaced = followed.state_at == now and followed.state is not State.ACCEPTED
+    if not replaced:
+        redraw(session, followed, now=now)
+        return
+    move = Move.REVERSE if decision.follows_as is Succession.REVERSE else Move.REPLACE
+    tell(session, Moved(followed, move, now, by=by))
+
+
+def _readers(session: Session, decision: Decision) -> set[str]:
+    """Return those of its people who may read its words."""
+    everybody = {each.user_id for each in decision.participants}
+    everybody |= {each.stand_in_id for each in decision.participants if each.stand_in_id}
+    if decision.restricted_to is None:
+        return everybody
+    return people.find_readers(session, decision.workspace_id, decision.restricted_to, everybody)
+
+
+def _enqueue(session: Session, workspace_id: int, said: Iterable[Message], now: datetime) -> None:
+    of: dict[type, list[Message]] = {}
+    for each in said:
+        of.setdefault(type(each), []).append(each)
+    for kind, write in _WRITE.items():
+        if found := of.get(kind):
+            write(session, *found, workspace_id=workspace_id, now=now)
+
+
+_WRITE: Mapping[type, Callable[..., None]] = {
+    outbox.Change: outbox.update,
+    outbox.Draft: outbox.post,
+    outbox.Reply: outbox.reply,
+    nudges.Nudge: nudges.nudge,
+}
+"""In this order: a reply needs the message below which it goes."""
+
+
+def _show_on_roadmap(session: Session, decision: Decision, *, now: datetime) -> None:
+    if decision.initiative_id is not None:
+        roadmap.tell_linked(
+            session,
+            workspace_id=decision.workspace_id,
+            initiative_id=decision.initiative_id,
+            kind="decision",
+            name=decision.name,
+            title=sentences.RESTRICTED if decision.restricted_to else decision.title,
+            state=decision.state.value,
+            now=now,
+        )

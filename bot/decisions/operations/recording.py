@@ -1,47 +1,104 @@
-"""Recording what was decided."""
+"""The history of decisions: written, never changed, and chained."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.decisions import queries
-from bot.decisions.models import Decision
-from bot.decisions.rules import title_of
+from bot.decisions import rules
+from bot.decisions.models import Decision, DecisionEvent
+from bot.decisions.models.events import standing
+from bot.decisions.rules import Move, State, chain
 from bot.installations.operations import next_number
-from bot.roadmap.models import Initiative
-from bot.teams.models import Team
+
+_NUMBER = "DEC-event"
 
 
-def record(
+@contextmanager
+def recording(
     session: Session,
+    move: Move,
+    decision: Decision,
     *,
-    workspace_id: int,
-    title: str,
-    what: str,
-    team: Team,
-    initiative: Initiative | None,
-    source: str,
-    by: str,
-    now: datetime,
-) -> Decision:
-    """Record that `by` decided `what`, and return it; what came from `source` before, unchanged.
+    by: str | None,
+    at: datetime,
+    why: str | None = None,
+) -> Iterator[None]:
+    """Let the decision make a move, and write down what is different afterwards.
 
-    Whatever is the source must be locked by this transaction.
+    Its state is what the move leads to. `by` is None for the clock. From its end on, everybody else
+    in the workspace who wants to write an event waits for this transaction: lock what else you need
+    before.
     """
-    found = queries.find_by_source(session, workspace_id, source)
-    if found is not None:
-        return found
-    decision = Decision(
-        workspace_id=workspace_id,
-        number=next_number(session, workspace_id=workspace_id, kind="DEC"),
-        title=title_of(title),
-        what=what,
-        team=team,
-        initiative=initiative,
-        source=source,
-        decided_by=by,
-        decided_at=now,
-    )
-    session.add(decision)
+    before = standing(decision)
+    state = rules.after(move, decision.state) or decision.state
+    if state is not decision.state:
+        enter(decision, state, by=by, because=why, now=at)
+    yield
+    after = standing(decision)
+    changed = {name: value for name, value in after.items() if value != before.get(name)}
+    write(session, move, decision, changed=changed, by=by, at=at, why=why)
+
+
+def enter(
+    decision: Decision, state: State, *, by: str | None, because: str | None, now: datetime
+) -> None:
+    """Bring a decision into a state; `by` is None for the clock."""
+    decision.state, decision.state_at = state, now
+    decision.state_by, decision.state_because = by, because
+    if state is State.ACCEPTED:
+        decision.accepted_at, decision.accepted_by = now, by
+
+
+def begin(
+    session: Session,
+    move: Move,
+    decision: Decision,
+    *,
+    by: str | None,
+    at: datetime,
+    why: str | None = None,
+) -> None:
+    """Write down that there is a decision now, with all that it says."""
+    write(session, move, decision, changed=standing(decision), by=by, at=at, why=why)
+
+
+def write(
+    session: Session,
+    move: Move,
+    decision: Decision,
+    *,
+    changed: dict[str, Any],
+    by: str | None,
+    at: datetime,
+    why: str | None,
+) -> None:
+    """Write down a move that has been made, as the next in the workspace's chain."""
     session.flush()
-    return decision
+    number = next_number(session, workspace_id=decision.workspace_id, kind=_NUMBER)
+    event = DecisionEvent(
+        workspace_id=decision.workspace_id,
+        number=number,
+        decision_id=decision.id,
+        move=move,
+        by=by,
+        at=at,
+        why=why,
+        changed=changed,
+        previous=_previous(session, decision.workspace_id, number),
+    )
+    event.hash = event.linked()
+    session.add(event)
+    session.flush()
+
+
+def _previous(session: Session, workspace_id: int, number: int) -> str:
+    found = session.scalar(
+        select(DecisionEvent.hash).where(
+            DecisionEvent.workspace_id == workspace_id, DecisionEvent.number == number - 1
+        )
+    )
+    return found or chain.BEGINNING

@@ -1,13 +1,46 @@
-"""Questions about decisions."""
+"""Decisions, as they are needed to be shown or moved."""
 
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from bot.decisions.models import Decision
+from bot.decisions.models import Decision, DecisionEvent
+from bot.errors import NotFound
+from bot.people import queries as people
+from bot.teams.models import Team
 
-_WHOLE = (selectinload(Decision.team), selectinload(Decision.initiative))
+WHOLE = (
+    selectinload(Decision.team).selectinload(Team.members),
+    selectinload(Decision.partner).selectinload(Team.members),
+    selectinload(Decision.initiative),
+    selectinload(Decision.participants),
+    selectinload(Decision.follows),
+    selectinload(Decision.successors),
+)
+
+GONE = "I can't find this decision any more. Please look for its newest message."
+
+
+def get_decision(
+    session: Session, *, workspace_id: int, decision_id: int, lock: bool = False
+) -> Decision:
+    """Return the decision with all that it needs to be shown; raise NotFound if there is none.
+
+    With `lock`, other transactions that lock it wait until this one has ended.
+    """
+    statement = (
+        select(Decision)
+        .where(Decision.workspace_id == workspace_id, Decision.id == decision_id)
+        .options(*WHOLE)
+        .execution_options(populate_existing=True)
+    )
+    if lock:
+        statement = statement.with_for_update(of=Decision)
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFound(GONE)
+    return found
 
 
 def find_by_source(session: Session, workspace_id: int, source: str) -> Decision | None:
@@ -15,7 +48,16 @@ def find_by_source(session: Session, workspace_id: int, source: str) -> Decision
     return session.scalars(
         select(Decision)
         .where(Decision.workspace_id == workspace_id, Decision.source == source)
-        .options(*_WHOLE)
+        .options(*WHOLE)
+    ).one_or_none()
+
+
+def find_by_view(session: Session, workspace_id: int, view_id: str) -> Decision | None:
+    """Return the decision that this modal was sent for already."""
+    return session.scalars(
+        select(Decision)
+        .where(Decision.workspace_id == workspace_id, Decision.view_id == view_id)
+        .options(*WHOLE)
     ).one_or_none()
 
 
@@ -24,8 +66,20 @@ def find_by_number(session: Session, workspace_id: int, number: int) -> Decision
     return session.scalars(
         select(Decision)
         .where(Decision.workspace_id == workspace_id, Decision.number == number)
-        .options(*_WHOLE)
+        .options(*WHOLE)
     ).one_or_none()
+
+
+def list_events(session: Session, decision: Decision) -> Sequence[DecisionEvent]:
+    """Return everything that happened to it, oldest first."""
+    return session.scalars(
+        select(DecisionEvent)
+        .where(
+            DecisionEvent.workspace_id == decision.workspace_id,
+            DecisionEvent.decision_id == decision.id,
+        )
+        .order_by(DecisionEvent.id)
+    ).all()
 
 
 def list_newest(
@@ -37,5 +91,18 @@ def list_newest(
         .where(Decision.workspace_id == workspace_id, Decision.team_id.in_(team_ids))
         .order_by(Decision.id.desc())
         .limit(limit)
-        .options(*_WHOLE)
+        .options(*WHOLE)
     ).all()
+
+
+def may_read(
+    session: Session, decision: Decision, user_id: str, *, channel_id: str | None = None
+) -> bool:
+    """Return whether somebody may read its words.
+
+    Of a restricted one only who is in its channel, as Slack has told us, or is speaking there now.
+    """
+    if decision.restricted_to in {None, channel_id}:
+        return True
+    channels = people.list_private_channels(session, decision.workspace_id, user_id)
+    return decision.restricted_to in channels

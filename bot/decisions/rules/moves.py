@@ -94,14 +94,15 @@ class Move(StrEnum):
 
 VOTES = {Vote.APPROVE: Move.APPROVE, Vote.REJECT: Move.REJECT, Vote.ABSTAIN: Move.ABSTAIN}
 
+_STAYS = {State.PROPOSED: State.PROPOSED}
 _SAME = {state: state for state in OPEN}
 
 _MOVES: dict[Move, dict[State, State]] = {
     # A vote that decides leads further: the votes say where to (rules/votes.py).
-    **dict.fromkeys(VOTES.values(), {State.PROPOSED: State.PROPOSED}),
-    Move.ASK: {State.PROPOSED: State.PROPOSED},
-    Move.DELEGATE: {State.PROPOSED: State.PROPOSED},
-    Move.CHANGE_PEOPLE: {State.PROPOSED: State.PROPOSED},
+    **{move: _STAYS for move in VOTES.values()},
+    Move.ASK: _STAYS,
+    Move.DELEGATE: _STAYS,
+    Move.CHANGE_PEOPLE: _STAYS,
     Move.WITHDRAW: {State.PROPOSED: State.WITHDRAWN},
     Move.ACKNOWLEDGE: {State.ACCEPTED: State.ACCEPTED},
     Move.KEEP: {State.ACCEPTED: State.ACCEPTED},

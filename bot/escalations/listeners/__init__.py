@@ -8,6 +8,7 @@ from bot.escalations.blocks.forms import owning as owning_forms
 from bot.escalations.blocks.forms import raising as raising_forms
 from bot.escalations.listeners import answering, ladders, listing, looking, owning, raising
 from bot.slack.values import CommandRow, Need, ShortcutRow
+from bot.slack.verbs import unless_more_follows
 
 COMMANDS = {
     "/escalate": CommandRow(
@@ -17,19 +18,19 @@ COMMANDS = {
         need=Need.STUCK,
     ),
     "/escalate list": CommandRow(
-        raising.unless_more_follows("list", listing.on_list, fits=listing.is_list),
+        unless_more_follows("list", listing.on_list, raising.on_escalate, fits=listing.is_list),
         hint="[mine, team, overdue or INI-7]",
         summary="See what is not answered yet; `/escalate ESC-12` shows one",
         need=Need.STUCK,
     ),
     "/escalate stats": CommandRow(
-        raising.unless_more_follows("stats", listing.on_stats),
+        unless_more_follows("stats", listing.on_stats, raising.on_escalate),
         hint="",
         summary="See how long answers take, also as a picture and a table (CSV)",
         need=Need.STUCK,
     ),
     "/escalate ladder": CommandRow(
-        raising.unless_more_follows("ladder", ladders.on_ladder),
+        unless_more_follows("ladder", ladders.on_ladder, raising.on_escalate),
         hint="",
         summary="See who is asked next when two teams ask each other, and change it",
         need=Need.SET_UP,

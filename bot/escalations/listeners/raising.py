@@ -1,7 +1,6 @@
 """`/escalate`: from a few words, or a message, to a card in the other team's channel."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,7 @@ from bot.escalations.listeners import answers, listing, reading
 from bot.escalations.queries.escalations import find_same
 from bot.roadmap import queries as roadmap_queries
 from bot.slack import block_kit
-from bot.slack.values import Click, Command, Handler, Json, Reply, Shortcut, Submission
+from bot.slack.values import Click, Command, Json, Reply, Shortcut, Submission
 from bot.teams import queries as team_queries
 from bot.teams.blocks import setup as team_setup
 from bot.teams.listeners import setting_up as team_listeners
@@ -38,24 +37,6 @@ def on_escalate(command: Command, *, transaction: Transaction, clock: Clock) -> 
         if not teams:
             return Reply.text(*introduction.set_up_first(stuck, channel_id=command.channel_id))
         return Reply.open(_form(session, teams, command.user_id, context, Typed(stuck)))
-
-
-def _nothing(text: str) -> bool:
-    return not text
-
-
-def unless_more_follows(
-    verb: str, handler: Handler, *, fits: Callable[[str], bool] = _nothing
-) -> Handler:
-    """Return what does `/escalate verb` if what follows `fits`; else all of it is a problem."""
-
-    def handle(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
-        if not fits(command.text):
-            said = replace(command, text=f"{verb} {command.text}")
-            return on_escalate(said, transaction=transaction, clock=clock)
-        return handler(command, transaction=transaction, clock=clock)
-
-    return handle
 
 
 def on_message(shortcut: Shortcut, *, transaction: Transaction, clock: Clock) -> Reply:

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.decisions import operations as decisions
+from bot.decisions.models import Decision
+from bot.decisions.operations.proposing import AlreadyRecorded, Proposal, propose
 from bot.errors import InvalidInput
 from bot.escalations.models import Escalation
 from bot.escalations.operations import asking, owning
@@ -40,19 +41,27 @@ def answer(
         escalation.asked_at, escalation.reminders = now, 0
         escalation.due_at = waiting.add(asker.calendar, now, times.ACCEPTED_WITHIN / 2)
         if save and escalation.private_at is None:
-            escalation.decision = decisions.record(
-                session,
-                workspace_id=workspace_id,
-                title=escalation.ask,
-                what=text,
-                team=escalation.answering_team,
-                initiative=escalation.initiative,
-                source=escalation.name,
-                by=by,
-                now=now,
-            )
+            escalation.decision = _save(session, escalation, text, by=by, now=now)
             escalation.decision_id = escalation.decision.id
     return escalation
+
+
+def _save(
+    session: Session, escalation: Escalation, text: str, *, by: str, now: datetime
+) -> Decision:
+    """Return the decision that the answer is, or that an answer before it was."""
+    proposal = Proposal(
+        title=escalation.ask,
+        what=text,
+        team=escalation.answering_team,
+        initiative=escalation.initiative,
+        source=escalation.name,
+        permalink=escalation.permalink,
+    )
+    try:
+        return propose(session, escalation.workspace_id, proposal, by=by, now=now)
+    except AlreadyRecorded as error:
+        return error.decision
 
 
 def accept(

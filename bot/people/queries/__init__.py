@@ -11,9 +11,11 @@ from bot.people.queries.directory import (
 )
 from bot.people.queries.following import (
     find_followings,
+    find_readers,
     find_unknown,
     list_followed_groups,
     list_members,
+    list_private_channels,
     list_sources,
 )
 from bot.people.queries.readings import (
@@ -26,6 +28,7 @@ __all__ = [
     "find_followings",
     "find_outsiders",
     "find_people",
+    "find_readers",
     "find_unknown",
     "get_home",
     "knows_channels",
@@ -33,6 +36,7 @@ __all__ = [
     "list_followed_groups",
     "list_groups",
     "list_members",
+    "list_private_channels",
     "list_readings_due",
     "list_sources",
     "require_admission",

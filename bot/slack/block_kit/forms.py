@@ -44,15 +44,30 @@ def notice(title: str, markdown: str) -> Json:
 
 
 def field(
-    label: str, element: Json, *, block_id: str, hint: str | None = None, optional: bool = False
+    label: str,
+    element: Json,
+    *,
+    block_id: str,
+    hint: str | None = None,
+    optional: bool = False,
+    tells: bool = False,
 ) -> Json:
-    """Return a labelled input of a modal; its element always has the action_id `value`."""
+    """Return a labelled input of a modal; its element always has the action_id `value`.
+
+    A text box that `tells` sends the whole form as it is typed: a form that is closed sends nothing
+    of what is in it (docs.slack.dev/reference/interaction-payloads/view-interactions-payload).
+    """
     drawn: Json = {
         "type": "input",
         "block_id": block_id,
         "label": plain_text(label),
         "element": element | {"action_id": "value"},
     }
+    if tells:
+        drawn["dispatch_action"] = True
+        drawn["element"]["dispatch_action_config"] = {
+            "trigger_actions_on": ["on_character_entered"]
+        }
     drawn |= {"hint": plain_text(hint)} if hint else {}
     return drawn | ({"optional": True} if optional else {})
 

@@ -50,8 +50,9 @@ class Quoted:
     """A message that somebody pointed at.
 
     `thread_ts` is the thread that it is in or begins, if any; `user_id` is None where Slack names
-    no author, as for some bots. `text` is in words, as it was typed, of 3,000 characters at most;
-    Slack names nobody in it, so that `<@U1>` is "@someone". It is empty for a message of files.
+    no author, as for some bots; `user_ids` are the people of its thread, as far as Slack names
+    them. `text` is in words, as it was typed, of 3,000 characters at most; Slack names nobody in
+    it, so that `<@U1>` is "@someone". It is empty for a message of files.
     """
 
     ts: str
@@ -59,6 +60,7 @@ class Quoted:
     user_id: str | None
     text: str
     permalink: str
+    user_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

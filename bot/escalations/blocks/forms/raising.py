@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from bot.escalations.blocks.card import URGENCIES
 from bot.escalations.blocks.forms.context import Context
 from bot.escalations.rules import Kind, Urgency
-from bot.roadmap.models import Initiative
-from bot.roadmap.rules import Stage
+from bot.roadmap.models import Initiative, only_active_in
 from bot.slack import block_kit
 from bot.slack.values import Json
 from bot.teams.models import Team
@@ -53,7 +52,7 @@ def raise_form(
     the only active one of this channel is chosen.
     """
     asked = sure_to_be_asked(teams, home)
-    active = _active(initiatives, context.channel_id)
+    active = only_active_in(initiatives, context.channel_id)
     known = context.but(
         team_id=asked.id if asked else None, initiative_id=active.id if active else None
     )
@@ -168,13 +167,6 @@ def _rest(initiatives: Sequence[Initiative], active: Initiative | None) -> list[
             optional=True,
         ),
     ]
-
-
-def _active(initiatives: Sequence[Initiative], channel_id: str) -> Initiative | None:
-    here = [
-        each for each in initiatives if each.channel_id == channel_id and each.stage is Stage.ACTIVE
-    ]
-    return here[0] if len(here) == 1 else None
 
 
 def _initiative_field(initiatives: Sequence[Initiative], active: Initiative | None) -> list[Json]:

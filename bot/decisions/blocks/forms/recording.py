@@ -1,0 +1,242 @@
+"""The form that writes a decision down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.decisions.blocks.forms.context import Context
+from bot.decisions.rules import Succession
+from bot.decisions.rules.titles import TITLE_MAX
+from bot.roadmap.models import Initiative
+from bot.slack import block_kit
+from bot.slack.values import Json
+from bot.teams.models import Team
+
+RECORD = "decisions.record"
+MORE_FIELDS = "decisions.more_fields"
+START_AFRESH = "decisions.start_afresh"
+
+ALL = "all"
+PEOPLE_MAX = 20
+"""Approvers, and others, of one decision."""
+
+TITLES = {
+    None: "Record a decision",
+    Succession.AMEND: "Amend a decision",
+    Succession.SUPERSEDE: "Supersede a decision",
+    Succession.REVERSE: "Reverse a decision",
+}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What stands in the form, and since when if it comes from one that was closed."""
+
+    title: str = ""
+    what: str = ""
+    rejected: str = ""
+    approvers: Sequence[str] = ()
+    needed: str = ALL
+    contributors: Sequence[str] = ()
+    informed: Sequence[str] = ()
+    review_on: str = ""
+    partner_id: int | None = None
+    kept_at: datetime | None = None
+
+
+def record_form(
+    teams: Sequence[Team],
+    *,
+    home: Team | None,
+    context: Context,
+    filled: Filled,
+    initiatives: Sequence[Initiative] = (),
+    more: bool = False,
+    about: str | None = None,
+) -> Json:
+    """Return the form: title, reasons and approvers, or with `more` all of its fields.
+
+    The team is a field too unless `home` says it. `about` is a line of our own words on what it
+    follows or came from.
+    """
+    known = context.but(team_id=home.id if home else context.team_id)
+    return block_kit.modal(
+        TITLES[context.succession],
+        [
+            *_kept(filled),
+            *([block_kit.section(about)] if about else []),
+            *_words(filled),
+            *([] if home and not more else [_team_field(teams, home)]),
+            _approvers_field(filled),
+            *(
+                _rest(teams, home, initiatives, known, filled)
+                if more
+                else [*_said(home, initiatives, known), _more()]
+            ),
+        ],
+        callback_id=RECORD,
+        submit="Record",
+        metadata=known.dump(),
+    )
+
+
+def _kept(filled: Filled) -> list[Json]:
+    if filled.kept_at is None:
+        return []
+    said = f"This is what you had typed when you closed it, {block_kit.moment(filled.kept_at)}."
+    button = block_kit.button("Start afresh", action_id=START_AFRESH, value="afresh")
+    return [block_kit.section(said, accessory=button)]
+
+
+def _words(filled: Filled) -> list[Json]:
+    return [
+        block_kit.field(
+            "What was decided?",
+            block_kit.text_input(
+                placeholder="We move the newsletter to HubSpot",
+                initial=filled.title[:TITLE_MAX],
+                limit=TITLE_MAX,
+            ),
+            block_id="title",
+            tells=True,
+        ),
+        block_kit.field(
+            "What exactly, and why?",
+            block_kit.text_input(
+                placeholder="From March on. It saves us two tools, and IT supports it already.",
+                initial=filled.what,
+                multiline=True,
+            ),
+            block_id="what",
+            optional=True,
+            tells=True,
+        ),
+    ]
+
+
+def _approvers_field(filled: Filled) -> Json:
+    return block_kit.field(
+        "Who has to approve it?",
+        block_kit.people_select(
+            placeholder="Nobody: it is decided", initial=filled.approvers, limit=PEOPLE_MAX
+        ),
+        block_id="approvers",
+        hint="Leave it empty if it is decided. Those you choose are asked at once.",
+        optional=True,
+    )
+
+
+def _team_field(teams: Sequence[Team], home: Team | None) -> Json:
+    options = {team.id: block_kit.option(team.name, str(team.id)) for team in teams}
+    select = block_kit.select(
+        placeholder="A team",
+        options=list(options.values()),
+        initial=options[home.id] if home else None,
+    )
+    return block_kit.field(
+        "Whose decision is it?", select, block_id="team", hint="Its channel gets the card."
+    )
+
+
+def _said(home: Team | None, initiatives: Sequence[Initiative], context: Context) -> list[Json]:
+    """Return what holds without being asked."""
+    parts = []
+    if context.restricted_to:
+        parts.append("Only the members of this private channel will read it: its card goes here.")
+    elif home:
+        where = block_kit.channel(home.channel_id)
+        parts.append(f"{block_kit.quote(home.name)} decides; the card goes to {where}.")
+    for each in initiatives:
+        if each.id == context.initiative_id:
+            parts.append(f"It is part of {each.name}: {block_kit.quote(each.title)}.")
+    return [block_kit.context(" ".join(parts))] if parts else []
+
+
+def _more() -> Json:
+    label = "More: who is informed, options, a review"
+    return block_kit.actions(block_kit.button(label, action_id=MORE_FIELDS, value="more"))
+
+
+def _rest(
+    teams: Sequence[Team],
+    home: Team | None,
+    initiatives: Sequence[Initiative],
+    context: Context,
+    filled: Filled,
+) -> list[Json]:
+    return [
+        needed_field(filled.needed),
+        *_partner_field(teams, home, filled),
+        people_field("Who was asked for advice?", "contributors", filled.contributors),
+        people_field("Who has to know?", "informed", filled.informed),
+        block_kit.field(
+            "Which options were rejected, and why?",
+            block_kit.text_input(
+                placeholder="Mailchimp: no single sign-on", initial=filled.rejected, multiline=True
+            ),
+            block_id="rejected",
+            optional=True,
+            tells=True,
+        ),
+        *_initiative_field(initiatives, context),
+        block_kit.field(
+            "Look at it again on",
+            block_kit.date_input(initial=filled.review_on),
+            block_id="review_on",
+            hint="You are asked 14 days, 3 days and on the day before whether it still holds.",
+            optional=True,
+        ),
+    ]
+
+
+def needed_field(chosen: str) -> Json:
+    """Return the choice of how many have to approve."""
+    options = [
+        block_kit.option("All of them", ALL),
+        block_kit.option("One of them", "1"),
+        *(block_kit.option(f"{many} of them", str(many)) for many in range(2, 6)),
+    ]
+    (initial,) = [option for option in options if option["value"] == chosen]
+    select = block_kit.select(placeholder="Choose", options=options, initial=initial)
+    return block_kit.field("How many have to approve?", select, block_id="needed")
+
+
+def people_field(label: str, block_id: str, chosen: Sequence[str]) -> Json:
+    """Return a choice of people."""
+    select = block_kit.people_select(placeholder="Nobody", initial=chosen, limit=PEOPLE_MAX)
+    return block_kit.field(label, select, block_id=block_id, optional=True)
+
+
+def _partner_field(teams: Sequence[Team], home: Team | None, filled: Filled) -> list[Json]:
+    others = [team for team in teams if team is not home]
+    if not others:
+        return []
+    options = {team.id: block_kit.option(team.name, str(team.id)) for team in others}
+    return [
+        block_kit.field(
+            "Joint with another team?",
+            block_kit.select(
+                placeholder="No, it is the team's own",
+                options=list(options.values()),
+                initial=options.get(filled.partner_id or 0),
+            ),
+            block_id="partner",
+            hint="Then somebody of that team has to approve it too, and both get the card.",
+            optional=True,
+        )
+    ]
+
+
+def _initiative_field(initiatives: Sequence[Initiative], context: Context) -> list[Json]:
+    if not initiatives:
+        return []
+    options = {
+        each.id: block_kit.option(f"{each.name}: {each.title}", str(each.id))
+        for each in initiatives
+    }
+    select = block_kit.select(
+        placeholder="None",
+        options=list(options.values()),
+        initial=options.get(context.initiative_id or 0),
+    )
+    return [block_kit.field("Part of an initiative?", select, block_id="initiative", optional=True)]

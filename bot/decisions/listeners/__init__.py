@@ -1,0 +1,51 @@
+"""What people do with decisions in Slack."""
+
+from bot.decisions.blocks import card
+from bot.decisions.blocks.forms import deciding as deciding_forms
+from bot.decisions.blocks.forms import recording as recording_forms
+from bot.decisions.listeners import deciding, opening, recording, showing
+from bot.slack.values import CommandRow, Need, ShortcutRow
+from bot.slack.verbs import unless_more_follows
+
+COMMANDS = {
+    "/decision": CommandRow(
+        showing.on_decision,
+        hint="[what was decided, or DEC-7]",
+        summary="Write down what was decided, or let others approve it",
+        need=Need.PLAN,
+    ),
+    "/decision list": CommandRow(
+        unless_more_follows("list", showing.on_list, showing.on_decision),
+        hint="",
+        summary="See what your team has decided lately; `/decision DEC-7` shows one",
+        need=Need.PLAN,
+    ),
+}
+ACTIONS = {
+    card.APPROVE: deciding.on_approve,
+    card.REJECT: deciding.on_reject,
+    card.ASK: deciding.on_ask,
+    card.MORE: deciding.on_more,
+    card.ACKNOWLEDGE: deciding.on_acknowledge,
+    card.AMEND: recording.on_amend,
+    card.SUPERSEDE: recording.on_supersede,
+    card.SHOW: showing.on_show,
+    recording_forms.RECORD: recording.on_typed,
+    recording_forms.MORE_FIELDS: recording.on_more_fields,
+    recording_forms.START_AFRESH: recording.on_start_afresh,
+}
+VIEWS = {
+    recording_forms.RECORD: recording.on_record,
+    deciding_forms.REJECT: deciding.on_give_reason,
+    deciding_forms.ASK: deciding.on_send_question,
+    deciding_forms.DELEGATE: deciding.on_delegate,
+    deciding_forms.PEOPLE: deciding.on_change_people,
+    deciding_forms.WITHDRAW: deciding.on_take_back,
+}
+SHORTCUTS = {
+    "decisions.from_message": ShortcutRow(
+        opening.on_message,
+        name="Save as decision",
+        description="Write down what was decided here, and who has to approve it or to know",
+    ),
+}

@@ -1,0 +1,123 @@
+"""From a click or a form to one move, whichever it is: what they have in common."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.db import Transaction
+from bot.decisions import notices, queries
+from bot.decisions.blocks import refusals
+from bot.decisions.models import Decision
+from bot.decisions.notices import Moved
+from bot.decisions.operations import checking
+from bot.decisions.operations.checking import CannotMove, NotTheirs, Restricted
+from bot.decisions.operations.voting import AlreadyVoted
+from bot.decisions.queries.decisions import GONE
+from bot.decisions.rules import Move
+from bot.errors import InvalidInput, NotFound
+from bot.slack.values import Click, Json, Reply, Submission
+
+
+_DIGITS = 18
+"""Of an id at most: more do not fit into a database."""
+
+
+class Operation(Protocol):
+    """One of the operations, with all but who and when filled in."""
+
+    def __call__(
+        self, session: Session, workspace_id: int, decision_id: int, *, by: str, now: datetime
+    ) -> Decision:
+        """Move the decision, or raise CannotMove."""
+
+
+def id_of(value: str) -> int:
+    """Return the id that a button or a form was drawn with; raise NotFound for anything else."""
+    if not (value.isascii() and value.isdigit() and len(value) <= _DIGITS):
+        raise NotFound(GONE)
+    return int(value)
+
+
+def press(
+    click: Click, move: Move, operation: Operation, transaction: Transaction, clock: Clock
+) -> Reply:
+    """Make the move at once, and tell whom it concerns; or say why it is too late."""
+    now = clock()
+    try:
+        with transaction() as session:
+            decision = operation(
+                session, click.workspace_id, id_of(click.value), by=click.user_id, now=now
+            )
+            notices.tell(session, Moved(decision, move, now, by=click.user_id))
+    except CannotMove as error:
+        return Reply(whisper=why_not(error))
+    return Reply.none()
+
+
+def open_form(
+    click: Click,
+    move: Move,
+    form: Callable[[Decision], Json],
+    transaction: Transaction,
+    clock: Clock,
+) -> Reply:
+    """Open the form that makes the move, if the person may make it now."""
+    try:
+        with transaction() as session:
+            decision = queries.get_decision(
+                session, workspace_id=click.workspace_id, decision_id=id_of(click.value)
+            )
+            checking.check(session, decision, move, by=click.user_id, now=clock())
+    except CannotMove as error:
+        return Reply(whisper=why_not(error))
+    return Reply.open(form(decision))
+
+
+def send(
+    submission: Submission,
+    move: Move,
+    operation: Operation,
+    transaction: Transaction,
+    clock: Clock,
+    *,
+    field: str,
+    why: str | None = None,
+) -> Reply:
+    """Make the move that a form was sent for, and tell whom it concerns.
+
+    If it is too late, the form stays open and says so at `field`: what was typed can be copied.
+    """
+    now = clock()
+    try:
+        with transaction() as session:
+            decision = operation(
+                session,
+                submission.workspace_id,
+                id_of(submission.metadata),
+                by=submission.user_id,
+                now=now,
+            )
+            notices.tell(session, Moved(decision, move, now, by=submission.user_id, why=why))
+    except CannotMove as error:
+        told = f"{plain(error)} Your text was not sent; copy it if needed."
+        raise InvalidInput(field, told) from error
+    return Reply.none()
+
+
+def why_not(error: CannotMove) -> str:
+    """Return what is said to who may not make the move, or not any more."""
+    if isinstance(error, Restricted):
+        return refusals.restricted(error.decision)
+    if isinstance(error, AlreadyVoted):
+        return refusals.already(error.decision, error.seat)
+    if isinstance(error, NotTheirs):
+        return refusals.not_theirs(error.decision, error.move)
+    return refusals.too_late(error.decision)
+
+
+def plain(error: CannotMove) -> str:
+    """Return the same for a field of a form, which shows no mention and no time."""
+    return str(error)

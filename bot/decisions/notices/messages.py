@@ -1,0 +1,120 @@
+"""The messages that a decision can make."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from bot import nudges, outbox
+from bot.decisions.blocks import asks, card
+from bot.decisions.blocks.card import Drawn
+from bot.decisions.models import Decision, Participant
+from bot.decisions.rules import Move, Part
+from bot.decisions.rules.times import DECIDED_WITHIN
+
+Message = outbox.Change | outbox.Draft | outbox.Reply | nudges.Nudge
+
+
+def cards(decision: Decision) -> Iterator[outbox.Draft]:
+    """Yield the card for each of its channels, once."""
+    drawn = card.card(decision)
+    for key, channel_id in zip(decision.card_keys, decision.card_channels, strict=False):
+        yield outbox.Draft(key, channel_id, *drawn, owner_id=decision.driver_id)
+
+
+def redrawn(decision: Decision) -> Iterator[outbox.Change]:
+    """Yield what makes its cards show it as it is now."""
+    drawn = card.card(decision)
+    for key in decision.card_keys:
+        yield outbox.Change(key, *drawn)
+
+
+def below_card(decision: Decision, move: Move, text: str, *, now: datetime) -> outbox.Reply:
+    """Return what is said below the card."""
+    return outbox.Reply(decision.card_keys[0], _key(decision, move, "said", now), text)
+
+
+def to_approvers(
+    decision: Decision, readers: Collection[str], *, since: datetime, now: datetime
+) -> Iterator[nudges.Nudge]:
+    """Yield what asks the approvers who were named `since` then, and have not voted."""
+    for seat in decision.in_part(Part.APPROVER):
+        if seat.vote is None and seat.added_at >= since:
+            drawn = asks.to_approve(decision, asks.why_approver(decision))
+            yield _nudge(decision, seat.user_id, Part.APPROVER, drawn, readers=readers, now=now)
+
+
+def to_stand_in(
+    decision: Decision, seat: Participant, readers: Collection[str], *, now: datetime
+) -> nudges.Nudge:
+    """Return what asks who is to decide in an approver's place."""
+    drawn = asks.to_approve(decision, asks.why_stand_in(decision, seat))
+    to = seat.stand_in_id or ""
+    return _nudge(decision, to, f"for:{seat.user_id}", drawn, readers=readers, now=now)
+
+
+def to_contributors(
+    decision: Decision, readers: Collection[str], *, since: datetime, now: datetime
+) -> Iterator[nudges.Nudge]:
+    """Yield what asks those for their view who were named `since` then."""
+    for each in decision.in_part(Part.CONTRIBUTOR):
+        if each.added_at >= since and each.user_id != decision.driver_id:
+            drawn = asks.to_contribute(decision)
+            yield _nudge(decision, each.user_id, Part.CONTRIBUTOR, drawn, readers=readers, now=now)
+
+
+def to_informed(
+    decision: Decision, readers: Collection[str], *, now: datetime
+) -> Iterator[nudges.Nudge]:
+    """Yield what asks those to acknowledge it who have to know."""
+    for each in decision.in_part(Part.INFORMED):
+        if each.acknowledged_at is None and each.user_id != decision.driver_id:
+            drawn = asks.to_acknowledge(decision)
+            yield _nudge(decision, each.user_id, Part.INFORMED, drawn, readers=readers, now=now)
+
+
+def to_driver(decision: Decision, move: Move, text: str, *, now: datetime) -> nudges.Nudge:
+    """Return what the driver is told."""
+    return nudges.Nudge(
+        _key(decision, move, decision.driver_id, now),
+        decision.driver_id,
+        text,
+        within=DECIDED_WITHIN,
+        about=f"{decision.name}:driver",
+    )
+
+
+def to_readers(
+    decision: Decision, text: str, readers: Collection[str], *, now: datetime
+) -> Iterator[nudges.Nudge]:
+    """Yield what those are told who have read a decision that holds no more."""
+    for each in decision.in_part(Part.INFORMED):
+        if each.user_id in readers and each.user_id != decision.driver_id:
+            key = _key(decision, Move.REPLACE, each.user_id, now)
+            yield nudges.Nudge(
+                key, each.user_id, text, owner_id=decision.driver_id, about=f"{decision.name}:news"
+            )
+
+
+def _nudge(
+    decision: Decision,
+    user_id: str,
+    as_what: str,
+    drawn: Drawn,
+    *,
+    readers: Collection[str],
+    now: datetime,
+) -> nudges.Nudge:
+    """Return what asks somebody for something; without its words if they may not read them."""
+    text, blocks = drawn if user_id in readers else asks.restricted(decision)
+    return nudges.Nudge(
+        f"{decision.name}:{as_what}:{user_id}:{now:%Y%m%dT%H%M%S.%f}",
+        user_id,
+        text,
+        blocks,
+        owner_id=decision.driver_id,
+        within=DECIDED_WITHIN,
+        about=f"{decision.name}:{as_what}",
+    )
+
+
+def _key(decision: Decision, move: Move, of: str, now: datetime) -> str:
+    return f"{decision.name}:{move}:{now:%Y%m%dT%H%M%S.%f}:{of}"

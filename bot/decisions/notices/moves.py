@@ -1,0 +1,99 @@
+"""What people are told of each move, besides the card."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.decisions.blocks import asks
+from bot.decisions.models import Decision
+from bot.decisions.notices import messages
+from bot.decisions.notices.messages import Message
+from bot.decisions.rules import Move, Part, State, votes
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A move that was made: by whom, None for the clock, and why, in their words."""
+
+    decision: Decision
+    move: Move
+    now: datetime
+    by: str | None = None
+    why: str | None = None
+
+
+def told(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+    """Yield the messages of a move; only `readers` may read its words."""
+    yield from messages.redrawn(moved.decision)
+    if moved.move in _TELL:
+        yield from _TELL[moved.move](moved, readers)
+
+
+def _voted(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+    decision = moved.decision
+    if decision.state is not State.PROPOSED:
+        yield from _settled(moved, readers)
+    elif votes.is_hopeless(decision.seats, decision.quorum):
+        yield _to_driver(moved, asks.stuck(decision))
+
+
+def _settled(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+    """Yield what the driver is told of a result, and those who have to know, if it holds."""
+    decision = moved.decision
+    if moved.by != decision.driver_id:
+        yield _to_driver(moved, asks.settled(decision))
+    if decision.state is State.ACCEPTED:
+        yield from messages.to_informed(decision, readers, now=moved.now)
+
+
+def _asked(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+    text = asks.question(moved.decision, by=moved.by or "", words=moved.why or "")
+    yield messages.below_card(moved.decision, moved.move, text, now=moved.now)
+    if moved.by != moved.decision.driver_id:
+        yield _to_driver(moved, text)
+
+
+def _delegated(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+    for seat in moved.decision.in_part(Part.APPROVER):
+        if seat.user_id == moved.by:
+            yield messages.to_stand_in(moved.decision, seat, readers, now=moved.now)
+
+
+def _people_changed(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+    decision, now = moved.decision, moved.now
+    if decision.state is not State.PROPOSED:
+        yield from _settled(moved, readers)
+        return
+    yield from messages.to_approvers(decision, readers, since=now, now=now)
+    yield from messages.to_contributors(decision, readers, since=now, now=now)
+
+
+def _withdrawn(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+    if moved.by != moved.decision.driver_id:
+        yield _to_driver(moved, asks.settled(moved.decision))
+
+
+def _replaced(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+    decision, text = moved.decision, asks.replaced(moved.decision)
+    if moved.by != decision.driver_id:
+        yield _to_driver(moved, text)
+    yield from messages.to_readers(decision, text, readers, now=moved.now)
+
+
+def _to_driver(moved: Moved, text: str) -> Message:
+    return messages.to_driver(moved.decision, moved.move, text, now=moved.now)
+
+
+_TELL: Mapping[Move, Callable[[Moved, Collection[str]], Iterator[Message]]] = {
+    Move.APPROVE: _voted,
+    Move.REJECT: _voted,
+    Move.ABSTAIN: _voted,
+    Move.ASK: _asked,
+    Move.DELEGATE: _delegated,
+    Move.CHANGE_PEOPLE: _people_changed,
+    Move.WITHDRAW: _withdrawn,
+    Move.EXPIRE: _settled,
+    Move.REPLACE: _replaced,
+    Move.REVERSE: _replaced,
+}
+"""What is told besides the card."""

@@ -1,0 +1,71 @@
+"""Sentences that must be true of decisions, for the audit."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import aliased
+
+from bot.audit import Invariant
+from bot.decisions.models import Decision, DecisionEvent, Participant
+from bot.decisions.rules import HOLDING, Part, State
+
+
+def _without_history(_now: datetime) -> ColumnElement[bool]:
+    return ~exists().where(DecisionEvent.decision_id == Decision.id)
+
+
+def _approved_by_nobody(_now: datetime) -> ColumnElement[bool]:
+    return Decision.state.in_(HOLDING) & Decision.accepted_at.is_(None)
+
+
+def _waits_for_nobody(_now: datetime) -> ColumnElement[bool]:
+    approver = exists().where(
+        Participant.decision_id == Decision.id,
+        Participant.part == Part.APPROVER,
+        Participant.removed_at.is_(None),
+    )
+    return and_(Decision.state == State.PROPOSED, ~approver)
+
+
+def _follows_later(_now: datetime) -> ColumnElement[bool]:
+    return Decision.follows_id >= Decision.id
+
+
+def _replaced_by_nothing(_now: datetime) -> ColumnElement[bool]:
+    successor = aliased(Decision)
+    follows = exists().where(
+        successor.workspace_id == Decision.workspace_id,
+        successor.follows_id == Decision.id,
+        successor.state.in_(HOLDING),
+    )
+    return Decision.state.in_((State.SUPERSEDED, State.REVERSED)) & ~follows
+
+
+def _voted_by_halves(_now: datetime) -> ColumnElement[bool]:
+    return Participant.vote.is_(None) != Participant.voted_at.is_(None)
+
+
+def _follows_by_halves(_now: datetime) -> ColumnElement[bool]:
+    return or_(
+        and_(Decision.follows_id.is_(None), Decision.follows_as.is_not(None)),
+        and_(Decision.follows_id.is_not(None), Decision.follows_as.is_(None)),
+    )
+
+
+_BUG = "Please report this as a bug."
+
+INVARIANTS = {
+    "a decision has a history": Invariant(
+        Decision, _without_history, f"It was written by something else than Lockstep. {_BUG}"
+    ),
+    "a decision that held was accepted": Invariant(Decision, _approved_by_nobody, _BUG),
+    "a proposal has an approver": Invariant(
+        Decision, _waits_for_nobody, f"Nobody can decide it: its driver can choose others. {_BUG}"
+    ),
+    "a decision follows an older one": Invariant(
+        Decision, _follows_later, f"Two may be in each other's place. {_BUG}"
+    ),
+    "what a decision is superseded by holds": Invariant(Decision, _replaced_by_nothing, _BUG),
+    "a vote has a time": Invariant(Participant, _voted_by_halves, _BUG),
+    "a decision that follows another says how": Invariant(Decision, _follows_by_halves, _BUG),
+}
