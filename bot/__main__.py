@@ -111,7 +111,7 @@ def _check() -> int:
     try:
         parts.require_schema(engine)
         transaction, now = db.sessions(engine).begin, parts.clock_for(settings)()
-        return audit.check(features.INVARIANTS, transaction=transaction, now=now)
+        return audit.check(features.INVARIANTS, features.PROOFS, transaction=transaction, now=now)
     finally:
         engine.dispose()
 

@@ -51,6 +51,9 @@ class Invariant:
 Invariants = Mapping[str, Invariant]
 """By the sentence, which is true when all is well."""
 
+Proofs = Mapping[str, Callable[[Transaction], str | None]]
+"""By the sentence: what says of all rows together which one is not so. Only `check` asks for it."""
+
 Row = tuple[int, int]
 """A workspace's id, and the row's; ids alone, for a log must not carry people's words."""
 
@@ -63,7 +66,9 @@ class Found:
     rows: Sequence[Row]
 
 
-def check(invariants: Invariants, *, transaction: Transaction, now: datetime) -> int:
+def check(
+    invariants: Invariants, proofs: Proofs, *, transaction: Transaction, now: datetime
+) -> int:
     """Print a line an invariant, asked about every row; return 0 if all are true, else 1."""
     code = 0
     for sentence, invariant in invariants.items():
@@ -71,7 +76,14 @@ def check(invariants: Invariants, *, transaction: Transaction, now: datetime) ->
         line = f"{_told(invariant, found.number, found.rows)}. {invariant.advice}"
         sys.stdout.write(f"{sentence}: {line if found.number else 'ok'}\n")
         code = 1 if found.number else code
+    for sentence, prove in proofs.items():
+        wrong = prove(transaction)
+        sys.stdout.write(f"{sentence}: {f'{wrong}. {_ALTERED}' if wrong else 'ok'}\n")
+        code = 1 if wrong else code
     return code
+
+
+_ALTERED = "Somebody changed it behind Lockstep's back: compare it with a backup."
 
 
 def watch(invariants: Invariants) -> Callable[..., None]:

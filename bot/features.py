@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from bot import audit
-from bot.audit import Invariants
+from bot.audit import Invariants, Proofs
 from bot.decisions import jobs as decision_jobs
 from bot.decisions import listeners as decisions
 from bot.decisions import rules as decision_rules
@@ -106,6 +106,7 @@ TABLES = Tables(
     events=gather(getattr(slice_, "EVENTS", {}) for slice_ in LISTENERS),
 )
 PERMISSIONS: Permissions = merge(slice_.PERMISSIONS for slice_ in RULES)
+PROOFS: Proofs = merge(getattr(slice_, "PROOFS", {}) for slice_ in QUERIES)
 INVARIANTS: Invariants = merge((*(slice_.INVARIANTS for slice_ in QUERIES), audit.kinship()))
 SCHEDULE: Schedule = merge(
     (*(slice_.SCHEDULE for slice_ in JOBS), {"audit.run": (audit.EVERY, audit.watch(INVARIANTS))})

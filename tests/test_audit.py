@@ -548,7 +548,7 @@ def change(connection: Connection, clock: MovedClock, *statements: str) -> None:
 def check(
     transaction: Transaction, clock: MovedClock, capsys: pytest.CaptureFixture[str]
 ) -> Checked:
-    code = audit.check(features.INVARIANTS, transaction=transaction, now=clock())
+    code = audit.check(features.INVARIANTS, features.PROOFS, transaction=transaction, now=clock())
     lines = capsys.readouterr().out.splitlines()
     assert [line.partition(": ")[0] for line in lines] == list(features.INVARIANTS)
     return code, [line for line in lines if not line.endswith(": ok")]

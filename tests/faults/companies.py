@@ -145,7 +145,9 @@ class Companies:
     def is_sound(self) -> bool:
         """Return whether the audit finds nothing; what it finds it prints."""
         now = self.clock()
-        return not audit.check(features.INVARIANTS, transaction=self.transaction, now=now)
+        return not audit.check(
+            features.INVARIANTS, features.PROOFS, transaction=self.transaction, now=now
+        )
 
     def everybody(self) -> Iterator[Seen]:
         """Yield what is seen in each company."""

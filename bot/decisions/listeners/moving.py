@@ -20,7 +20,6 @@ from bot.decisions.rules import Move
 from bot.errors import InvalidInput, NotFound
 from bot.slack.values import Click, Json, Reply, Submission
 
-
 _DIGITS = 18
 """Of an id at most: more do not fit into a database."""
 
@@ -46,14 +45,14 @@ def press(
 ) -> Reply:
     """Make the move at once, and tell whom it concerns; or say why it is too late."""
     now = clock()
-    try:
-        with transaction() as session:
+    with transaction() as session:
+        try:
             decision = operation(
                 session, click.workspace_id, id_of(click.value), by=click.user_id, now=now
             )
-            notices.tell(session, Moved(decision, move, now, by=click.user_id))
-    except CannotMove as error:
-        return Reply(whisper=why_not(error))
+        except CannotMove as error:
+            return Reply(whisper=why_not(error))
+        notices.tell(session, Moved(decision, move, now, by=click.user_id))
     return Reply.none()
 
 
@@ -65,14 +64,14 @@ def open_form(
     clock: Clock,
 ) -> Reply:
     """Open the form that makes the move, if the person may make it now."""
-    try:
-        with transaction() as session:
-            decision = queries.get_decision(
-                session, workspace_id=click.workspace_id, decision_id=id_of(click.value)
-            )
+    with transaction() as session:
+        decision = queries.get_decision(
+            session, workspace_id=click.workspace_id, decision_id=id_of(click.value)
+        )
+        try:
             checking.check(session, decision, move, by=click.user_id, now=clock())
-    except CannotMove as error:
-        return Reply(whisper=why_not(error))
+        except CannotMove as error:
+            return Reply(whisper=why_not(error))
     return Reply.open(form(decision))
 
 
@@ -91,8 +90,8 @@ def send(
     If it is too late, the form stays open and says so at `field`: what was typed can be copied.
     """
     now = clock()
-    try:
-        with transaction() as session:
+    with transaction() as session:
+        try:
             decision = operation(
                 session,
                 submission.workspace_id,
@@ -100,10 +99,10 @@ def send(
                 by=submission.user_id,
                 now=now,
             )
-            notices.tell(session, Moved(decision, move, now, by=submission.user_id, why=why))
-    except CannotMove as error:
-        told = f"{plain(error)} Your text was not sent; copy it if needed."
-        raise InvalidInput(field, told) from error
+        except CannotMove as error:
+            told = f"{error} Your text was not sent; copy it if needed."
+            raise InvalidInput(field, told) from error
+        notices.tell(session, Moved(decision, move, now, by=submission.user_id, why=why))
     return Reply.none()
 
 
@@ -116,8 +115,3 @@ def why_not(error: CannotMove) -> str:
     if isinstance(error, NotTheirs):
         return refusals.not_theirs(error.decision, error.move)
     return refusals.too_late(error.decision)
-
-
-def plain(error: CannotMove) -> str:
-    """Return the same for a field of a form, which shows no mention and no time."""
-    return str(error)

@@ -59,7 +59,7 @@ def on_decision(command: Command, *, transaction: Transaction, clock: Clock) -> 
             return Reply.text(lists.no_teams(typed))
         context = Context(command.channel_id, restricted_to=found.restricted_to)
         if not typed:
-            return _resume(session, command, context, Filled(), clock)
+            return resume(session, command, context, Filled(), clock)
         filled = Filled(title_of(typed), typed if len(typed) > TITLE_MAX else "")
         return Reply.open(form(session, command, context, filled))
 
@@ -90,10 +90,10 @@ def on_message(shortcut: Shortcut, *, transaction: Transaction, clock: Clock) ->
         others = [each for each in message.user_ids if each != shortcut.user_id]
         text = message.text[: block_kit.INPUT_MAX]
         filled = Filled(title_of(text), text, contributors=others)
-        return _resume(session, shortcut, context, filled, clock)
+        return resume(session, shortcut, context, filled, clock)
 
 
-def _resume(
+def resume(
     session: Session, gesture: Gesture, context: Context, filled: Filled, clock: Clock
 ) -> Reply:
     """Open the form with what was typed last, if that was about the same; else with `filled`."""

@@ -13,7 +13,7 @@ from bot.decisions.blocks.forms import recording as forms
 from bot.decisions.blocks.forms.context import Context
 from bot.decisions.blocks.forms.recording import Filled
 from bot.decisions.listeners import opening, reading
-from bot.decisions.listeners.moving import id_of, plain, why_not
+from bot.decisions.listeners.moving import id_of, why_not
 from bot.decisions.models import Decision
 from bot.decisions.operations import checking, drafts, proposing
 from bot.decisions.operations.checking import CannotMove
@@ -58,17 +58,17 @@ def on_succeed(
     click: Click, succession: Succession, *, transaction: Transaction, clock: Clock
 ) -> Reply:
     """Open the form that amends, supersedes or reverses a decision, with its words in it."""
-    try:
-        with transaction() as session:
-            followed = queries.get_decision(
-                session, workspace_id=click.workspace_id, decision_id=id_of(click.value)
-            )
+    with transaction() as session:
+        followed = queries.get_decision(
+            session, workspace_id=click.workspace_id, decision_id=id_of(click.value)
+        )
+        try:
             checking.check_successor(session, followed, by=click.user_id, now=clock())
-            context = opening.context_of(followed, succession)
-            filled = opening.filled_of(followed, succession)
-            return Reply.open(opening.form(session, click, context, filled))
-    except CannotMove as error:
-        return Reply(whisper=why_not(error))
+        except CannotMove as error:
+            return Reply(whisper=why_not(error))
+        context = opening.context_of(followed, succession)
+        filled = opening.filled_of(followed, succession)
+        return opening.resume(session, click, context, filled, clock)
 
 
 def on_amend(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
@@ -98,9 +98,9 @@ def on_record(submission: Submission, *, transaction: Transaction, clock: Clock)
             notices.announce(session, decision, now=now)
             drafts.drop(session, submission.workspace_id, submission.user_id)
     except AlreadyRecorded as error:
-        return _recorded_already(submission, error.decision)
+        return _recorded_already(submission, error, transaction)
     except CannotMove as error:
-        raise InvalidInput("title", f"{plain(error)} Your text is still here: copy it.") from error
+        raise InvalidInput("title", f"{error} Your text is still here: copy it.") from error
     except InvalidInput as error:
         shown = error.field if error.field in submission.values else _INSTEAD[error.field]
         raise InvalidInput(shown, str(error)) from error
@@ -153,10 +153,7 @@ def _team(teams: dict[int, Team], context: Context) -> Team:
 def _restricted_to(session: Session, workspace_id: int, context: Context) -> str | None:
     """Return the private channel that it is kept in: that of what it follows, or of the form."""
     if context.follows_id is not None:
-        followed = queries.get_decision(
-            session, workspace_id=workspace_id, decision_id=context.follows_id
-        )
-        return followed.restricted_to
+        return queries.find_restriction(session, workspace_id, context.follows_id)
     return opening.place(session, workspace_id, context.channel_id).restricted_to
 
 
@@ -173,10 +170,16 @@ def number(needed: str) -> int | None:
     return None if needed == forms.ALL else int(needed)
 
 
-def _recorded_already(submission: Submission, decision: Decision) -> Reply:
+def _recorded_already(
+    submission: Submission, error: AlreadyRecorded, transaction: Transaction
+) -> Reply:
     """Close the form that was sent twice; of a message that was saved before, show what it made."""
-    if decision.view_id == submission.view_id:
+    if error.by_form:
         return Reply.none()
+    with transaction() as session:
+        decision = queries.get_decision(
+            session, workspace_id=submission.workspace_id, decision_id=error.decision_id
+        )
     title = f"It is {decision.name}"
     return Reply.replace(
         block_kit.modal(title, card.body(decision), callback_id="notice", submit=None)

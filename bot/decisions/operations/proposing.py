@@ -49,11 +49,11 @@ class Proposal:
 
 
 class AlreadyRecorded(Refused):
-    """The same message, escalation or form has made a decision before."""
+    """The same message or form has made a decision before; `by_form` says which of the two."""
 
-    def __init__(self, decision: Decision) -> None:
+    def __init__(self, decision: Decision, *, by_form: bool) -> None:
         super().__init__(f"{decision.name} was recorded from this already.")
-        self.decision = decision
+        self.decision_id, self.by_form = decision.id, by_form
 
 
 def propose(
@@ -114,13 +114,14 @@ def _check_people(
 
 
 def _refuse_twice(session: Session, workspace_id: int, proposal: Proposal) -> None:
-    found = None
     if proposal.view_id:
         found = queries.find_by_view(session, workspace_id, proposal.view_id)
-    if proposal.source and not found:
+        if found is not None:
+            raise AlreadyRecorded(found, by_form=True)
+    if proposal.source:
         found = queries.find_by_source(session, workspace_id, proposal.source)
-    if found is not None:
-        raise AlreadyRecorded(found)
+        if found is not None:
+            raise AlreadyRecorded(found, by_form=False)
 
 
 def _lock_followed(

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from bot.decisions import rules
 from bot.decisions.models import Decision, DecisionEvent
 from bot.decisions.models.events import standing
+from bot.decisions.queries.history import NUMBERED
 from bot.decisions.rules import Move, State, chain
 from bot.installations.operations import next_number
-
-_NUMBER = "DEC-event"
 
 
 @contextmanager
@@ -63,6 +62,7 @@ def begin(
     why: str | None = None,
 ) -> None:
     """Write down that there is a decision now, with all that it says."""
+    session.flush()  # what it follows has its id then
     write(session, move, decision, changed=standing(decision), by=by, at=at, why=why)
 
 
@@ -78,7 +78,7 @@ def write(
 ) -> None:
     """Write down a move that has been made, as the next in the workspace's chain."""
     session.flush()
-    number = next_number(session, workspace_id=decision.workspace_id, kind=_NUMBER)
+    number = next_number(session, workspace_id=decision.workspace_id, kind=NUMBERED)
     event = DecisionEvent(
         workspace_id=decision.workspace_id,
         number=number,

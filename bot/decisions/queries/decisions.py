@@ -27,13 +27,13 @@ def get_decision(
 ) -> Decision:
     """Return the decision with all that it needs to be shown; raise NotFound if there is none.
 
-    With `lock`, other transactions that lock it wait until this one has ended.
+    With `lock`, other transactions that lock it wait until this one has ended; what this one has
+    read before stays as it was read.
     """
     statement = (
         select(Decision)
         .where(Decision.workspace_id == workspace_id, Decision.id == decision_id)
         .options(*WHOLE)
-        .execution_options(populate_existing=True)
     )
     if lock:
         statement = statement.with_for_update(of=Decision)
@@ -41,6 +41,15 @@ def get_decision(
     if found is None:
         raise NotFound(GONE)
     return found
+
+
+def find_restriction(session: Session, workspace_id: int, decision_id: int) -> str | None:
+    """Return the private channel that a decision is kept in, without reading the decision."""
+    return session.scalar(
+        select(Decision.restricted_to).where(
+            Decision.workspace_id == workspace_id, Decision.id == decision_id
+        )
+    )
 
 
 def find_by_source(session: Session, workspace_id: int, source: str) -> Decision | None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from bot.audit import Invariant
 from bot.decisions.models import Decision, DecisionEvent, Participant
+from bot.decisions.queries.history import find_altered
 from bot.decisions.rules import HOLDING, Part, State
 
 
@@ -53,6 +54,8 @@ def _follows_by_halves(_now: datetime) -> ColumnElement[bool]:
 
 
 _BUG = "Please report this as a bug."
+
+PROOFS = {"the history of decisions is as it was written": find_altered}
 
 INVARIANTS = {
     "a decision has a history": Invariant(

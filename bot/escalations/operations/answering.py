@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.decisions import queries
 from bot.decisions.models import Decision
-from bot.decisions.operations.proposing import AlreadyRecorded, Proposal, propose
+from bot.decisions.operations.proposing import Proposal, propose
 from bot.errors import InvalidInput
 from bot.escalations.models import Escalation
 from bot.escalations.operations import asking, owning
@@ -50,6 +51,9 @@ def _save(
     session: Session, escalation: Escalation, text: str, *, by: str, now: datetime
 ) -> Decision:
     """Return the decision that the answer is, or that an answer before it was."""
+    found = queries.find_by_source(session, escalation.workspace_id, escalation.name)
+    if found is not None:
+        return found
     proposal = Proposal(
         title=escalation.ask,
         what=text,
@@ -58,10 +62,7 @@ def _save(
         source=escalation.name,
         permalink=escalation.permalink,
     )
-    try:
-        return propose(session, escalation.workspace_id, proposal, by=by, now=now)
-    except AlreadyRecorded as error:
-        return error.decision
+    return propose(session, escalation.workspace_id, proposal, by=by, now=now)
 
 
 def accept(
