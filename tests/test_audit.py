@@ -16,6 +16,8 @@ from bot import __main__ as program
 from bot import audit, db, features
 from bot.audit import LATELY, NAMED
 from bot.db import Transaction
+from bot.decisions.operations import proposing
+from bot.decisions.operations.proposing import Proposal
 from bot.escalations import notices
 from bot.escalations.operations import raising
 from bot.escalations.operations.raising import Problem
@@ -69,6 +71,28 @@ def last_move(move: str) -> str:
     return f"UPDATE escalation_events SET move = '{move}' WHERE id = 1"  # noqa: S608 (our own words)
 
 
+def decision(change: str) -> str:
+    return f"UPDATE decisions SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
+def approver(change: str) -> str:
+    return f"UPDATE decision_participants SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
+def one_more_decision(
+    id_: int = 99, *, workspace: int = 1, team: int = 1, **more: str | int
+) -> list[str]:
+    """Return SQL that adds a decision that was recorded, with its history."""
+    names, values = "".join(f", {name}" for name in more), "".join(f", {v}" for v in more.values())
+    return [
+        "INSERT INTO decisions (id, workspace_id, number, title, what, team_id, driver_id, "  # noqa: S608
+        f"proposed_at, state, state_at, accepted_at, reminders{names}) VALUES ({id_}, {workspace}, "
+        f"{id_}, 'So', 'So', {team}, 'U9', :now, 'accepted', :now, :now, 0{values})",
+        "INSERT INTO decision_events VALUES "  # noqa: S608 (our own words)
+        f"({id_}, {workspace}, {id_}, {id_}, 'record', 'U9', :now, NULL, '{{}}', '', '')",
+    ]
+
+
 HOME = (
     "INSERT INTO homes (id, workspace_id, user_id, opened_at, pages, stale_at) "
     "VALUES (1, 1, 'U1', :now, '{{}}', {stale_at})"
@@ -88,14 +112,6 @@ ANSWERED = f"state = 'answered', answer = 'Yes', {BY_IVAN}"
 ACCEPTED = f"state = 'accepted', accepted_at = :now, answer = 'Yes', {BY_IVAN}"
 TAKEN = "acknowledged_by = 'U1', acknowledged_at = :now, promised_at = :now"
 ASKS_NOBODY = "UPDATE participants SET asked_at = NULL WHERE escalation_id = 1"
-DECISION = (
-    "INSERT INTO decisions (id, workspace_id, number, title, what, team_id, initiative_id, "
-    "decided_by, decided_at) VALUES (99, 1, 99, 'So', 'So', {team}, {initiative}, 'U9', :now)"
-)
-DECISION_ELSEWHERE = (
-    "INSERT INTO decisions (id, workspace_id, number, title, what, team_id, decided_by, "
-    "decided_at) VALUES (98, 2, 98, 'So', 'So', 3, 'U9', :now)"
-)
 LADDER = (
     "INSERT INTO ladders (id, workspace_id, team_id, other_team_id, version, levels, created_at) "
     "VALUES (99, 1, {teams}, 9, '[]', :now)"
@@ -258,6 +274,37 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
         "1 escalations: 1",
         [[message(1, "key = 'other'")], [message(2, "key = 'other'")]],
     ),
+    "a decision has a history": (
+        "1 decisions: 1",
+        [["DELETE FROM decision_events WHERE id = 1"]],
+    ),
+    "a decision that held was accepted": (
+        "1 decisions: 1",
+        [[decision("state = 'accepted'")]],
+    ),
+    "a proposal has an approver": (
+        "1 decisions: 1",
+        [[approver("removed_at = :now")], [approver("part = 'informed'")]],
+    ),
+    "a decision follows an older one": (
+        "1 decisions: 1",
+        [[decision("follows_id = 1, follows_as = 'amend'")]],
+    ),
+    "what a decision is superseded by holds": (
+        "1 decisions: 1",
+        [
+            [decision(f"state = '{state}', accepted_at = :now")]
+            for state in ("superseded", "reversed")
+        ],
+    ),
+    "a vote has a time": (
+        "1 decision_participants: 1",
+        [[approver("vote = 'approve'")], [approver("voted_at = :now")]],
+    ),
+    "a decision that follows another says how": (
+        "1 decisions: 1",
+        [[decision("follows_as = 'amend'")]],
+    ),
     "what a team owns has somebody who answers for it, and somebody who does it": (
         "1 ownership_entries: 1",
         [[entry("accountable = ''")], ["DELETE FROM ownership_people WHERE id = 1"]],
@@ -365,15 +412,45 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
     ),
     "decisions.team_id leads to the same workspace": (
         "1 decisions: 99",
-        [[DECISION.format(team=3, initiative="NULL")]],
+        [one_more_decision(team=3)],
     ),
     "decisions.initiative_id leads to the same workspace": (
         "1 decisions: 99",
-        [[DECISION.format(team=1, initiative=2)]],
+        [one_more_decision(initiative_id=2)],
+    ),
+    "decisions.partner_id leads to the same workspace": (
+        "1 decisions: 1",
+        [[decision("partner_id = 3")]],
+    ),
+    "decisions.follows_id leads to the same workspace": (
+        "1 decisions: 99",
+        [one_more_decision(follows_id=2, follows_as="'amend'")],
+    ),
+    "decision_participants.decision_id leads to the same workspace": (
+        "1 decision_participants: 99",
+        [
+            [
+                "INSERT INTO decision_participants (id, workspace_id, decision_id, user_id, part, "
+                "added_at) VALUES (99, 1, 2, 'U9', 'informed', :now)"
+            ]
+        ],
+    ),
+    "decision_participants.team_id leads to the same workspace": (
+        "1 decision_participants: 1",
+        [[approver("team_id = 3")]],
+    ),
+    "decision_events.decision_id leads to the same workspace": (
+        "1 decision_events: 99",
+        [
+            [
+                "INSERT INTO decision_events "
+                "VALUES (99, 1, 99, 2, 'ask', 'U9', :now, NULL, '{}', '', '')"
+            ]
+        ],
     ),
     "escalations.decision_id leads to the same workspace": (
         "1 escalations: 1",
-        [[DECISION_ELSEWHERE, escalation("decision_id = 98")]],
+        [[*one_more_decision(98, workspace=2, team=3), escalation("decision_id = 98")]],
     ),
     "escalations.ladder_id leads to the same workspace": (
         "1 escalations: 1",
@@ -470,6 +547,8 @@ def _furnish(session: Session, slack_id: str, clock: MovedClock) -> None:
         **here,
     )
     notices.announce(session, raised, now=now)
+    proposal = Proposal("We move", "In March", raising_team, approvers=[IVAN])
+    proposing.propose(session, workspace_id, proposal, by=MAYA, now=now)
     roadmap.add(
         session,
         fields={
@@ -548,7 +627,7 @@ def change(connection: Connection, clock: MovedClock, *statements: str) -> None:
 def check(
     transaction: Transaction, clock: MovedClock, capsys: pytest.CaptureFixture[str]
 ) -> Checked:
-    code = audit.check(features.INVARIANTS, features.PROOFS, transaction=transaction, now=clock())
+    code = audit.check(features.INVARIANTS, {}, transaction=transaction, now=clock())
     lines = capsys.readouterr().out.splitlines()
     assert [line.partition(": ")[0] for line in lines] == list(features.INVARIANTS)
     return code, [line for line in lines if not line.endswith(": ok")]
@@ -635,6 +714,27 @@ class TestCheck:
         maya.click("Accept", message=maya.dm()[-1])
         story.settle()
         assert check(story.transaction, story.clock, capsys) == (0, [])
+
+
+class TestProofs:
+    def test_are_asked_for_and_name_the_row(
+        self,
+        transaction: Transaction,
+        clock: MovedClock,
+        violate: Violate,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        violate("UPDATE decision_events SET why = 'x' WHERE id = 1")
+        assert audit.check({}, features.PROOFS, transaction=transaction, now=clock()) == 1
+        assert capsys.readouterr().out == (
+            "the history of decisions is as it was written: decision_events: 1 (number 1) was "
+            "altered in workspace 1. Somebody changed it behind Lockstep's back: compare it with a "
+            "backup.\n"
+        )
+
+    def test_are_explained(self) -> None:
+        explained = re.findall(r"^\| (.+?) \| ", OPERATING.read_text(), re.MULTILINE)
+        assert set(features.PROOFS) <= set(explained)
 
 
 class TestCommand:

@@ -253,6 +253,80 @@ def owing(typist: Typist) -> None:
     story.settle()
 
 
+def decisions(typist: Typist) -> None:
+    """From a message, and from a command, through all that can be done with a decision."""
+    story, maya, ivan = typist.story, typist.person("Maya"), typist.person("Ivan")
+    message = typist.person("Ana").say(typist.words, channel="#marketing")
+    maya.shortcut("Save as decision", message=message)
+    maya.click("More: who is informed, options, a review")
+    people = {"contributors": ["Ana"], "informed": ["Sofia"], "approvers": ["Ivan"]}
+    initiative = _options(maya, "initiative")[0]
+    team = _options(maya, "team")[0]
+    typist.fill(maya, **people, initiative=initiative, review_on="2026-12-30", team=team)
+    story.settle()
+    maya.shortcut("Save as decision", message=message)
+    for button in ("Ask", "Reject"):
+        ivan.click(button, message=_decision(story))
+        typist.fill(ivan)
+        story.settle()
+    _decide(typist, typist.words)
+    for person, choice in (("Ivan", "Let somebody else decide"), ("Maya", "Change who takes part")):
+        typist.person(person).choose(_MENU, choice, _decision(story))
+        typist.fill(typist.person(person), until="in 1 day", approvers=["Ivan"], to="Ana")
+        story.settle()
+    maya.choose(_MENU, "Withdraw it", _decision(story))
+    typist.fill(maya)
+    _decide(typist, typist.words)
+    ivan.click("Approve", message=_decision(story))
+    story.settle()
+    for choice in ("Amend it", "Supersede it", "Reverse it"):
+        maya.choose(_MENU, choice, _decision(story))
+        maya.click("More: who is informed, options, a review")
+        typist.fill(maya, review_on="2026-12-30")
+        story.settle()
+        ivan.click("Approve", message=_decision(story))
+        story.settle()
+    maya.choose(_MENU, "History", _decision(story))
+    maya.close_modal()
+    for text in ("DEC-1", "DEC-3", "list"):
+        typist.person("Ana").command("/decision", text, channel="#marketing")
+    for days in (3, 5, 20, 10):
+        story.pass_time(days=days)
+    maya.click("It holds", message=_told(typist, "Maya", "It holds"))
+    typist.fill(maya)
+    story.settle()
+
+
+def _told(typist: Typist, name: str, button: str) -> Message:
+    """Return a direct message with this button; what does not fit into one comes a day later."""
+    for _day in range(10):
+        for message in reversed(typist.person(name).dm()):
+            if button in message.buttons:
+                return message
+        typist.story.pass_time(days=1)
+    raise AssertionError(f"{name} was never told anything with {button!r}")
+
+
+_MENU = "decisions.more"
+
+
+def _decide(typist: Typist, title: str) -> None:
+    """Maya asks Ivan to approve one more."""
+    maya = typist.person("Maya")
+    maya.command("/decision", title, channel="#marketing")
+    if not maya.modal:
+        maya.command("/decision", channel="#marketing")
+    typist.fill(maya, approvers=["Ivan"])
+    typist.story.settle()
+
+
+def _decision(story: Story) -> Message:
+    """Return the newest card of a decision in #marketing."""
+    said = story.slack.channel("#marketing").messages
+    cards = [each for each in said if each.thread_ts is None and "DEC-" in each.text[:9]]
+    return cards[-1]
+
+
 def ladder(typist: Typist) -> None:
     """Only times are taken for times; the names of teams are shown as they are."""
     ivan = typist.person("Ivan")
@@ -320,6 +394,7 @@ def _buttons(message: Any, action_id: str) -> list[Placed]:
 
 CHAPTERS = (
     *(before_the_set_up, settings, lists, roadmap, escalations, owing, ladder),
+    decisions,
     tidying_up,
 )
 

@@ -38,12 +38,16 @@ CELLS = [
     # Outsiders are turned away at the door, before anybody looks at what they want.
     for who in (*Role, *(OUTSIDERS if number == 0 else ()))
     # Nobody follows anything else.
-    if who is not Role.FOLLOWER or action.startswith("escalations.")
+    if who is not Role.FOLLOWER or action.startswith(("decisions.", "escalations."))
 ]
 SAMPLE = CELLS[::13]
 """What is tried on PostgreSQL too: the table is asked in Python, and the rows are the same."""
 
 FOR_EVERYBODY = {
+    "decisions.from_message": "opens a form; `decisions.propose` is asked",
+    "decisions.more_fields": "draws the form again; `decisions.propose` is asked",
+    "decisions.show": "reads",
+    "decisions.start_afresh": "forgets what one has typed oneself",
     "escalations.begin": "opens the set-up, or a form; `teams.set_up` and `raise` are asked",
     "escalations.choose_ladder": "reads",
     "escalations.from_message": "opens a form; `escalations.raise` and `join` are asked",

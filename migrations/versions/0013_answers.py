@@ -36,6 +36,11 @@ DECISION_INDEXES = (
         ("workspace_id", "follows_id"),
         "follows_id IS NOT NULL AND state IN ('proposed', 'accepted')",
     ),
+    ("ix_decisions_proposed", ("workspace_id",), "state = 'proposed'"),
+    ("ix_decisions_review_on", ("workspace_id", "review_on"), "state = 'accepted'"),
+    ("ix_decisions_state_at", ("workspace_id", "state_at"), None),
+    ("ix_decisions_accepted_at", ("workspace_id", "accepted_at"), None),
+    ("ix_decisions_partner_id", ("workspace_id", "partner_id", "id"), "partner_id IS NOT NULL"),
     (
         "ix_decisions_initiative_id",
         ("workspace_id", "initiative_id", "id"),

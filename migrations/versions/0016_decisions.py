@@ -70,10 +70,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "user_id"),
     )
     op.create_index("ix_decision_drafts_saved_at", "decision_drafts", ["saved_at"])
+    op.create_table(
+        "decision_weeklies",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("workspace_id", ID, sa.ForeignKey("workspaces.id"), nullable=False),
+        sa.Column("team_id", ID, sa.ForeignKey("teams.id"), nullable=False),
+        sa.Column("due_at", TIME, nullable=False),
+        sa.Column("told_until", TIME, nullable=False),
+        sa.UniqueConstraint("team_id"),
+    )
+    op.create_index("ix_decision_weeklies_due_at", "decision_weeklies", ["due_at"])
 
 
 def downgrade() -> None:
-    for name in ("decision_drafts", "decision_events", "decision_participants"):
+    for name in (
+        "decision_weeklies",
+        "decision_drafts",
+        "decision_events",
+        "decision_participants",
+    ):
         op.drop_table(name)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.decisions.rules import State as DecisionState
 from bot.escalations.blocks import introduction as escalation_sentences
 from bot.escalations.blocks import ladders as ladder_forms
 from bot.escalations.blocks.forms import raising as escalation_forms
@@ -48,7 +49,7 @@ from bot.teams.operations.setting_up import TeamSetup
 from bot.teams.rules import Holdings, SetUp
 from bot.worktime.queries import list_countries
 from sandbox.model import Json
-from tests.permitted import escalations
+from tests.permitted import decisions, escalations
 from tests.permitted.stage import ANA, BO, IT, IVAN, MAYA, PAT, SOFIA, Stage
 
 Answers = Mapping[str, Any]
@@ -328,7 +329,28 @@ def _initiative(stage: Stage, session: Session, role: Role, state: str) -> Initi
     )
 
 
+def a_new_decision(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    return Deed(forms=[(decisions.new(stage, session), {"title": "We move"})])
+
+
+def a_decision(verb: str) -> Situation:
+    def build(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+        decision = decisions.build(stage, session, role, DecisionState(state))
+        clicks, opening, forms = decisions.try_to(verb, decision, stage)
+        return Deed(clicks, forms, opening)
+
+    return build
+
+
+def a_decision_to_read(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    decision = decisions.build(stage, session, role, DecisionState.ACCEPTED)
+    return Deed(opening_clicks=decisions.reading(decision))
+
+
 DEEDS: Mapping[str, Row] = {
+    "decisions.read": Row([ANY], a_decision_to_read),
+    "decisions.propose": Row([ANY], a_new_decision),
+    **{f"decisions.{verb}": Row([*decisions.STATES], a_decision(verb)) for verb in decisions.VERBS},
     "hours.set_defaults": Row([ANY], the_company),
     "teams.set_up": Row([*SetUp], first_teams),
     "teams.change": Row([ANY], a_team),

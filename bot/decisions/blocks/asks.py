@@ -64,6 +64,33 @@ def stuck(decision: Decision) -> str:
     )
 
 
+def still_waiting(decision: Decision) -> str:
+    """Return what the driver is told when some have not answered in a week."""
+    title = block_kit.quote(decision.title, sentences.EXCERPT)
+    return (
+        f"{decision.name}, “{title}”, waits for a week now. {sentences.sentence(decision)} You can "
+        "ask them yourself, or choose others (… → Change who takes part)."
+    )
+
+
+def ends_soon(decision: Decision) -> str:
+    """Return what the driver is told a week before a proposal expires."""
+    title = block_kit.quote(decision.title, sentences.EXCERPT)
+    return (
+        f"{decision.name}, “{title}”, expires in a week if nobody decides. "
+        f"{sentences.sentence(decision)}"
+    )
+
+
+def inherited(decision: Decision) -> str:
+    """Return what somebody is told who drives it in place of who has left."""
+    title = block_kit.quote(decision.title, sentences.EXCERPT)
+    return (
+        f"{decision.name}, “{title}”, is yours to drive: whoever drove it has left. "
+        f"{sentences.sentence(decision)}"
+    )
+
+
 def replaced(decision: Decision) -> str:
     """Return what the driver of one is told that another one has taken the place of."""
     title = block_kit.quote(decision.title, sentences.EXCERPT)

@@ -9,6 +9,9 @@ from bot.slack import block_kit
 
 EXCERPT = 200
 REASON = 300
+_VOTES, _VOTE_REASON = 5, 60
+"""Of a proposal: with a title and an excerpt they fit into the 4,000 bytes of text that Slack takes
+in an edit (chat.update, `msg_too_long`), whatever was typed."""
 
 VOTED = {Vote.APPROVE: "approved", Vote.REJECT: "rejected", Vote.ABSTAIN: "abstained"}
 
@@ -83,11 +86,15 @@ def _waiting(decision: Decision) -> str:
 
 
 def _votes(decision: Decision) -> Iterator[str]:
-    for each in decision.in_part(Part.APPROVER):
-        if each.vote and each.voted_at:
-            yield f"{said(each)}{_because(each.because)}"
-        elif each.vote:
+    """Yield who said what so far, the newest of them: the history has all."""
+    voted = [each for each in decision.in_part(Part.APPROVER) if each.vote]
+    for each in voted[-_VOTES:]:
+        if each.voted_by:
+            yield f"{said(each)}{_because(each.because, _VOTE_REASON)}"
+        else:
             yield f"{block_kit.mention(each.user_id)} has left."
+    if len(voted) > _VOTES:
+        yield f"{len(voted) - _VOTES} more have voted."
 
 
 def said(seat: Participant) -> str:
@@ -128,8 +135,8 @@ def _who_and_when(decision: Decision) -> str:
     return f"{who}, {block_kit.moment(decision.state_at)}"
 
 
-def _because(why: str | None) -> str:
-    return f": “{block_kit.quote(why, REASON)}”." if why else "."
+def _because(why: str | None, limit: int = REASON) -> str:
+    return f": “{block_kit.quote(why, limit)}”." if why else "."
 
 
 def _moment(at: datetime | None) -> str:

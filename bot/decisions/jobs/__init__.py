@@ -1,16 +1,14 @@
 """What the clock does with decisions."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.db import Transaction
-from bot.decisions.operations import drafts
+from bot.decisions.jobs import acting, weekly
 from bot.scheduling import Schedule
 
-
-def drop_drafts(*, transaction: Transaction, now: datetime) -> None:
-    """Forget forms that were closed more than a week ago."""
-    with transaction() as session:
-        drafts.drop_old(session, now=now)
-
-
-SCHEDULE: Schedule = {"decisions.drop_drafts": (timedelta(hours=1), drop_drafts)}
+SCHEDULE: Schedule = {
+    "decisions.act_on_due": (timedelta(minutes=1), acting.act_on_due),
+    "decisions.inherit_left": (timedelta(minutes=1), acting.inherit_left),
+    "decisions.abstain_left": (timedelta(minutes=1), acting.abstain_left),
+    "decisions.send_weekly": (timedelta(minutes=1), weekly.send),
+    "decisions.drop_drafts": (timedelta(hours=1), acting.drop_drafts),
+}

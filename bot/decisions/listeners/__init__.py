@@ -1,9 +1,9 @@
 """What people do with decisions in Slack."""
 
-from bot.decisions.blocks import card
+from bot.decisions.blocks import card, reviews
 from bot.decisions.blocks.forms import deciding as deciding_forms
 from bot.decisions.blocks.forms import recording as recording_forms
-from bot.decisions.listeners import deciding, opening, recording, showing
+from bot.decisions.listeners import deciding, opening, recording, reviewing, showing
 from bot.slack.values import CommandRow, Need, ShortcutRow
 from bot.slack.verbs import unless_more_follows
 
@@ -30,6 +30,7 @@ ACTIONS = {
     card.AMEND: recording.on_amend,
     card.SUPERSEDE: recording.on_supersede,
     card.SHOW: showing.on_show,
+    reviews.KEEP: reviewing.on_keep,
     recording_forms.RECORD: recording.on_typed,
     recording_forms.MORE_FIELDS: recording.on_more_fields,
     recording_forms.START_AFRESH: recording.on_start_afresh,
@@ -41,6 +42,7 @@ VIEWS = {
     deciding_forms.DELEGATE: deciding.on_delegate,
     deciding_forms.PEOPLE: deciding.on_change_people,
     deciding_forms.WITHDRAW: deciding.on_take_back,
+    reviews.KEEP_UNTIL: reviewing.on_keep_until,
 }
 SHORTCUTS = {
     "decisions.from_message": ShortcutRow(

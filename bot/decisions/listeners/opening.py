@@ -11,6 +11,7 @@ from bot.decisions.blocks import card, lists
 from bot.decisions.blocks.forms import context as contexts
 from bot.decisions.blocks.forms import recording as forms
 from bot.decisions.blocks.forms.context import Context
+from bot.decisions.blocks.forms.fields import ALL
 from bot.decisions.blocks.forms.recording import Filled
 from bot.decisions.listeners import reading
 from bot.decisions.models import Decision
@@ -175,7 +176,7 @@ def filled_of(followed: Decision, succession: Succession) -> Filled:
         what=followed.what if amends and followed.what != followed.title else "",
         rejected=(followed.rejected or "") if amends else "",
         approvers=people_of[Part.APPROVER],
-        needed=str(followed.needed) if followed.needed else forms.ALL,
+        needed=str(followed.needed) if followed.needed else ALL,
         contributors=people_of[Part.CONTRIBUTOR],
         informed=people_of[Part.INFORMED],
         partner_id=followed.partner_id,

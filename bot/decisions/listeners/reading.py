@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from bot.decisions.blocks.forms import recording as forms
 from bot.decisions.blocks.forms.context import Context
+from bot.decisions.blocks.forms.fields import ALL
 from bot.decisions.blocks.forms.recording import Filled
 from bot.decisions.models import Draft
 from bot.slack import modals
@@ -21,7 +21,7 @@ def filled(values: Values) -> Filled:
         what=modals.text(values, "what"),
         rejected=modals.text(values, "rejected"),
         approvers=modals.people(values, "approvers"),
-        needed=modals.choice(values, "needed") or forms.ALL,
+        needed=modals.choice(values, "needed") or ALL,
         contributors=modals.people(values, "contributors"),
         informed=modals.people(values, "informed"),
         review_on=modals.date(values, "review_on"),

@@ -1,6 +1,6 @@
 """`/decision`: from a few words, or a message, to a decision in the log."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -9,18 +9,17 @@ from bot.db import Transaction
 from bot.decisions import notices, queries
 from bot.decisions.blocks import card
 from bot.decisions.blocks.forms import context as contexts
-from bot.decisions.blocks.forms import recording as forms
 from bot.decisions.blocks.forms.context import Context
+from bot.decisions.blocks.forms.fields import ALL
 from bot.decisions.blocks.forms.recording import Filled
 from bot.decisions.listeners import opening, reading
 from bot.decisions.listeners.moving import id_of, why_not
 from bot.decisions.models import Decision
-from bot.decisions.operations import checking, drafts, proposing
+from bot.decisions.operations import checking, drafts, proposing, reviewing
 from bot.decisions.operations.checking import CannotMove
 from bot.decisions.operations.proposing import AlreadyRecorded, Proposal
 from bot.decisions.rules import Succession
 from bot.errors import InvalidInput
-from bot.hours import queries as hours
 from bot.roadmap import queries as roadmap_queries
 from bot.slack import block_kit
 from bot.slack.values import Click, Reply, Submission
@@ -91,7 +90,8 @@ def on_record(submission: Submission, *, transaction: Transaction, clock: Clock)
     try:
         with transaction() as session:
             proposal = _proposal(session, submission, context, filled)
-            _check_review(session, submission, proposal, now=now)
+            by, review_on = submission.user_id, proposal.review_on
+            reviewing.check_day(session, submission.workspace_id, review_on, by=by, now=now)
             decision = proposing.propose(
                 session, submission.workspace_id, proposal, by=submission.user_id, now=now
             )
@@ -157,17 +157,9 @@ def _restricted_to(session: Session, workspace_id: int, context: Context) -> str
     return opening.place(session, workspace_id, context.channel_id).restricted_to
 
 
-def _check_review(
-    session: Session, submission: Submission, proposal: Proposal, *, now: datetime
-) -> None:
-    schedule = hours.get_schedule(session, submission.workspace_id, submission.user_id, now=now)
-    if proposal.review_on and proposal.review_on <= schedule.local(now).date():
-        raise InvalidInput("review_on", "Please choose a day that is still to come.")
-
-
 def number(needed: str) -> int | None:
     """Return how many have to approve, None for all."""
-    return None if needed == forms.ALL else int(needed)
+    return None if needed == ALL else int(needed)
 
 
 def _recorded_already(

@@ -4,5 +4,6 @@ from bot.decisions.models.decisions import Decision
 from bot.decisions.models.drafts import Draft
 from bot.decisions.models.events import DecisionEvent
 from bot.decisions.models.people import Participant
+from bot.decisions.models.weeklies import Weekly
 
-__all__ = ["Decision", "DecisionEvent", "Draft", "Participant"]
+__all__ = ["Decision", "DecisionEvent", "Draft", "Participant", "Weekly"]

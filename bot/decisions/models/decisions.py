@@ -44,6 +44,21 @@ class Decision(Base):
             where="follows_id IS NOT NULL AND state IN ('proposed', 'accepted')",
             unique=True,
         ),
+        # What waits, what is to be looked at again, and what has happened lately?
+        partial_index("ix_decisions_proposed", "workspace_id", where="state = 'proposed'"),
+        partial_index(
+            "ix_decisions_review_on",
+            *("workspace_id", "review_on"),
+            where="state = 'accepted'",
+        ),
+        Index("ix_decisions_state_at", "workspace_id", "state_at"),
+        Index("ix_decisions_accepted_at", "workspace_id", "accepted_at"),
+        # What did these teams decide together with others?
+        partial_index(
+            "ix_decisions_partner_id",
+            *("workspace_id", "partner_id", "id"),
+            where="partner_id IS NOT NULL",
+        ),
         # What is part of this initiative?
         partial_index(
             "ix_decisions_initiative_id",

@@ -1,10 +1,10 @@
 """The messages that a decision can make."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from bot import nudges, outbox
-from bot.decisions.blocks import asks, card
+from bot.decisions.blocks import asks, card, reviews
 from bot.decisions.blocks.card import Drawn
 from bot.decisions.models import Decision, Participant
 from bot.decisions.rules import Move, Part
@@ -80,6 +80,23 @@ def to_driver(decision: Decision, move: Move, text: str, *, now: datetime) -> nu
         within=DECIDED_WITHIN,
         about=f"{decision.name}:driver",
     )
+
+
+def review(
+    decision: Decision, review_on: date, readers: Collection[str], *, now: datetime
+) -> nudges.Nudge:
+    """Return what asks the driver whether it still holds."""
+    drawn = reviews.ask(decision, review_on, now.date())
+    return _nudge(decision, decision.driver_id, "review", drawn, readers=readers, now=now)
+
+
+def to_sponsors(
+    decision: Decision, text: str, sponsors: Collection[str], *, now: datetime
+) -> Iterator[nudges.Nudge]:
+    """Yield what the sponsors are told of a review that nobody has done."""
+    for user_id in sorted(sponsors):
+        key = _key(decision, Move.REMIND, user_id, now)
+        yield nudges.Nudge(key, user_id, text, owner_id=decision.driver_id, about=decision.name)
 
 
 def to_readers(

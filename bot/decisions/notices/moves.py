@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.decisions.blocks import asks
+from bot.decisions.blocks import asks, reviews
 from bot.decisions.models import Decision
 from bot.decisions.notices import messages
 from bot.decisions.notices.messages import Message
-from bot.decisions.rules import Move, Part, State, votes
+from bot.decisions.rules import Move, Part, State, times, votes
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,34 @@ def _replaced(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
     yield from messages.to_readers(decision, text, readers, now=moved.now)
 
 
+def _reminded(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+    decision, now = moved.decision, moved.now
+    if decision.state is State.ACCEPTED:
+        yield from _review(moved, readers)
+    elif decision.reminders == times.REMINDED:
+        yield from messages.to_approvers(decision, readers, since=decision.proposed_at, now=now)
+    elif decision.reminders == times.SILENT_NAMED:
+        yield _to_driver(moved, asks.still_waiting(decision))
+    else:
+        yield _to_driver(moved, asks.ends_soon(decision))
+
+
+def _review(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+    decision, review_on, now = moved.decision, moved.decision.review_on, moved.now
+    if review_on is None:
+        return
+    if decision.reminders < times.OVERDUE:
+        yield messages.review(decision, review_on, readers, now=now)
+        return
+    sponsors = {each for team in decision.teams for each in team.sponsors}
+    text = reviews.overdue(decision, review_on)
+    yield from messages.to_sponsors(decision, text, sponsors & set(readers), now=now)
+
+
+def _inherited(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+    yield _to_driver(moved, asks.inherited(moved.decision))
+
+
 def _to_driver(moved: Moved, text: str) -> Message:
     return messages.to_driver(moved.decision, moved.move, text, now=moved.now)
 
@@ -93,6 +121,8 @@ _TELL: Mapping[Move, Callable[[Moved, Collection[str]], Iterator[Message]]] = {
     Move.CHANGE_PEOPLE: _people_changed,
     Move.WITHDRAW: _withdrawn,
     Move.EXPIRE: _settled,
+    Move.REMIND: _reminded,
+    Move.INHERIT: _inherited,
     Move.REPLACE: _replaced,
     Move.REVERSE: _replaced,
 }

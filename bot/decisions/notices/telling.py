@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import nudges, outbox
+from bot.decisions import queries
 from bot.decisions.blocks import sentences
 from bot.decisions.models import Decision
 from bot.decisions.notices import messages
@@ -33,13 +34,16 @@ def announce(session: Session, decision: Decision, *, now: datetime) -> None:
 def tell(session: Session, moved: Moved) -> None:
     """Redraw the cards, and tell those whom the move concerns."""
     decision, now = moved.decision, moved.now
+    if moved.move is Move.KEEP:
+        done = [f"{decision.name}:review"]
+        nudges.withdraw_about(session, *done, workspace_id=decision.workspace_id, now=now)
     if decision.state is not State.PROPOSED:
         done = [f"{decision.name}:{part}" for part in (Part.APPROVER, Part.CONTRIBUTOR)]
         nudges.withdraw_about(session, *done, workspace_id=decision.workspace_id, now=now)
     readers = _readers(session, decision)
     _enqueue(session, decision.workspace_id, told(moved, readers), now)
     _show_on_roadmap(session, decision, now=now)
-    if moved.move not in {Move.REPLACE, Move.REVERSE}:
+    if decision.state_at == now and moved.move not in {Move.REPLACE, Move.REVERSE}:
         _tell_of_followed(session, decision, by=moved.by, now=now)
 
 
@@ -52,9 +56,11 @@ def _tell_of_followed(
     session: Session, decision: Decision, *, by: str | None, now: datetime
 ) -> None:
     """Let the one that this follows say what is proposed, or holds, in its place."""
-    followed = decision.follows
-    if followed is None:
+    if decision.follows_id is None:
         return
+    followed = queries.get_decision(
+        session, workspace_id=decision.workspace_id, decision_id=decision.follows_id
+    )
     replaced = followed.state_at == now and followed.state is not State.ACCEPTED
     if not replaced:
         redraw(session, followed, now=now)
@@ -65,7 +71,8 @@ def _tell_of_followed(
 
 def _readers(session: Session, decision: Decision) -> set[str]:
     """Return those of its people who may read its words."""
-    everybody = {each.user_id for each in decision.participants}
+    everybody = {each.user_id for each in decision.participants} | {decision.driver_id}
+    everybody |= {each for team in decision.teams for each in team.sponsors}
     everybody |= {each.stand_in_id for each in decision.participants if each.stand_in_id}
     if decision.restricted_to is None:
         return everybody

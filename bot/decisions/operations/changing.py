@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.decisions.models import Decision
-from bot.decisions.operations import proposing, succeeding, voting
+from bot.decisions.operations import people, succeeding, voting
 from bot.decisions.operations.checking import begin
+from bot.decisions.operations.people import Seats
 from bot.decisions.operations.recording import recording
 from bot.decisions.rules import Move, Part, State
 from bot.errors import InvalidInput
@@ -34,10 +35,10 @@ def change_people(
         told = "Somebody has to approve it. If nobody has to any more, withdraw it."
         raise InvalidInput("approvers", told)
     decision = begin(session, workspace_id, decision_id, Move.CHANGE_PEOPLE, by=by, now=now)
-    seats = proposing.seats(
+    seats = people.seats(
         session, workspace_id, approvers, driver=decision.driver_id, teams=decision.teams
     )
-    proposing.check_quorum(decision.teams, seats, needed)
+    people.check_quorum(decision.teams, seats, needed)
     followed = succeeding.lock_followed(session, decision)
     with recording(session, Move.CHANGE_PEOPLE, decision, by=by, at=now):
         decision.needed = needed
@@ -53,13 +54,13 @@ def change_people(
     return decision
 
 
-def _let_be(decision: Decision, part: Part, wanted: dict[str, int | None], now: datetime) -> None:
+def _let_be(decision: Decision, part: Part, wanted: Seats, now: datetime) -> None:
     there = {each.user_id: each for each in decision.participants if each.part is part}
     for user_id, person in there.items():
         if user_id not in wanted:
             person.removed_at = person.removed_at or now
     for user_id, team_id in wanted.items():
-        person = there.get(user_id) or proposing.participant(decision.workspace_id, part, user_id)
+        person = there.get(user_id) or people.participant(decision.workspace_id, part, user_id)
         if user_id not in there:
             decision.participants.append(person)
         if user_id not in there or person.removed_at:

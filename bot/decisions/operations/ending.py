@@ -22,7 +22,7 @@ def withdraw(
     """Take a proposal back: nobody has to decide any more. Raises CannotMove."""
     decision = begin(session, workspace_id, decision_id, Move.WITHDRAW, by=by, now=now)
     with recording(session, Move.WITHDRAW, decision, by=by, at=now, why=why):
-        decision.due_at = None
+        pass
     return decision
 
 

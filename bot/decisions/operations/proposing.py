@@ -8,16 +8,15 @@ from sqlalchemy.orm import Session
 
 from bot.decisions import queries
 from bot.decisions.models import Decision, Participant
-from bot.decisions.operations import succeeding
+from bot.decisions.operations import people, succeeding
 from bot.decisions.operations.checking import check_successor
+from bot.decisions.operations.people import Seats
 from bot.decisions.operations.recording import begin, enter
 from bot.decisions.rules import Move, Part, State, Succession
 from bot.decisions.rules.titles import title_of
 from bot.errors import InvalidInput, Refused
 from bot.installations.operations import next_number
-from bot.people import queries as people
 from bot.roadmap.models import Initiative
-from bot.teams import queries as team_queries
 from bot.teams.models import Team
 
 
@@ -101,15 +100,13 @@ def propose(
     return decision
 
 
-def _check_people(
-    session: Session, workspace_id: int, proposal: Proposal, *, by: str
-) -> Mapping[str, int | None]:
+def _check_people(session: Session, workspace_id: int, proposal: Proposal, *, by: str) -> Seats:
     if proposal.partner is proposal.team:
         raise InvalidInput("partner", "A joint decision is of two teams: choose the other one.")
     teams = [proposal.team, *([proposal.partner] if proposal.partner else [])]
     approvers = list(dict.fromkeys(proposal.approvers))
-    places = seats(session, workspace_id, approvers, driver=by, teams=teams)
-    check_quorum(teams, places, proposal.needed)
+    places = people.seats(session, workspace_id, approvers, driver=by, teams=teams)
+    people.check_quorum(teams, places, proposal.needed)
     return places
 
 
@@ -136,72 +133,18 @@ def _lock_followed(
     return followed
 
 
-def seats(
-    session: Session,
-    workspace_id: int,
-    approvers: Sequence[str],
-    *,
-    driver: str,
-    teams: Sequence[Team],
-) -> dict[str, int | None]:
-    """Return the approvers, each with the team that they speak for if it is joint.
-
-    Raises InvalidInput (`approvers`).
-    """
-    if driver in approvers:
-        told = "Whoever drives it does not approve it: choose others, or nobody to decide alone."
-        raise InvalidInput("approvers", told)
-    if outsiders := people.find_outsiders(session, workspace_id, approvers):
-        said = f"{len(outsiders)} of them can't decide here: guests, bots, or people who left."
-        raise InvalidInput("approvers", said)
-    if len(teams) == 1:
-        return dict.fromkeys(approvers)
-    return {each: _team_of(session, teams, each) for each in approvers}
-
-
-def _team_of(session: Session, teams: Sequence[Team], user_id: str) -> int | None:
-    named = next((team for team in teams if user_id in team.people), None)
-    home = team_queries.find_home_team(session, teams, user_id=user_id, channel_id="")
-    found = named or home
-    return found.id if found else None
-
-
-def check_quorum(
-    teams: Sequence[Team], seats: Mapping[str, int | None], needed: int | None
-) -> None:
-    """Raise InvalidInput (`needed`, `approvers`) if these seats could never accept it.
-
-    Of a joint one, the driver speaks for the first of the `teams`.
-    """
-    if needed is not None and not 1 <= needed <= max(1, len(seats)):
-        there = "there is 1 approver" if len(seats) == 1 else f"there are {len(seats)} approvers"
-        raise InvalidInput("needed", f"{needed} can't approve it: {there}.")
-    for team in teams[1:]:
-        if team.id not in seats.values():
-            told = (
-                f"A joint decision needs somebody of {team.name} who approves it. Choose somebody "
-                "who has a role in that team, or is in its channel."
-            )
-            raise InvalidInput("approvers", told)
-
-
-def participant(workspace_id: int, part: Part, user_id: str) -> Participant:
-    """Return somebody's part in a decision that is being written down."""
-    return Participant(workspace_id=workspace_id, user_id=user_id, part=part)
-
-
 def _participants(
-    workspace_id: int, proposal: Proposal, seats: Mapping[str, int | None], now: datetime
+    workspace_id: int, proposal: Proposal, seats: Seats, now: datetime
 ) -> list[Participant]:
-    parts: Mapping[Part, Mapping[str, int | None]] = {
+    parts: Mapping[Part, Seats] = {
         Part.APPROVER: seats,
         Part.CONTRIBUTOR: dict.fromkeys(proposal.contributors),
         Part.INFORMED: dict.fromkeys(proposal.informed),
     }
     found = []
-    for part, people_ in parts.items():
-        for user_id, team_id in people_.items():
-            person = participant(workspace_id, part, user_id)
+    for part, named in parts.items():
+        for user_id, team_id in named.items():
+            person = people.participant(workspace_id, part, user_id)
             person.team_id, person.added_at = team_id, now
             found.append(person)
     return found

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.decisions import rules
 from bot.decisions.models import Decision, DecisionEvent
 from bot.decisions.models.events import standing
+from bot.decisions.operations import timing
 from bot.decisions.queries.history import NUMBERED
 from bot.decisions.rules import Move, State, chain
 from bot.installations.operations import next_number
@@ -32,11 +33,13 @@ def recording(
     in the workspace who wants to write an event waits for this transaction: lock what else you need
     before.
     """
-    before = standing(decision)
+    before, was = standing(decision), decision.state
     state = rules.after(move, decision.state) or decision.state
     if state is not decision.state:
         enter(decision, state, by=by, because=why, now=at)
     yield
+    if decision.state is not was:
+        timing.set_due(session, decision, now=at)
     after = standing(decision)
     changed = {name: value for name, value in after.items() if value != before.get(name)}
     write(session, move, decision, changed=changed, by=by, at=at, why=why)
@@ -62,6 +65,7 @@ def begin(
     why: str | None = None,
 ) -> None:
     """Write down that there is a decision now, with all that it says."""
+    timing.set_due(session, decision, now=at)
     session.flush()  # what it follows has its id then
     write(session, move, decision, changed=standing(decision), by=by, at=at, why=why)
 

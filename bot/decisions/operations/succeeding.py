@@ -38,4 +38,4 @@ def replace(
         return
     move = _MOVES[decision.follows_as]
     with recording(session, move, followed, by=by, at=now, why=decision.name):
-        followed.due_at = None
+        pass

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.decisions.models import Decision, DecisionEvent
@@ -94,10 +94,11 @@ def list_events(session: Session, decision: Decision) -> Sequence[DecisionEvent]
 def list_newest(
     session: Session, workspace_id: int, team_ids: Collection[int], limit: int
 ) -> Sequence[Decision]:
-    """Return the newest decisions of these teams, at most `limit`."""
+    """Return the newest decisions of these teams, also joint ones, at most `limit`."""
+    theirs = or_(Decision.team_id.in_(team_ids), Decision.partner_id.in_(team_ids))
     return session.scalars(
         select(Decision)
-        .where(Decision.workspace_id == workspace_id, Decision.team_id.in_(team_ids))
+        .where(Decision.workspace_id == workspace_id, theirs)
         .order_by(Decision.id.desc())
         .limit(limit)
         .options(*WHOLE)

@@ -138,7 +138,7 @@ PERMISSIONS: Permissions = {
     action(Move.PROPOSE): {ANY: frozenset({Role.COLLEAGUE})},
     **{action(move): dict.fromkeys(_MOVES[move], roles) for move, roles in _MAY_MOVE.items()},
     SUCCEED: {State.ACCEPTED: _ANSWERABLE | {Role.MEMBER}},
-    READ: dict.fromkeys(State, frozenset({Role.COLLEAGUE})),
+    READ: {ANY: frozenset({Role.COLLEAGUE})},
 }
 """Its owner is its driver, its members those who decide now (an approver, or who stands in for
 one), a follower who is to be informed; leads and sponsors are its teams'. Of a restricted one,

@@ -208,7 +208,7 @@ def in_state(world: World, state: State) -> int:
 def _expire(session: Any, workspace_id: int, decision_id: int, *, by: str, now: Any) -> Decision:
     decision = queries.get_decision(session, workspace_id=workspace_id, decision_id=decision_id)
     with recording(session, Move.EXPIRE, decision, by=None, at=now):
-        decision.due_at = None
+        pass
     return decision
 
 

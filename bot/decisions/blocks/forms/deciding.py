@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.decisions.blocks.forms.recording import ALL, PEOPLE_MAX, needed_field, people_field
+from bot.decisions.blocks.forms.fields import ALL, PEOPLE_MAX, needed_field, people_field
 from bot.decisions.models import Decision
 from bot.decisions.rules import Part
 from bot.slack import block_kit

@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.decisions.blocks.forms.context import Context
+from bot.decisions.blocks.forms.fields import (
+    ALL,
+    PEOPLE_MAX,
+    initiative_field,
+    needed_field,
+    partner_field,
+    people_field,
+    team_field,
+)
 from bot.decisions.rules import Succession
 from bot.decisions.rules.titles import TITLE_MAX
 from bot.roadmap.models import Initiative
@@ -15,10 +24,6 @@ from bot.teams.models import Team
 RECORD = "decisions.record"
 MORE_FIELDS = "decisions.more_fields"
 START_AFRESH = "decisions.start_afresh"
-
-ALL = "all"
-PEOPLE_MAX = 20
-"""Approvers, and others, of one decision."""
 
 TITLES = {
     None: "Record a decision",
@@ -66,7 +71,7 @@ def record_form(
             *_kept(filled),
             *([block_kit.section(about)] if about else []),
             *_words(filled),
-            *([] if home and not more else [_team_field(teams, home)]),
+            *([] if home and not more else [team_field(teams, home)]),
             _approvers_field(filled),
             *(
                 _rest(teams, home, initiatives, known, filled)
@@ -126,18 +131,6 @@ def _approvers_field(filled: Filled) -> Json:
     )
 
 
-def _team_field(teams: Sequence[Team], home: Team | None) -> Json:
-    options = {team.id: block_kit.option(team.name, str(team.id)) for team in teams}
-    select = block_kit.select(
-        placeholder="A team",
-        options=list(options.values()),
-        initial=options[home.id] if home else None,
-    )
-    return block_kit.field(
-        "Whose decision is it?", select, block_id="team", hint="Its channel gets the card."
-    )
-
-
 def _said(home: Team | None, initiatives: Sequence[Initiative], context: Context) -> list[Json]:
     """Return what holds without being asked."""
     parts = []
@@ -166,7 +159,7 @@ def _rest(
 ) -> list[Json]:
     return [
         needed_field(filled.needed),
-        *_partner_field(teams, home, filled),
+        *partner_field(teams, home, filled.partner_id),
         people_field("Who was asked for advice?", "contributors", filled.contributors),
         people_field("Who has to know?", "informed", filled.informed),
         block_kit.field(
@@ -178,7 +171,7 @@ def _rest(
             optional=True,
             tells=True,
         ),
-        *_initiative_field(initiatives, context),
+        *initiative_field(initiatives, context.initiative_id),
         block_kit.field(
             "Look at it again on",
             block_kit.date_input(initial=filled.review_on),
@@ -187,56 +180,3 @@ def _rest(
             optional=True,
         ),
     ]
-
-
-def needed_field(chosen: str) -> Json:
-    """Return the choice of how many have to approve."""
-    options = [
-        block_kit.option("All of them", ALL),
-        block_kit.option("One of them", "1"),
-        *(block_kit.option(f"{many} of them", str(many)) for many in range(2, 6)),
-    ]
-    (initial,) = [option for option in options if option["value"] == chosen]
-    select = block_kit.select(placeholder="Choose", options=options, initial=initial)
-    return block_kit.field("How many have to approve?", select, block_id="needed")
-
-
-def people_field(label: str, block_id: str, chosen: Sequence[str]) -> Json:
-    """Return a choice of people."""
-    select = block_kit.people_select(placeholder="Nobody", initial=chosen, limit=PEOPLE_MAX)
-    return block_kit.field(label, select, block_id=block_id, optional=True)
-
-
-def _partner_field(teams: Sequence[Team], home: Team | None, filled: Filled) -> list[Json]:
-    others = [team for team in teams if team is not home]
-    if not others:
-        return []
-    options = {team.id: block_kit.option(team.name, str(team.id)) for team in others}
-    return [
-        block_kit.field(
-            "Joint with another team?",
-            block_kit.select(
-                placeholder="No, it is the team's own",
-                options=list(options.values()),
-                initial=options.get(filled.partner_id or 0),
-            ),
-            block_id="partner",
-            hint="Then somebody of that team has to approve it too, and both get the card.",
-            optional=True,
-        )
-    ]
-
-
-def _initiative_field(initiatives: Sequence[Initiative], context: Context) -> list[Json]:
-    if not initiatives:
-        return []
-    options = {
-        each.id: block_kit.option(f"{each.name}: {each.title}", str(each.id))
-        for each in initiatives
-    }
-    select = block_kit.select(
-        placeholder="None",
-        options=list(options.values()),
-        initial=options.get(context.initiative_id or 0),
-    )
-    return [block_kit.field("Part of an initiative?", select, block_id="initiative", optional=True)]
