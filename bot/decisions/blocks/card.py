@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.decisions.blocks import sentences
 from bot.decisions.models import Decision
-from bot.decisions.rules import Part, State
+from bot.decisions.rules import ENDS, Part, State
 from bot.decisions.rules.titles import is_message
 from bot.slack import block_kit
 from bot.slack.values import Json
@@ -56,6 +56,7 @@ def text(decision: Decision) -> str:
 def body(decision: Decision) -> list[Json]:
     """Return what the card says, without its buttons."""
     banner = sentences.banner(decision)
+    stands = sentences.accepted(decision) if decision.state in ENDS.values() else None
     return [
         block_kit.header(sentences.headline(decision)),
         *([block_kit.section(banner)] if banner else []),
@@ -63,7 +64,7 @@ def body(decision: Decision) -> list[Json]:
         block_kit.words(decision.title),
         *_words("What and why", decision.what if decision.what != decision.title else None),
         *_words("Rejected options", decision.rejected),
-        block_kit.section(sentences.sentence(decision)),
+        block_kit.section(stands or sentences.sentence(decision)),
         block_kit.context(origin(decision)),
     ]
 

@@ -118,7 +118,6 @@ class Decision(Base):
         foreign_keys=[follows_id],
         order_by=id,
         back_populates="follows",
-        viewonly=True,
     )
     participants: Mapped[list[Participant]] = relationship(
         lazy="raise", order_by=Participant.id, cascade="all, delete-orphan"

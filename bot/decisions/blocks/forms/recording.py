@@ -48,6 +48,12 @@ class Filled:
     partner_id: int | None = None
     kept_at: datetime | None = None
 
+    @property
+    def needs_all_fields(self) -> bool:
+        """Whether something stands in it that only the whole form shows."""
+        rest = (self.rejected, self.contributors, self.informed, self.review_on, self.partner_id)
+        return any(rest) or self.needed != ALL
+
 
 def record_form(
     teams: Sequence[Team],
@@ -64,6 +70,7 @@ def record_form(
     The team is a field too unless `home` says it. `about` is a line of our own words on what it
     follows or came from.
     """
+    more = more or filled.needs_all_fields
     known = context.but(team_id=home.id if home else context.team_id)
     return block_kit.modal(
         TITLES[context.succession],

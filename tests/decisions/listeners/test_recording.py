@@ -1,0 +1,239 @@
+"""Writing a decision down where it was made: from a command, from a message, and never twice."""
+
+import pytest
+
+from tests.decisions import scenes
+from tests.decisions.scenes import MORE, TITLE
+from tests.story import Story
+
+
+@pytest.fixture
+def story(sqlite_story: Story) -> Story:
+    """One database: what databases have to do with it is tried with the operations."""
+    sqlite_story.set_up()
+    return sqlite_story
+
+
+class TestOnDecision:
+    def test_takes_two_clicks_for_a_plain_record(self, story: Story) -> None:
+        """The command opens the form with the words in it; Record sends it."""
+        reply = scenes.record(story)
+        assert (reply.status, reply.body) == (200, None)
+        assert scenes.card(story).plain == (
+            "DEC-1, decided by Marketing\nDecision\nWe move the newsletter to HubSpot\n"
+            "Decided by @Maya Okafor, Mon 23 Nov 09:00 UTC.\n"
+            "Driven by @Maya Okafor, Mon 23 Nov 09:00 UTC"
+        )
+        assert scenes.card(story).text == (
+            "DEC-1, decided by Marketing: We move the newsletter to HubSpot. “We move the "
+            "newsletter to HubSpot” Decided by <@U0MAYA00001>, "
+            "<!date^1795424400^{date_short_pretty} at {time}|Mon 23 Nov 09:00 UTC>."
+        )
+
+    def test_takes_all_there_is_to_say(self, story: Story) -> None:
+        scenes.record(
+            story,
+            more=True,
+            what="From March on",
+            rejected="Mailchimp: no single sign-on",
+            approvers=["Ivan", "Bo"],
+            needed="One of them",
+            contributors=["Ana"],
+            informed=["Sofia"],
+            review_on="2027-03-01",
+            partner="IT",
+        )
+        assert scenes.card(story).plain == (
+            "DEC-1, proposed by Marketing and IT\nDecision\nWe move the newsletter to HubSpot\n"
+            "What and why\nFrom March on\nRejected options\nMailchimp: no single sign-on\n"
+            "Waits for @Ivan Kovac and @Bo Chen: 1 of the 2 has to approve, at least one of each "
+            "team.\n"
+            "Driven by @Maya Okafor, Mon 23 Nov 09:00 UTC · Review Mon 1 Mar 2027 · "
+            "With @Ana Ribeiro"
+        )
+        assert scenes.card(story, channel="#it").plain == scenes.card(story).plain
+
+    def test_puts_a_long_text_into_the_reasons(self, story: Story) -> None:
+        words = "We move. " + "Because of this. " * 20
+        scenes.record(story, words)
+        assert scenes.card(story).plain.startswith(
+            "DEC-1, decided by Marketing\nDecision\nWe move. Because"
+        )
+        assert words.strip() in scenes.card(story).plain
+
+    def test_asks_for_a_title(self, story: Story) -> None:
+        maya = story.slack.person("Maya")
+        maya.command("/decision", channel="#marketing")
+        with pytest.raises(Exception, match="What was decided"):
+            maya.submit({})
+
+    def test_asks_for_a_day_that_is_to_come(self, story: Story) -> None:
+        scenes.record(story, more=True, review_on="2026-11-23")
+        maya = story.slack.person("Maya")
+        assert maya.modal
+        assert maya.modal.errors == {"review_on": "Please choose a day that is still to come."}
+
+    def test_says_who_could_not_approve_where_it_was_asked(self, story: Story) -> None:
+        scenes.propose(story, "Maya")
+        maya = story.slack.person("Maya")
+        assert maya.modal
+        assert maya.modal.errors == {
+            "approvers": "Whoever drives it does not approve it: choose others, or nobody to "
+            "decide alone."
+        }
+
+    def test_is_sent_once_however_often_slack_sends_it(self, story: Story) -> None:
+        maya = story.slack.person("Maya")
+        maya.command("/decision", TITLE, channel="#marketing")
+        payloads: list[dict[str, object]] = []
+
+        def receive(delivery):  # type: ignore[no-untyped-def]  # the sandbox's own value
+            payloads.append(delivery)
+            return story.receive(delivery)
+
+        story.slack.deliver_to(receive)
+        maya.submit({})
+        story.receive(payloads[-1])
+        story.settle()
+        assert scenes.card(story).plain.startswith("DEC-1,")
+
+    def test_says_where_the_card_is_when_that_is_elsewhere(self, story: Story) -> None:
+        maya = story.slack.person("Maya")
+        maya.command("/decision", TITLE, channel="#general")
+        maya.submit({})
+        assert maya.modal
+        assert maya.modal.plain == "DEC-1 is recorded. Its card is in #C0MARKETNG2."
+
+    def test_is_no_list_because_it_begins_so(self, story: Story) -> None:
+        scenes.record(story, "list prices are final")
+        assert "list prices are final" in scenes.card(story).plain
+
+
+class TestOnTyped:
+    def test_keeps_a_form_that_was_closed_for_a_week(self, story: Story) -> None:
+        maya = story.slack.person("Maya")
+        maya.command("/decision", channel="#marketing")
+        maya.choose("What was decided?", "We stop prin")
+        maya.choose("What exactly, and why?", "Nobody reads it")
+        maya.close_modal()
+        story.clock.advance(days=6, hours=23)
+        maya.command("/decision", channel="#marketing")
+        assert maya.modal
+        assert maya.modal.plain.startswith(
+            "This is what you had typed when you closed it, Mon 23 Nov 09:00 UTC."
+        )
+        maya.submit({})
+        story.settle()
+        assert "We stop prin\nWhat and why\nNobody reads it" in scenes.card(story).plain
+        maya.command("/decision", channel="#marketing")
+        assert maya.modal
+        assert "had typed" not in maya.modal.plain
+
+    def test_forgets_it_after_a_week(self, story: Story) -> None:
+        maya = story.slack.person("Maya")
+        maya.command("/decision", channel="#marketing")
+        maya.choose("What was decided?", "We stop prin")
+        maya.close_modal()
+        story.pass_time(days=7)
+        maya.command("/decision", channel="#marketing")
+        assert maya.modal
+        assert "had typed" not in maya.modal.plain
+
+    def test_can_be_started_afresh(self, story: Story) -> None:
+        maya = story.slack.person("Maya")
+        maya.command("/decision", channel="#marketing")
+        maya.choose("What was decided?", "We stop prin")
+        maya.close_modal()
+        maya.command("/decision", channel="#marketing")
+        maya.click("Start afresh")
+        maya.submit({"title": "We print"})
+        story.settle()
+        assert "We print" in scenes.card(story).plain
+
+    def test_keeps_what_stands_in_all_fields(self, story: Story) -> None:
+        maya = story.slack.person("Maya")
+        maya.command("/decision", channel="#marketing")
+        maya.click(MORE)
+        maya.choose("Who has to approve it?", ["Ivan"])
+        maya.choose("What was decided?", "We stop printing")
+        maya.close_modal()
+        maya.command("/decision", channel="#marketing")
+        maya.submit({})
+        story.settle()
+        assert "Waits for @Ivan Kovac" in scenes.card(story).plain
+
+
+class TestOnMessage:
+    def test_takes_the_message_over(self, story: Story) -> None:
+        ana, bo, maya = (story.slack.person(name) for name in ("Ana", "Bo", "Maya"))
+        message = ana.say("We move to HubSpot\nin March", channel="#marketing")
+        bo.say("Fine", channel="#marketing", thread_ts=message.ts)
+        (message,) = [
+            each for each in story.slack.channel("#marketing").messages if each.ts == message.ts
+        ]
+        maya.shortcut("Save as decision", message=message)
+        maya.submit({})
+        story.settle()
+        said = scenes.card(story).plain
+        assert "Decision\nWe move to HubSpot\nWhat and why\nWe move to HubSpot\nin March" in said
+        assert said.endswith("· The message · With @Ana Ribeiro and @Bo Chen")
+
+    def test_offers_the_record_that_it_made_before(self, story: Story) -> None:
+        ana, maya = story.slack.person("Ana"), story.slack.person("Maya")
+        message = ana.say("We move", channel="#marketing")
+        maya.shortcut("Save as decision", message=message)
+        maya.submit({})
+        story.settle()
+        ana.shortcut("Save as decision", message=message)
+        story.settle()
+        assert ana.modal is None
+        assert scenes.whispers(story, "Ana")[-1].startswith(
+            "This message was saved before, as DEC-1:\nDEC-1, decided by Marketing"
+        )
+
+    def test_shows_what_somebody_else_saved_meanwhile(self, story: Story) -> None:
+        ana, maya = story.slack.person("Ana"), story.slack.person("Maya")
+        message = ana.say("We move", channel="#marketing")
+        for person in (ana, maya):
+            person.shortcut("Save as decision", message=message)
+        maya.submit({})
+        ana.submit({})
+        assert ana.modal
+        assert ana.modal.title == "It is DEC-1"
+
+
+class TestOnSucceed:
+    @pytest.mark.parametrize(
+        ("choice", "did", "follows"),
+        [
+            ("Amend it", "superseded", "Amends"),
+            ("Supersede it", "superseded", "Supersedes"),
+            ("Reverse it", "reversed", "Reverses"),
+        ],
+    )
+    def test_puts_a_banner_on_the_old_card_and_takes_its_buttons(
+        self, story: Story, choice: str, did: str, follows: str
+    ) -> None:
+        scenes.record(story)
+        scenes.choose(story, "Maya", choice, title="We stay")
+        old = scenes.card(story)
+        assert old.plain.startswith(
+            f"DEC-1, {did}, decided by Marketing\n:warning: {did.capitalize()} by DEC-2 (We stay), "
+            "Mon 23 Nov 09:00 UTC.\nDecision\nWe move the newsletter to HubSpot"
+        )
+        assert old.buttons == []
+        assert f"{follows} DEC-1" in scenes.card(story, "DEC-2").plain
+
+    def test_says_on_the_old_card_what_is_proposed(self, story: Story) -> None:
+        scenes.record(story)
+        scenes.choose(story, "Maya", "Supersede it", title="We stay", approvers=["Ivan"])
+        assert "DEC-2 (We stay) is proposed to take its place." in scenes.card(story).plain
+        scenes.choose(story, "Maya", "Withdraw it", "DEC-2")
+        assert "is proposed" not in scenes.card(story).plain
+
+    def test_begins_an_amendment_with_the_old_words(self, story: Story) -> None:
+        scenes.record(story, what="From March on")
+        scenes.choose(story, "Maya", "Amend it")
+        assert "We move the newsletter to HubSpot\nWhat and why\nFrom March on" in (
+            scenes.card(story, "DEC-2").plain
+        )
