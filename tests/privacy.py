@@ -1,7 +1,7 @@
 """The scan of everything that leaves the bot: private words reach nobody whom they are not for.
 
 Every story is scanned when it ends: all calls, acknowledgements and log lines, for the words of the
-private escalations that are in its database by then.
+private escalations, and of the decisions of private channels, that are in its database by then.
 """
 
 import html
@@ -14,8 +14,10 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy.orm import Session
 
+from bot.decisions.models import Decision, DecisionEvent
 from bot.escalations import queries
 from bot.escalations.models import Escalation, EscalationEvent
+from bot.people.models import FollowedMember, Following
 from sandbox import Sandbox
 
 SHORTEST, LONGEST = 6, 60
@@ -58,7 +60,7 @@ def leaks(session: Session, slack: Sandbox, watch: Watch) -> list[str]:
     """Return who got to see what they may not, in words; empty if nobody did."""
     return [
         f"{name}: {words!r} was shown to {who}"
-        for name, words, audience in _private(session)
+        for name, words, audience in (*_private(session), *_restricted(session))
         for who in readers(slack, watch, words)
         if who not in audience
     ]
@@ -77,6 +79,22 @@ def _private(session: Session) -> Iterator[tuple[str, str, set[str]]]:
         for words in {escalation.stuck, escalation.ask, *session.scalars(said)} - {None}:
             if len(words) >= SHORTEST:
                 yield escalation.name, words, escalation.audience() | took_part
+
+
+def _restricted(session: Session) -> Iterator[tuple[str, str, set[str]]]:
+    """Yield the words of each restricted decision, and who is, or was, in its channel."""
+    rows = sqlalchemy.select(Decision).where(Decision.restricted_to.is_not(None))
+    for decision in session.scalars(rows).all():
+        members = (
+            sqlalchemy.select(FollowedMember.user_id)
+            .join(Following, Following.id == FollowedMember.following_id)
+            .where(Following.source_id == decision.restricted_to)
+        )
+        said = sqlalchemy.select(DecisionEvent.why).where(DecisionEvent.decision_id == decision.id)
+        why = {each for each in session.scalars(said) if each and not each.startswith("DEC-")}
+        for words in {decision.title, decision.what, decision.rejected, *why} - {None}:
+            if words and len(words) >= SHORTEST:
+                yield decision.name, words, set(session.scalars(members))
 
 
 def readers(slack: Sandbox, watch: Watch, words: str) -> Iterator[str]:

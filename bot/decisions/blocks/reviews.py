@@ -14,11 +14,11 @@ KEEP_UNTIL = "decisions.keep_until"
 _HALF_A_YEAR = timedelta(days=182)
 
 
-def ask(decision: Decision, review_on: date, today: date) -> Drawn:
+def ask(decision: Decision, review_on: date) -> Drawn:
     """Return what asks the driver whether it still holds."""
     said = (
-        f"You wanted to look at {decision.name} again on {block_kit.day(review_on)}, "
-        f"{_in_days((review_on - today).days)}. Does it still hold?"
+        f"Does {decision.name} still hold? You wanted to look at it again on "
+        f"{block_kit.day(review_on)}."
     )
     value = str(decision.id)
     buttons = block_kit.actions(
@@ -61,11 +61,3 @@ def keep_form(decision: Decision, *, today: date) -> Json:
         submit="It holds",
         metadata=str(decision.id),
     )
-
-
-def _in_days(days: int) -> str:
-    if days == 0:
-        return "that is today"
-    if days < 0:
-        return f"{-days} day{'' if days == -1 else 's'} ago"
-    return f"in {days} day{'' if days == 1 else 's'}"

@@ -46,7 +46,12 @@ def place(session: Session, workspace_id: int, channel_id: str) -> Place:
     channel = people.find_channels(session, workspace_id, [channel_id]).get(channel_id)
     if channel is None:
         return Place(is_open=False)
-    return Place(restricted_to=channel_id if channel.is_private else None)
+    if not channel.is_private:
+        return Place()
+    # We have been invited, and have not been removed since.
+    followed = people.find_followings(session, workspace_id, [channel_id]).get(channel_id)
+    is_ours = followed is not None and followed.hidden_at is None
+    return Place(is_open=is_ours, restricted_to=channel_id if is_ours else None)
 
 
 def on_decision(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:

@@ -43,7 +43,7 @@ def on_list(command: Command, *, transaction: Transaction, clock: Clock) -> Repl
         mine = {
             None,
             command.channel_id,
-            *people.list_private_channels(session, workspace_id, user_id),
+            *people.list_channels_of(session, workspace_id, user_id),
         }
         readable = [each for each in found if each.restricted_to in mine]
         return Reply.text(*lists.newest(readable, len(found) - len(readable)))

@@ -86,7 +86,7 @@ def review(
     decision: Decision, review_on: date, readers: Collection[str], *, now: datetime
 ) -> nudges.Nudge:
     """Return what asks the driver whether it still holds."""
-    drawn = reviews.ask(decision, review_on, now.date())
+    drawn = reviews.ask(decision, review_on)
     return _nudge(decision, decision.driver_id, "review", drawn, readers=readers, now=now)
 
 

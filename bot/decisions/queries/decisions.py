@@ -114,5 +114,5 @@ def may_read(
     """
     if decision.restricted_to in {None, channel_id}:
         return True
-    channels = people.list_private_channels(session, decision.workspace_id, user_id)
+    channels = people.list_channels_of(session, decision.workspace_id, user_id)
     return decision.restricted_to in channels

@@ -29,7 +29,13 @@ def follow(session: Session, workspace_id: int, source_id: str, *, now: datetime
 
 
 def unfollow(session: Session, workspace_id: int, source_id: str) -> None:
-    """Forget the members of a source that no team has any more; its other readings go on."""
+    """Forget the members of a source that no team has any more; its other readings go on.
+
+    Not of a private channel: what is kept there is for its members alone, whoever follows it.
+    """
+    channel = queries.find_channels(session, workspace_id, [source_id]).get(source_id)
+    if channel is not None and channel.is_private:
+        return
     session.execute(
         delete(Following)
         .where(Following.workspace_id == workspace_id, Following.source_id == source_id)

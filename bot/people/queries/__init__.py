@@ -13,9 +13,9 @@ from bot.people.queries.following import (
     find_followings,
     find_readers,
     find_unknown,
+    list_channels_of,
     list_followed_groups,
     list_members,
-    list_private_channels,
     list_sources,
 )
 from bot.people.queries.readings import (
@@ -32,11 +32,11 @@ __all__ = [
     "find_unknown",
     "get_home",
     "knows_channels",
+    "list_channels_of",
     "list_comparisons_due",
     "list_followed_groups",
     "list_groups",
     "list_members",
-    "list_private_channels",
     "list_readings_due",
     "list_sources",
     "require_admission",

@@ -5,8 +5,14 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
-from bot.people.models import Channel, FollowedMember, Following, Person
+from bot.people.models import FollowedMember, Following, Person
 from bot.people.rules import Standing
+
+_CERTAIN = (
+    FollowedMember.left_at.is_(None),
+    Following.read_at.is_not(None),
+    Following.hidden_at.is_(None),
+)
 
 
 def find_followings(
@@ -37,37 +43,40 @@ def list_sources(session: Session, workspace_id: int, user_id: str) -> Sequence[
     ).all()
 
 
-def list_private_channels(session: Session, workspace_id: int, user_id: str) -> set[str]:
-    """Return the private channels that somebody is in, as far as Slack shows us who is."""
-    found = session.scalars(
-        select(Following.source_id)
-        .join(FollowedMember, FollowedMember.following_id == Following.id)
-        .join(
-            Channel,
-            (Channel.workspace_id == Following.workspace_id)
-            & (Channel.channel_id == Following.source_id),
-        )
-        .where(
-            Following.workspace_id == workspace_id,
-            Following.read_at.is_not(None),
-            Following.hidden_at.is_(None),
-            Channel.is_private,
-            FollowedMember.user_id == user_id,
-            FollowedMember.left_at.is_(None),
+def list_channels_of(session: Session, workspace_id: int, user_id: str) -> set[str]:
+    """Return the channels that somebody is in for certain: we have read who is, and still see it.
+
+    Of those that are followed: every private one that we are in is.
+    """
+    return set(
+        session.scalars(
+            select(Following.source_id)
+            .join(FollowedMember, FollowedMember.following_id == Following.id)
+            .where(
+                Following.workspace_id == workspace_id,
+                FollowedMember.user_id == user_id,
+                *_CERTAIN,
+            )
         )
     )
-    return set(found)
 
 
 def find_readers(
     session: Session, workspace_id: int, channel_id: str, user_ids: Collection[str]
 ) -> set[str]:
-    """Return those of `user_ids` who are in a private channel, as far as Slack shows us who is."""
-    return {
-        each
-        for each in user_ids
-        if channel_id in list_private_channels(session, workspace_id, each)
-    }
+    """Return those of `user_ids` who are in a channel for certain, as `list_channels_of` has it."""
+    return set(
+        session.scalars(
+            select(FollowedMember.user_id)
+            .join(Following, Following.id == FollowedMember.following_id)
+            .where(
+                Following.workspace_id == workspace_id,
+                Following.source_id == channel_id,
+                FollowedMember.user_id.in_(user_ids),
+                *_CERTAIN,
+            )
+        )
+    )
 
 
 def list_members(session: Session, workspace_id: int, source_id: str) -> Sequence[str]:

@@ -1,0 +1,154 @@
+"""A decision from a private channel: its words are for that channel's members, everywhere."""
+
+import pytest
+
+from sandbox import Ack, Delivery, Message
+from tests.decisions import scenes
+from tests.decisions.scenes import MENU
+from tests.story import Story
+
+WORDS = "We let two people go"
+
+
+@pytest.fixture
+def story(story: Story) -> Story:
+    """Maya, Ivan and Sofia are in #leads, a private channel, with Lockstep; Ana and Bo are not."""
+    story.set_up()
+    story.slack.person("Sofia").invite_bot("#leads")
+    story.settle()
+    story.sync()
+    return story
+
+
+def decide(story: Story, *approvers: str, **filled: object) -> None:
+    maya = story.slack.person("Maya")
+    maya.command("/decision", WORDS, channel="#leads")
+    maya.submit({"approvers": list(approvers), **filled})
+    story.settle()
+
+
+def in_secret(story: Story) -> Message:
+    (card,) = [each for each in story.slack.channel("#leads").messages if "DEC-1," in each.plain]
+    return card
+
+
+class TestCard:
+    def test_stands_in_the_private_channel_alone(self, story: Story) -> None:
+        decide(story)
+        assert WORDS in in_secret(story).plain
+        assert in_secret(story).plain.endswith("Restricted to the members of this channel")
+        assert not any("DEC-1" in each.plain for each in story.slack.channel("#marketing").messages)
+
+
+class TestNudge:
+    def test_has_the_words_for_a_member_only(self, story: Story) -> None:
+        decide(story, "Ivan", "Bo")
+        story.pass_time(hours=8)  # it is morning where Bo is
+        assert WORDS in scenes.told(story, "Ivan")[-1]
+        assert scenes.told(story, "Bo")[-1] == (
+            "@Maya Okafor wants you in 1 restricted decision, DEC-1, but you are not in its "
+            "private channel: ask @Maya Okafor to invite you there."
+        )
+
+
+class TestRights:
+    def test_are_nobodys_outside(self, story: Story) -> None:
+        """Although Bo is an approver: a button of the card in his hands changes nothing."""
+        decide(story, "Ivan", "Bo")
+        bo, before = story.slack.person("Bo"), in_secret(story).plain
+
+        def by_bo(delivery: Delivery) -> Ack:
+            delivery.payload["user"]["id"] = bo.id
+            return story.receive(delivery)
+
+        story.slack.deliver_to(by_bo)
+        story.slack.person("Ivan").click("Approve", message=in_secret(story))
+        story.slack.deliver_to(story.receive)
+        story.settle()
+        assert in_secret(story).plain == before
+        said = [each.plain for each in story.slack.channel("#leads").messages]
+        assert not any("approved" in each for each in said)
+
+    def test_end_with_the_membership(self, story: Story) -> None:
+        decide(story, "Ivan")
+        ivan = story.slack.person("Ivan")
+        asked = ivan.dm()[-1]
+        ivan.leave("#leads")
+        story.settle()
+        ivan.click("Approve", message=asked)
+        story.settle()
+        assert scenes.whispers(story, "Ivan")[-1] == (
+            "DEC-1 is restricted: only the members of its private channel read it and decide. Ask "
+            "@Maya Okafor to invite you there."
+        )
+        assert "Waits for @Ivan Kovac" in in_secret(story).plain
+
+
+class TestCommand:
+    def test_shows_a_member_all_and_others_nothing(self, story: Story) -> None:
+        decide(story)
+        ivan, bo = story.slack.person("Ivan"), story.slack.person("Bo")
+        ivan.command("/decision", "DEC-1", channel="#it")
+        assert WORDS in ivan.sees("#it")[-1].plain
+        bo.command("/decision", "DEC-1", channel="#it")
+        assert bo.sees("#it")[-1].plain == (
+            "DEC-1 is restricted: only the members of the private channel where it was written "
+            "down read it. Ask @Maya Okafor to invite you there."
+        )
+
+    def test_counts_it_in_a_list(self, story: Story) -> None:
+        decide(story)
+        ana, maya = story.slack.person("Ana"), story.slack.person("Maya")
+        ana.command("/decision", "list", channel="#marketing")
+        assert ana.sees("#marketing")[-1].plain.startswith("1 restricted decision\n")
+        maya.command("/decision", "list", channel="#marketing")
+        assert WORDS in maya.sees("#marketing")[-1].plain
+
+    def test_is_refused_where_we_are_not(self, story: Story) -> None:
+        sofia = story.slack.person("Sofia")
+        sofia.remove_bot("#leads")
+        story.settle()
+        story.sync()
+        sofia.command("/decision", WORDS, channel="#leads")
+        assert sofia.modal is None
+        assert sofia.sees("#leads")[-1].plain.startswith("I'm not in this channel, so I could not")
+
+
+class TestHistory:
+    def test_is_for_members(self, story: Story) -> None:
+        decide(story)
+        ivan = story.slack.person("Ivan")
+        card = in_secret(story)
+        ivan.leave("#leads")
+        story.settle()
+        ivan.command("/decision", "DEC-1", channel="#it")
+        assert WORDS not in ivan.sees("#it")[-1].plain
+        maya = story.slack.person("Maya")
+        maya.choose(MENU, "History", card)
+        assert maya.modal
+        assert WORDS in maya.modal.plain
+
+
+class TestSuccessor:
+    def test_stays_in_the_channel(self, story: Story) -> None:
+        decide(story)
+        maya = story.slack.person("Maya")
+        maya.choose(MENU, "Reverse it", in_secret(story))
+        maya.submit({"title": "They stay"})
+        story.settle()
+        said = [each.plain for each in story.slack.channel("#leads").messages]
+        assert any(each.startswith("DEC-2,") for each in said)
+        assert not any("stay" in each.plain for each in story.slack.channel("#marketing").messages)
+
+
+class TestWeekly:
+    def test_counts_it(self, story: Story) -> None:
+        decide(story)
+        story.pass_time(days=7)
+        weekly = [
+            each.plain
+            for each in story.slack.channel("#marketing").messages
+            if each.plain.startswith("Decisions this week")
+        ]
+        assert weekly[-1].startswith("Decisions this week\nNew\n• 1 restricted decision\n")
+        assert WORDS not in weekly[-1]
