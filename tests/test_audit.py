@@ -79,13 +79,17 @@ def approver(change: str) -> str:
     return f"UPDATE decision_participants SET {change} WHERE id = 1"  # noqa: S608 (our own words)
 
 
+def weekly(*, team: int, due_at: str) -> str:
+    return f"INSERT INTO decision_weeklies VALUES (99, 1, {team}, {due_at}, :now)"  # noqa: S608 (our own words)
+
+
 def one_more_decision(
     id_: int = 99, *, workspace: int = 1, team: int = 1, **more: str | int
 ) -> list[str]:
     """Return SQL that adds a decision that was recorded, with its history."""
     names, values = "".join(f", {name}" for name in more), "".join(f", {v}" for v in more.values())
     return [
-        "INSERT INTO decisions (id, workspace_id, number, title, what, team_id, driver_id, "  # noqa: S608
+        "INSERT INTO decisions (id, workspace_id, number, title, what, team_id, driver_id, "  # noqa: S608 (our own words)
         f"proposed_at, state, state_at, accepted_at, reminders{names}) VALUES ({id_}, {workspace}, "
         f"{id_}, 'So', 'So', {team}, 'U9', :now, 'accepted', :now, :now, 0{values})",
         "INSERT INTO decision_events VALUES "  # noqa: S608 (our own words)
@@ -300,6 +304,18 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
     "a vote has a time": (
         "1 decision_participants: 1",
         [[approver("vote = 'approve'")], [approver("voted_at = :now")]],
+    ),
+    "a decision that is due is acted on": (
+        "1 decisions: 1",
+        [[decision("due_at = '2026-11-01 00:00:00+00:00'")]],
+    ),
+    "a team hears of its decisions in time": (
+        "1 decision_weeklies: 99",
+        [[weekly(team=1, due_at="'2026-11-01 00:00:00+00:00'")]],
+    ),
+    "decision_weeklies.team_id leads to the same workspace": (
+        "1 decision_weeklies: 99",
+        [[weekly(team=3, due_at="'2099-11-01 00:00:00+00:00'")]],
     ),
     "a decision that follows another says how": (
         "1 decisions: 1",

@@ -38,7 +38,7 @@ class TestShortcut:
     def test_brings_who_where_and_what_the_message_says(self, desk: Desk, said: Message) -> None:
         reply = desk.slack.person("Bo").shortcut("t.save", said)
         assert (reply.status, reply.body, reply.error) == (200, None, None)
-        message = Quoted(said.ts, None, IVAN, "The export fails", address(said))
+        message = Quoted(said.ts, None, IVAN, "The export fails", address(said), (IVAN,))
         bo = desk.slack.person("Bo").id
         assert desk.heard == [Shortcut(desk.workspace_id, bo, IT, message)]
         assert desk.whispers("Bo") == []

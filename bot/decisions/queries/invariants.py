@@ -1,12 +1,12 @@
 """Sentences that must be true of decisions, for the audit."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
 from bot.audit import Invariant
-from bot.decisions.models import Decision, DecisionEvent, Participant
+from bot.decisions.models import Decision, DecisionEvent, Participant, Weekly
 from bot.decisions.queries.history import find_altered
 from bot.decisions.rules import HOLDING, Part, State
 
@@ -53,7 +53,22 @@ def _follows_by_halves(_now: datetime) -> ColumnElement[bool]:
     )
 
 
+def _overdue(now: datetime) -> ColumnElement[bool]:
+    return Decision.due_at <= now - _WITHIN
+
+
+def _unheard(now: datetime) -> ColumnElement[bool]:
+    return Weekly.due_at <= now - _WITHIN
+
+
+_WITHIN = timedelta(minutes=5)
+"""How long what is due may wait: the sweeps come every minute."""
+
 _BUG = "Please report this as a bug."
+_CLOCK = (
+    "Is a process of Lockstep with the clock running (`run` or `worker`)? Look at `tick {}` in its "
+    "`/readyz` and its log."
+)
 
 PROOFS = {"the history of decisions is as it was written": find_altered}
 
@@ -71,4 +86,10 @@ INVARIANTS = {
     "what a decision is superseded by holds": Invariant(Decision, _replaced_by_nothing, _BUG),
     "a vote has a time": Invariant(Participant, _voted_by_halves, _BUG),
     "a decision that follows another says how": Invariant(Decision, _follows_by_halves, _BUG),
+    "a decision that is due is acted on": Invariant(
+        Decision, _overdue, _CLOCK.format("decisions.act_on_due"), in_new_rows=False
+    ),
+    "a team hears of its decisions in time": Invariant(
+        Weekly, _unheard, _CLOCK.format("decisions.send_weekly"), in_new_rows=False
+    ),
 }
