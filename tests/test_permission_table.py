@@ -67,6 +67,7 @@ FOR_EVERYBODY = {
     "ownership.earlier": "reads, or is told who may",
     "ownership.later": "reads, or is told who may",
     "ownership.show_questions": "reads, or is told who may",
+    "roadmap.log_decision": "opens a form; `decisions.propose` is asked",
     "roadmap.open": "reads",
     "roadmap.turn": "reads",
     "roadmap.turn_back": "reads",

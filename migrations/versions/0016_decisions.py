@@ -11,6 +11,7 @@ depends_on = None
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TIME = sa.DateTime(timezone=True)
 
+SILENT = sa.text("part = 'approver' AND vote IS NULL AND removed_at IS NULL")
 MOVES = (
     *("propose", "record", "approve", "reject", "abstain", "ask", "delegate", "change_people"),
     *("withdraw", "acknowledge", "keep", "replace", "reverse", "remind", "expire", "inherit"),
@@ -43,6 +44,13 @@ def upgrade() -> None:
         "ix_decision_participants_user_id",
         "decision_participants",
         ["workspace_id", "user_id", "decision_id"],
+    )
+    op.create_index(
+        "ix_decision_participants_silent",
+        "decision_participants",
+        ["workspace_id", "user_id"],
+        sqlite_where=SILENT,
+        postgresql_where=SILENT,
     )
     op.create_table(
         "decision_events",

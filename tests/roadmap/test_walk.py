@@ -31,7 +31,7 @@ class TestWalk:
         (card,) = scenes.posted(story)
         assert card.plain == HEAD + FOOT
         assert card.text.startswith("<@U0MAYA00001> added INI-1: Web shop. Active, target date ")
-        assert card.buttons == ["Change"]
+        assert card.buttons == ["Change", "Log decision"]
 
         assert scenes.show(bo, "", channel="#it").plain == (
             "Roadmap\n1 initiative\nYours\nINI-1: Web shop\n"

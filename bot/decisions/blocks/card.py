@@ -60,13 +60,28 @@ def body(decision: Decision) -> list[Json]:
     return [
         block_kit.header(sentences.headline(decision)),
         *([block_kit.section(banner)] if banner else []),
-        block_kit.section("*Decision*"),
         block_kit.words(decision.title),
         *_words("What and why", decision.what if decision.what != decision.title else None),
         *_words("Rejected options", decision.rejected),
         block_kit.section(stands or sentences.sentence(decision)),
         block_kit.context(origin(decision)),
     ]
+
+
+METADATA = "card"
+"""Of a card that stands in a modal: what is done to it there is shown there."""
+
+
+def modal(decision: Decision) -> Json:
+    """Return the card as a modal, with the same buttons."""
+    return block_kit.modal(
+        decision.name,
+        [*body(decision), *buttons(decision)],
+        callback_id="decisions.card",
+        submit=None,
+        metadata=METADATA,
+        close="Close",
+    )
 
 
 def restricted(decision: Decision) -> Drawn:

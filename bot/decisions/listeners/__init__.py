@@ -3,7 +3,8 @@
 from bot.decisions.blocks import card, reviews
 from bot.decisions.blocks.forms import deciding as deciding_forms
 from bot.decisions.blocks.forms import recording as recording_forms
-from bot.decisions.listeners import deciding, opening, recording, reviewing, showing
+from bot.decisions.listeners import deciding, recording, reviewing, showing, starting
+from bot.roadmap.blocks import card as initiatives
 from bot.slack.values import CommandRow, Need, ShortcutRow
 from bot.slack.verbs import unless_more_follows
 
@@ -31,6 +32,7 @@ ACTIONS = {
     card.SUPERSEDE: recording.on_supersede,
     card.SHOW: showing.on_show,
     reviews.KEEP: reviewing.on_keep,
+    initiatives.LOG_DECISION: starting.on_initiative,
     recording_forms.RECORD: recording.on_typed,
     recording_forms.MORE_FIELDS: recording.on_more_fields,
     recording_forms.START_AFRESH: recording.on_start_afresh,
@@ -46,7 +48,7 @@ VIEWS = {
 }
 SHORTCUTS = {
     "decisions.from_message": ShortcutRow(
-        opening.on_message,
+        starting.on_message,
         name="Save as decision",
         description="Write down what was decided here, and who has to approve it or to know",
     ),

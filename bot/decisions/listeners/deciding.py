@@ -1,5 +1,6 @@
 """Approve, reject, ask, and the rest of what is done to a decision on its card."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -9,7 +10,7 @@ from bot.decisions import queries
 from bot.decisions.blocks import card, history
 from bot.decisions.blocks.forms import deciding as forms
 from bot.decisions.listeners import recording
-from bot.decisions.listeners.moving import id_of, open_form, press, send
+from bot.decisions.listeners.moving import id_of, open_form, press, send, show
 from bot.decisions.operations import changing, ending, voting
 from bot.decisions.rules import Move, Succession, Vote
 from bot.errors import NotFound
@@ -45,7 +46,7 @@ def on_acknowledge(click: Click, *, transaction: Transaction, clock: Clock) -> R
 def on_more(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
     """Do what was chosen behind "…"."""
     verb, _, value = click.value.partition(":")
-    chosen = Click(click.workspace_id, click.user_id, click.channel_id, value)
+    chosen = replace(click, value=value)
     if verb in set(Succession):
         return recording.on_succeed(chosen, Succession(verb), transaction=transaction, clock=clock)
     if verb not in _MENU:
@@ -87,7 +88,7 @@ def _history(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
         )
         if not queries.may_read(session, decision, click.user_id):
             return Reply(whisper=card.restricted(decision)[0])
-        return Reply.open(history.history(decision, queries.list_events(session, decision)))
+        return show(click, history.history(decision, queries.list_events(session, decision)))
 
 
 _MENU = {

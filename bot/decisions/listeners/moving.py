@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.db import Transaction
 from bot.decisions import notices, queries
-from bot.decisions.blocks import refusals
+from bot.decisions.blocks import card, refusals
 from bot.decisions.models import Decision
 from bot.decisions.notices import Moved
 from bot.decisions.operations import checking
@@ -53,6 +53,8 @@ def press(
         except CannotMove as error:
             return Reply(whisper=why_not(error))
         notices.tell(session, Moved(decision, move, now, by=click.user_id))
+    if click.metadata == card.METADATA:
+        return Reply.update(card.modal(decision))
     return Reply.none()
 
 
@@ -72,7 +74,12 @@ def open_form(
             checking.check(session, decision, move, by=click.user_id, now=clock())
         except CannotMove as error:
             return Reply(whisper=why_not(error))
-    return Reply.open(form(decision))
+    return show(click, form(decision))
+
+
+def show(click: Click, view: Json) -> Reply:
+    """Show a view: in place of the card in a modal on which the person pressed, or as a new one."""
+    return Reply.update(view) if click.metadata == card.METADATA else Reply.open(view)
 
 
 def send(

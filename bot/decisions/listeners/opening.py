@@ -1,13 +1,11 @@
-"""Opening the form that writes a decision down: from a command, a message, or another decision."""
+"""The form that writes a decision down, as it is drawn for somebody, and where it may be opened."""
 
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.db import Transaction
 from bot.decisions import queries
-from bot.decisions.blocks import card, lists
 from bot.decisions.blocks.forms import context as contexts
 from bot.decisions.blocks.forms import recording as forms
 from bot.decisions.blocks.forms.context import Context
@@ -17,12 +15,11 @@ from bot.decisions.listeners import reading
 from bot.decisions.models import Decision
 from bot.decisions.queries.drafts import find_draft
 from bot.decisions.rules import Part, Succession
-from bot.decisions.rules.titles import TITLE_MAX, source_of_message, title_of
 from bot.people import queries as people
 from bot.roadmap import queries as roadmap_queries
 from bot.roadmap.models import only_active_in
 from bot.slack import block_kit
-from bot.slack.values import Click, Command, Gesture, Json, Reply, Shortcut
+from bot.slack.values import Gesture, Json
 from bot.teams import queries as team_queries
 
 _INITIATIVES = block_kit.OPTIONS_MAX
@@ -54,67 +51,22 @@ def place(session: Session, workspace_id: int, channel_id: str) -> Place:
     return Place(is_open=is_ours, restricted_to=channel_id if is_ours else None)
 
 
-def on_decision(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
-    """Open the form; what was typed is in it already. Without words, what was typed last is."""
-    typed = block_kit.typed(command.text)[: block_kit.INPUT_MAX]
-    with transaction() as session:
-        found = place(session, command.workspace_id, command.channel_id)
-        if not found.is_open:
-            return Reply.text(lists.not_in_channel())
-        if not team_queries.list_teams(session, command.workspace_id):
-            return Reply.text(lists.no_teams(typed))
-        context = Context(command.channel_id, restricted_to=found.restricted_to)
-        if not typed:
-            return resume(session, command, context, Filled(), clock)
-        filled = Filled(title_of(typed), typed if len(typed) > TITLE_MAX else "")
-        return Reply.open(form(session, command, context, filled))
-
-
-def on_message(shortcut: Shortcut, *, transaction: Transaction, clock: Clock) -> Reply:
-    """Open the form with a message in it, or show the decision that this message made before."""
-    message, workspace_id = shortcut.message, shortcut.workspace_id
-    source = source_of_message(shortcut.channel_id, message.ts)
-    with transaction() as session:
-        found = place(session, workspace_id, shortcut.channel_id)
-        if not found.is_open or shortcut.channel_id.startswith("D"):
-            return Reply(whisper=lists.not_in_channel())
-        if not team_queries.list_teams(session, workspace_id):
-            return Reply(whisper=lists.no_teams(""))
-        if same := queries.find_by_source(session, workspace_id, source):
-            text, blocks = card.card(same)
-            opening_words = lists.recorded_already(same)
-            return Reply(
-                whisper=f"{opening_words} {text}",
-                blocks=[block_kit.section(opening_words), *blocks],
-            )
-        context = Context(
-            shortcut.channel_id,
-            source=source,
-            permalink=message.permalink,
-            restricted_to=found.restricted_to,
-        )
-        others = [each for each in message.user_ids if each != shortcut.user_id]
-        text = message.text[: block_kit.INPUT_MAX]
-        filled = Filled(title_of(text), text, contributors=others)
-        return resume(session, shortcut, context, filled, clock)
-
-
-def resume(
+def resumed(
     session: Session, gesture: Gesture, context: Context, filled: Filled, clock: Clock
-) -> Reply:
-    """Open the form with what was typed last, if that was about the same; else with `filled`."""
+) -> Json:
+    """Return the form with what was typed last, if that was about the same; else with `filled`."""
     draft = find_draft(session, gesture.workspace_id, gesture.user_id, now=clock())
     if draft is not None:
         kept = contexts.load(draft.fields["context"])
         if (kept.source, kept.follows_id) == (context.source, context.follows_id):
-            shown = form(session, gesture, kept, reading.restored(draft), more=draft.fields["more"])
-            return Reply.open(shown)
-    return Reply.open(form(session, gesture, context, filled))
+            more = draft.fields["more"]
+            return form(session, gesture, kept, reading.restored(draft), more=more)
+    return form(session, gesture, context, filled)
 
 
 def form(
     session: Session,
-    gesture: Gesture | Click,
+    gesture: Gesture,
     context: Context,
     filled: Filled,
     *,

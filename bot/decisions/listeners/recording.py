@@ -13,7 +13,7 @@ from bot.decisions.blocks.forms.context import Context
 from bot.decisions.blocks.forms.fields import ALL
 from bot.decisions.blocks.forms.recording import Filled
 from bot.decisions.listeners import opening, reading
-from bot.decisions.listeners.moving import id_of, why_not
+from bot.decisions.listeners.moving import id_of, show, why_not
 from bot.decisions.models import Decision
 from bot.decisions.operations import checking, drafts, proposing, reviewing
 from bot.decisions.operations.checking import CannotMove
@@ -67,7 +67,7 @@ def on_succeed(
             return Reply(whisper=why_not(error))
         context = opening.context_of(followed, succession)
         filled = opening.filled_of(followed, succession)
-        return opening.resume(session, click, context, filled, clock)
+        return show(click, opening.resumed(session, click, context, filled, clock))
 
 
 def on_amend(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:

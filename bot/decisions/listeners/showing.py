@@ -6,9 +6,10 @@ from bot.clock import Clock
 from bot.db import Transaction
 from bot.decisions import queries
 from bot.decisions.blocks import card, lists
-from bot.decisions.listeners import opening
+from bot.decisions.listeners import starting
 from bot.decisions.listeners.moving import id_of
 from bot.people import queries as people
+from bot.slack import block_kit
 from bot.slack.values import Click, Command, Reply
 from bot.teams import queries as team_queries
 
@@ -19,7 +20,7 @@ def on_decision(command: Command, *, transaction: Transaction, clock: Clock) -> 
     """Show the decision that is named; without a name, write one down."""
     named = _NAME.fullmatch(command.text)
     if named is None:
-        return opening.on_decision(command, transaction=transaction, clock=clock)
+        return starting.on_decision(command, transaction=transaction, clock=clock)
     with transaction() as session:
         decision = queries.find_by_number(session, command.workspace_id, int(named[1]))
         if decision is None:
@@ -50,13 +51,11 @@ def on_list(command: Command, *, transaction: Transaction, clock: Clock) -> Repl
 
 
 def on_show(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
-    """Show one of a list."""
+    """Open one of a list, or of a Home, with what can be done to it."""
     with transaction() as session:
         decision = queries.get_decision(
             session, workspace_id=click.workspace_id, decision_id=id_of(click.value)
         )
         if not queries.may_read(session, decision, click.user_id, channel_id=click.channel_id):
-            text, blocks = card.restricted(decision)
-            return Reply(whisper=text, blocks=blocks)
-        text, blocks = card.card(decision)
-        return Reply(whisper=text, blocks=blocks)
+            return Reply.open(block_kit.notice(decision.name, card.restricted(decision)[0]))
+        return Reply.open(card.modal(decision))

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.decisions.rules import Part, Vote
-from bot.tables import Base, BigId, enum_type
+from bot.tables import Base, BigId, enum_type, partial_index
 
 
 class Participant(Base):
@@ -20,6 +20,12 @@ class Participant(Base):
         UniqueConstraint("decision_id", "part", "user_id"),
         # What is this person part of?
         Index("ix_decision_participants_user_id", "workspace_id", "user_id", "decision_id"),
+        # Whose word is waited for?
+        partial_index(
+            "ix_decision_participants_silent",
+            *("workspace_id", "user_id"),
+            where="part = 'approver' AND vote IS NULL AND removed_at IS NULL",
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -1,6 +1,7 @@
 """Questions about decisions."""
 
 from bot.decisions.queries.decisions import (
+    count_waiting_for,
     find_by_number,
     find_by_source,
     find_by_view,
@@ -8,10 +9,12 @@ from bot.decisions.queries.decisions import (
     get_decision,
     list_events,
     list_newest,
+    list_waiting_for,
     may_read,
 )
 
 __all__ = [
+    "count_waiting_for",
     "find_by_number",
     "find_by_source",
     "find_by_view",
@@ -19,5 +22,6 @@ __all__ = [
     "get_decision",
     "list_events",
     "list_newest",
+    "list_waiting_for",
     "may_read",
 ]

@@ -1,13 +1,16 @@
 """Decisions, as they are needed to be shown or moved."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from bot.decisions.models import Decision, DecisionEvent
+from bot.decisions.models import Decision, DecisionEvent, Participant
+from bot.decisions.rules import Part, State
 from bot.errors import NotFound
 from bot.people import queries as people
+from bot.tables import one_of
 from bot.teams.models import Team
 
 WHOLE = (
@@ -116,3 +119,36 @@ def may_read(
         return True
     channels = people.list_channels_of(session, decision.workspace_id, user_id)
     return decision.restricted_to in channels
+
+
+def count_waiting_for(session: Session, workspace_id: int, user_id: str) -> int:
+    """Return how many proposals wait for somebody's own vote."""
+    return session.scalar(_waiting_for(workspace_id, user_id, func.count())) or 0
+
+
+def list_waiting_for(
+    session: Session, workspace_id: int, user_id: str, limit: int
+) -> Sequence[Decision]:
+    """Return the proposals that wait for somebody's own vote, the oldest first, at most `limit`."""
+    return session.scalars(
+        _waiting_for(workspace_id, user_id, Decision)
+        .order_by(Decision.proposed_at, Decision.id)
+        .limit(limit)
+        .options(*WHOLE)
+    ).all()
+
+
+def _waiting_for(workspace_id: int, user_id: str, what: Any) -> Select[Any]:
+    return (
+        select(what)
+        .select_from(Participant)
+        .join(Decision, Decision.id == Participant.decision_id)
+        .where(
+            Participant.workspace_id == workspace_id,
+            Participant.user_id == user_id,
+            one_of(Participant.part, Part.APPROVER),
+            Participant.vote.is_(None),
+            Participant.removed_at.is_(None),
+            one_of(Decision.state, State.PROPOSED),
+        )
+    )

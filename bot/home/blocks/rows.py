@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.decisions.blocks import card as decisions
 from bot.escalations.blocks import card
 from bot.home.rules import Deed, Item, Status
 from bot.nudges import blocks as nudges
@@ -17,6 +18,7 @@ BUTTONS = {
     Deed.ANSWER: ("Answer", card.ANSWER),
     Deed.ACCEPT: ("Accept", card.ACCEPT),
     Deed.OPEN: ("Open", card.OPEN),
+    Deed.OPEN_DECISION: ("Open", decisions.SHOW),
     Deed.REPLY: ("Answer", questions.ANSWER),
     Deed.NAME: ("Name somebody", entry_lists.CHANGE),
     Deed.CONFIRM: ("Still true", entries.CONFIRM),
@@ -76,6 +78,7 @@ _STATUSES = {
     Status.ANSWERED: "{who} answered, {when}",
     Status.NOT_TAKEN: "nobody has taken it; I ask again {when}",
     Status.PROMISED: "{who} has it and promised an answer by {when}",
+    Status.PROPOSED: "{who} asks you to approve it, {when}",
     Status.UNKNOWN: "{who} asked, {when}",
     Status.VACANT: "nobody since {when}",
     Status.TO_CONFIRM: "you answer for it; I asked you, {when}",

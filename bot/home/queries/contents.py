@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.home import rules
-from bot.home.queries import escalations, nudges, ownership, roadmap
+from bot.home.queries import decisions, escalations, nudges, ownership, roadmap
 from bot.home.rules import Item, Page, Section, Viewer
 from bot.hours import queries as hours_queries
 from bot.ownership.rules.permissions import PERMISSIONS, QuestionState
@@ -27,6 +27,7 @@ class Source:
 SOURCES: Mapping[Section, Sequence[Source]] = {
     Section.WAITING: (
         Source(escalations.count_waiting, escalations.list_waiting),
+        Source(decisions.count_waiting, decisions.list_waiting),
         Source(ownership.count_questions, ownership.list_questions),
         Source(ownership.count_vacant, ownership.list_vacant),
         Source(ownership.count_to_confirm, ownership.list_to_confirm),

@@ -10,6 +10,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.decisions.models import DecisionEvent
+from bot.decisions.models import Participant as Approver
+from bot.decisions.rules import Part
 from bot.escalations.models import Escalation, EscalationEvent, Participant
 from bot.home.queries import audience
 from bot.home.queries.bookmarks import AT_ONCE, COMMITTED_WITHIN, News
@@ -37,6 +40,25 @@ def of_escalations(
         return people | audience.of_teams(session, workspace_id, teams, now)
 
     return _read(session, EscalationEvent, workspace_id, bookmark, concerned=concerned, now=now)
+
+
+def of_decisions(
+    session: Session, workspace_id: int, bookmark: Bookmark | None, now: datetime
+) -> News:
+    """Read what happened to decisions: it concerns those who have, or had, to decide them."""
+
+    def concerned(new: Collection[int]) -> set[str]:
+        touched = select(DecisionEvent.decision_id).where(
+            DecisionEvent.workspace_id == workspace_id, DecisionEvent.id.in_(new)
+        )
+        approvers = select(Approver.user_id).where(
+            Approver.workspace_id == workspace_id,
+            Approver.decision_id.in_(touched),
+            Approver.part == Part.APPROVER,
+        )
+        return set(session.scalars(approvers))
+
+    return _read(session, DecisionEvent, workspace_id, bookmark, concerned=concerned, now=now)
 
 
 def of_initiatives(
@@ -99,7 +121,7 @@ def _list_changes(session: Session, workspace_id: int, ids: Collection[int]) -> 
 
 def _read(
     session: Session,
-    history: type[EscalationEvent | InitiativeChange],
+    history: type[EscalationEvent | DecisionEvent | InitiativeChange],
     workspace_id: int,
     bookmark: Bookmark | None,
     *,
@@ -126,7 +148,7 @@ def _read(
 
 def _where(
     session: Session,
-    history: type[EscalationEvent | InitiativeChange],
+    history: type[EscalationEvent | DecisionEvent | InitiativeChange],
     bookmark: Bookmark | None,
 ) -> tuple[int, frozenset[int]]:
     """Return the id up to which all is told, and the ids told beyond it.

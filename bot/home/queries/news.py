@@ -25,6 +25,7 @@ def read(
 
 SOURCES: Mapping[str, Read] = {
     "escalations": histories.of_escalations,
+    "decisions": histories.of_decisions,
     "initiatives": histories.of_initiatives,
     "teams": snapshots.of_teams,
     "to confirm": snapshots.of_entries_to_confirm,

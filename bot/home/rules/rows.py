@@ -19,10 +19,11 @@ class Rank(IntEnum):
     First what somebody waits for, then what keeps the lists true, then what is about the person.
     """
 
-    QUESTION = 3
-    VACANT = 4
-    CONFIRM = 5
-    GO_ON = 6
+    DECISION = 3
+    QUESTION = 4
+    VACANT = 5
+    CONFIRM = 6
+    GO_ON = 7
 
 
 class Deed(StrEnum):
@@ -38,6 +39,7 @@ class Deed(StrEnum):
     """Somebody who answers for an entry."""
     CONFIRM = "confirm"
     GO_ON = "go on"
+    OPEN_DECISION = "open decision"
     OPEN_INITIATIVE = "open initiative"
 
 
@@ -57,6 +59,8 @@ class Status(StrEnum):
     """And asked until `at`."""
     PROMISED = "promised"
     """By its owner, for `at`."""
+    PROPOSED = "proposed"
+    """By its driver, to the person."""
     UNKNOWN = "unknown"
     """Asked by somebody whom nobody could answer."""
     VACANT = "vacant"

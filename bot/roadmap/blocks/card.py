@@ -13,6 +13,7 @@ from bot.slack.values import Json
 CHANGE = "roadmap.change"
 MOVE_STAGE = "roadmap.move_stage"
 CHANGE_FROM_CARD = "roadmap.change_from_card"
+LOG_DECISION = "roadmap.log_decision"
 
 STAGES = {
     Stage.CANDIDATE: "Candidate",
@@ -164,6 +165,7 @@ def _controls(initiative: Initiative) -> Json:
         ],
     )
     change = block_kit.button("Change", action_id=CHANGE, value=str(initiative.id))
+    log = block_kit.button("Log decision", action_id=LOG_DECISION, value=str(initiative.id))
     # A new block_id: else Slack would go on showing what was chosen in the select before.
     block_id = {"block_id": f"roadmap:{initiative.id}:{initiative.version}"}
-    return block_kit.actions(change, move | {"action_id": MOVE_STAGE}) | block_id
+    return block_kit.actions(change, log, move | {"action_id": MOVE_STAGE}) | block_id

@@ -19,7 +19,7 @@ class TestOnApprove:
     def test_walks_from_the_question_to_who_has_to_know(self, story: Story) -> None:
         scenes.record(story, more=True, approvers=["Ivan"], informed=["Sofia"])
         assert scenes.told(story, "Ivan")[-1].startswith(
-            "@Maya Okafor asks you to approve DEC-1.\nDEC-1, proposed by Marketing\nDecision\n"
+            "@Maya Okafor asks you to approve DEC-1.\nDEC-1, proposed by Marketing\n"
             "We move the newsletter to HubSpot\nWaits for @Ivan Kovac, who has to approve."
         )
         ivan = story.slack.person("Ivan")

@@ -20,7 +20,7 @@ class TestOnDecision:
         reply = scenes.record(story)
         assert (reply.status, reply.body) == (200, None)
         assert scenes.card(story).plain == (
-            "DEC-1, decided by Marketing\nDecision\nWe move the newsletter to HubSpot\n"
+            "DEC-1, decided by Marketing\nWe move the newsletter to HubSpot\n"
             "Decided by @Maya Okafor, Mon 23 Nov 09:00 UTC.\n"
             "Driven by @Maya Okafor, Mon 23 Nov 09:00 UTC"
         )
@@ -44,7 +44,7 @@ class TestOnDecision:
             partner="IT",
         )
         assert scenes.card(story).plain == (
-            "DEC-1, proposed by Marketing and IT\nDecision\nWe move the newsletter to HubSpot\n"
+            "DEC-1, proposed by Marketing and IT\nWe move the newsletter to HubSpot\n"
             "What and why\nFrom March on\nRejected options\nMailchimp: no single sign-on\n"
             "Waits for @Ivan Kovac and @Bo Chen: 1 of the 2 has to approve, at least one of each "
             "team.\n"
@@ -56,9 +56,7 @@ class TestOnDecision:
     def test_puts_a_long_text_into_the_reasons(self, story: Story) -> None:
         words = "We move. " + "Because of this. " * 20
         scenes.record(story, words)
-        assert scenes.card(story).plain.startswith(
-            "DEC-1, decided by Marketing\nDecision\nWe move. Because"
-        )
+        assert scenes.card(story).plain.startswith("DEC-1, decided by Marketing\nWe move. Because")
         assert words.strip() in scenes.card(story).plain
 
     def test_asks_for_a_title(self, story: Story) -> None:
@@ -175,7 +173,7 @@ class TestOnMessage:
         maya.submit({})
         story.settle()
         said = scenes.card(story).plain
-        assert "Decision\nWe move to HubSpot\nWhat and why\nWe move to HubSpot\nin March" in said
+        assert "We move to HubSpot\nWhat and why\nWe move to HubSpot\nin March" in said
         assert said.endswith("· The message · With @Ana Ribeiro and @Bo Chen")
 
     def test_offers_the_record_that_it_made_before(self, story: Story) -> None:
@@ -219,7 +217,7 @@ class TestOnSucceed:
         old = scenes.card(story)
         assert old.plain.startswith(
             f"DEC-1, {did}, decided by Marketing\n:warning: {did.capitalize()} by DEC-2 (We stay), "
-            "Mon 23 Nov 09:00 UTC.\nDecision\nWe move the newsletter to HubSpot"
+            "Mon 23 Nov 09:00 UTC.\nWe move the newsletter to HubSpot"
         )
         assert old.buttons == []
         assert f"{follows} DEC-1" in scenes.card(story, "DEC-2").plain
@@ -237,3 +235,35 @@ class TestOnSucceed:
         assert "We move the newsletter to HubSpot\nWhat and why\nFrom March on" in (
             scenes.card(story, "DEC-2").plain
         )
+
+
+class TestOnInitiative:
+    def test_makes_it_part_of_the_initiative(self, story: Story) -> None:
+        maya = story.slack.person("Maya")
+        maya.command("/roadmap", "add", channel="#marketing")
+        maya.submit(
+            {
+                "Name": "Web shop",
+                "What will be true when it is done?": "It is live",
+                "Why?": "It is slow",
+                "Owner in Marketing": "Maya",
+                "Owner in IT": "Ivan",
+                "Target date": "2026-12-04",
+                "Stage": "Active",
+                "Channel": "#marketing",
+            }
+        )
+        maya.close_modal()
+        story.settle()
+        maya.click("Log decision")
+        assert maya.modal
+        assert "It is part of INI-1: Web shop." in maya.modal.plain
+        maya.submit({"title": "We sell socks"})
+        story.settle()
+        assert scenes.card(story).plain.endswith("· Part of INI-1")
+        (initiative,) = [
+            each.plain
+            for each in story.slack.channel("#marketing").messages
+            if each.plain.startswith("INI-1")
+        ]
+        assert "DEC-1, accepted: We sell socks" in initiative

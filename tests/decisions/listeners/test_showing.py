@@ -19,7 +19,7 @@ class TestOnDecision:
         scenes.record(story)
         ivan = story.slack.person("Ivan")
         ivan.command("/decision", named, channel="#it")
-        assert ivan.sees("#it")[-1].plain.startswith("DEC-1, decided by Marketing\nDecision\n")
+        assert ivan.sees("#it")[-1].plain.startswith("DEC-1, decided by Marketing\n")
 
     def test_says_that_there_is_none(self, story: Story) -> None:
         ivan = story.slack.person("Ivan")
@@ -43,8 +43,9 @@ class TestOnList:
             "DEC-1 We move the newsletter to HubSpot\nDecided by @Maya Okafor"
         )
         ana.click("Show", message=shown)
-        story.settle()
-        assert scenes.whispers(story, "Ana")[-1].startswith("DEC-2, proposed by Marketing")
+        assert ana.modal
+        assert ana.modal.plain.startswith("DEC-2, proposed by Marketing")
+        ana.close_modal()
         ivan.command("/decision", "list", channel="#it")
         assert ivan.sees("#it")[-1].plain.startswith("Your team has recorded no decision yet.")
 
@@ -58,3 +59,25 @@ class TestOnList:
         gail = story.slack.person("Gail")
         gail.command("/decision", "list", channel="#general")
         assert gail.sees("#general")[-1].plain.startswith("I can't tell which team is yours")
+
+
+class TestOnShow:
+    def test_lets_an_approver_decide_from_the_home(self, story: Story) -> None:
+        """What is done to the card in the modal is shown there."""
+        scenes.propose(story, "Ivan")
+        ivan = story.slack.person("Ivan")
+        home = ivan.open_home()
+        story.settle()
+        home = ivan.home
+        assert home
+        assert (
+            "DEC-1 · Marketing decides: “We move the newsletter to HubSpot” · @Maya Okafor asks "
+            "you to approve it, Mon 23 Nov 09:00 UTC"
+        ) in home.plain
+        ivan.click("Open", view=home)
+        ivan.click("Approve")
+        assert ivan.modal
+        assert ivan.modal.plain.startswith("DEC-1, decided by Marketing")
+        story.pass_time(seconds=2)
+        assert ivan.home
+        assert "DEC-1" not in ivan.home.plain

@@ -28,7 +28,7 @@ class TestSave:
         scenes.raise_one(story)
         decide(story)
         assert scenes.card_in(story, "#it").plain == (
-            "DEC-1, decided by IT\nDecision\nSomebody who repairs it\nWhat and why\n"
+            "DEC-1, decided by IT\nSomebody who repairs it\nWhat and why\n"
             "We move the newsletter\nDecided by @Ivan Kovac, Mon 23 Nov 09:00 UTC.\n"
             "Driven by @Ivan Kovac, Mon 23 Nov 09:00 UTC · From ESC-1"
         )

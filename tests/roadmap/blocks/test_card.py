@@ -49,8 +49,9 @@ class TestPosted:
 
     def test_has_change_and_every_other_stage(self) -> None:
         _text, blocks = card.posted(sheet(initiative()))
-        change, move = controls(blocks)
+        change, log, move = controls(blocks)
         assert (change["action_id"], change["value"]) == ("roadmap.change", "3")
+        assert (log["action_id"], log["value"]) == ("roadmap.log_decision", "3")
         assert [(each["text"]["text"], each["value"]) for each in move["options"]] == [
             ("Candidate", "3:active:candidate"),
             ("Planned", "3:active:planned"),
@@ -122,7 +123,7 @@ class TestPersonal:
     def test_has_buttons_for_those_who_may(self) -> None:
         text, blocks = card.personal(sheet(initiative()), may_change=True, today=TODAY)
         assert text == TEXT
-        assert len(controls(blocks)) == 2
+        assert len(controls(blocks)) == 3
 
     def test_has_none_for_others(self) -> None:
         _text, blocks = card.personal(sheet(initiative()), may_change=False, today=TODAY)

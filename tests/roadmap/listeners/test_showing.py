@@ -64,7 +64,7 @@ class TestOnRoadmap:
     def test_has_buttons_for_those_alone_who_may_press_them(self, story: Story) -> None:
         story.set_up()
         scenes.add(story)
-        assert scenes.show(story.slack.person("Sofia")).buttons == ["Change"]
+        assert scenes.show(story.slack.person("Sofia")).buttons == ["Change", "Log decision"]
         assert scenes.show(story.slack.person("Ana")).buttons == []
 
     def test_marks_what_is_late_by_the_readers_own_calendar(self, story: Story) -> None:
