@@ -9,8 +9,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
-from bot import audit, config, db, doctor, export, features, manifest, parts, schema
+from bot import audit, config, db, doctor, export, features, manifest, parts, schema, takeout
 from bot.app import Lockstep
 from bot.config import ConfigError, Settings
 from bot.errors import BotError
@@ -45,13 +46,44 @@ def _parser() -> argparse.ArgumentParser:
     ]
     for name, command, summary in rows:
         commands.add_parser(name, help=summary).set_defaults(command=command)
-    exporting = commands.add_parser("export", help="write a table (CSV) to the standard output")
-    exporting.add_argument("what", choices=["escalations"])
-    exporting.set_defaults(command=lambda _: export.run(Settings.from_env(), sys.stdout))
+    _add_takeout(commands)
     printing = commands.add_parser("manifest", help="print the app manifest to paste into Slack")
     printing.add_argument("--url", help="your public address, for HTTP instead of Socket Mode")
     printing.set_defaults(command=lambda options: _print_manifest(options.url))
     return parser
+
+
+def _add_takeout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    exporting = commands.add_parser("export", help="write what there is to a file, or a folder")
+    exporting.add_argument("what", choices=["escalations", "decisions"])
+    exporting.add_argument(
+        "--format",
+        choices=[*takeout.FORMATS, takeout.MARKDOWN],
+        default="csv",
+        help="decisions: csv (as it is unless you say so), json or markdown",
+    )
+    exporting.add_argument("--to", type=Path, help="the file, or for markdown the folder")
+    importing = commands.add_parser("import", help="bring decisions in, all or none")
+    importing.add_argument("what", choices=["decisions"])
+    importing.add_argument("path", type=Path, help="a .csv or .json file, or a folder of .md files")
+    importing.add_argument("--team", help="whose decisions files are that I did not write")
+    for parser in (exporting, importing):
+        parser.add_argument("--workspace", help="Slack's id of it, T…, if there are several")
+    exporting.set_defaults(command=_export)
+    importing.set_defaults(command=_import)
+
+
+def _export(options: argparse.Namespace) -> int:
+    settings = Settings.from_env()
+    if options.what == "escalations":
+        return export.run(settings, sys.stdout)
+    which = takeout.Which(options.workspace)
+    return takeout.export(settings, sys.stdout, form=options.format, to=options.to, which=which)
+
+
+def _import(options: argparse.Namespace) -> int:
+    which = takeout.Which(options.workspace, options.team)
+    return takeout.bring(Settings.from_env(), sys.stdout, options.path, which)
 
 
 def _serve(*, doors: bool, clockwork: bool) -> int:

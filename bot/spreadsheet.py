@@ -11,6 +11,11 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula (owasp.org, "CSV Injection")."""
 
 
+_QUOTE = "'"
+"""In front of a cell, it makes the rest text. One that is there already is written twice, so that
+`read` knows it from ours."""
+
+
 def lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield the table piece by piece; no cell of it is taken for a formula."""
     yield BYTE_ORDER_MARK
@@ -20,5 +25,11 @@ def lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
         yield line.getvalue()
 
 
+def read(text: str) -> list[list[str]]:
+    """Return the rows of a table that `lines` made, every cell as it was."""
+    rows = csv.reader(StringIO(text.removeprefix(BYTE_ORDER_MARK), newline=""))
+    return [[cell.removeprefix(_QUOTE) for cell in row] for row in rows]
+
+
 def _neutral(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+    return f"{_QUOTE}{cell}" if cell.startswith((*_FORMULAS, _QUOTE)) else cell

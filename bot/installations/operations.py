@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import case
 from sqlalchemy.orm import Session
 
 from bot.installations.models import Counter, Workspace
@@ -33,6 +34,17 @@ def _count_up(insert: Any) -> Any:
     )
 
 
+@per_dialect
+def _skip(insert: Any) -> Any:
+    counters = table(Counter)
+    statement = insert(counters)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["workspace_id", "kind"],
+        set_={"last": case((counters.c.last > new.last, counters.c.last), else_=new.last)},
+    )
+
+
 def install(
     session: Session,
     *,
@@ -54,6 +66,15 @@ def install(
     }
     workspace: Workspace = session.scalars(_install(session), [values]).one()
     return workspace
+
+
+def skip_numbers(session: Session, *, workspace_id: int, kind: str, last: int) -> None:
+    """Let numbers of `kind` up to `last` be given out no more: somebody brings them along.
+
+    The row stays locked until the transaction ends.
+    """
+    values = {"workspace_id": workspace_id, "kind": kind, "last": last}
+    session.connection().execute(_skip(session), values)
 
 
 def next_number(session: Session, *, workspace_id: int, kind: str) -> int:

@@ -23,6 +23,8 @@ def set_due(session: Session, decision: Decision, *, now: datetime) -> None:
     steps = steps_of(session, decision, now=now)
     decision.reminders = times.steps_passed(steps, now)
     decision.due_at = times.next_step(steps, decision.reminders)
+    if decision.state is State.PROPOSED and decision.due_at is None:
+        decision.due_at = now  # it was brought in, and is older than a proposal may be
 
 
 def steps_of(session: Session, decision: Decision, *, now: datetime) -> Sequence[datetime]:

@@ -1,0 +1,1 @@
+"""The forms in which decisions are taken out, and brought in again."""
