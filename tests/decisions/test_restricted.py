@@ -114,6 +114,23 @@ class TestCommand:
         assert sofia.sees("#leads")[-1].plain.startswith("I'm not in this channel, so I could not")
 
 
+    def test_keeps_words_that_were_typed_before_we_were_removed(self, story: Story) -> None:
+        """Neither the form that is open nor what is kept of it comes to stand anywhere else."""
+        maya, sofia = story.slack.person("Maya"), story.slack.person("Sofia")
+        maya.command("/decision", WORDS, channel="#leads")
+        sofia.remove_bot("#leads")
+        story.settle()
+        story.sync()
+        maya.submit({})
+        story.settle()
+        assert maya.modal
+        assert maya.modal.errors == {
+            "title": "I'm not in the channel any more where you began this, so I can't keep it "
+            "between its members. Invite me there again, and send it then."
+        }
+        assert not any("DEC-1" in each.plain for each in story.slack.channel("#marketing").messages)
+
+
 class TestHistory:
     def test_is_for_members(self, story: Story) -> None:
         decide(story)
