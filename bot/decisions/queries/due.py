@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.decisions.models import Decision, Participant
 from bot.decisions.queries.decisions import WHOLE
-from bot.decisions.rules import OPEN, Part, State
+from bot.decisions.rules import Part, State
 from bot.people.models import Person
 from bot.tables import one_of
 
@@ -31,16 +31,17 @@ def find_next_due_at(session: Session, *, now: datetime) -> datetime | None:
 
 
 def lock_left_by_drivers(session: Session, *, limit: int) -> Sequence[Decision]:
-    """Return current decisions whose drivers' accounts are deactivated now, locked.
+    """Return decisions whose drivers' accounts are deactivated now, locked.
 
-    At most `limit`, of all workspaces.
+    Those on which the clock will act: what holds and is not to be looked at again needs nobody, and
+    there may be a great many. At most `limit`, of all workspaces.
     """
     gone = and_(
         Person.workspace_id == Decision.workspace_id,
         Person.user_id == Decision.driver_id,
         Person.deactivated_at.is_not(None),
     )
-    found = select(Decision).join(Person, gone).where(one_of(Decision.state, *OPEN))
+    found = select(Decision).join(Person, gone).where(Decision.due_at.is_not(None))
     return _lock(session, found, limit)
 
 
