@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from bot.decisions.models import Decision, Participant
@@ -48,7 +48,7 @@ def lock_left_by_drivers(session: Session, *, limit: int) -> Sequence[Decision]:
 def lock_left_by_approvers(session: Session, *, limit: int) -> Sequence[Decision]:
     """Return proposals that wait for somebody whose account is deactivated now, locked.
 
-    At most `limit`, of all workspaces.
+    At most `limit`, of all workspaces. What they follow is locked with them: they may come to hold.
     """
     waits = (
         select(Participant.decision_id)
@@ -66,8 +66,16 @@ def lock_left_by_approvers(session: Session, *, limit: int) -> Sequence[Decision
             Participant.vote.is_(None),
         )
     )
-    found = select(Decision).where(one_of(Decision.state, State.PROPOSED), Decision.id.in_(waits))
-    return _lock(session, found, limit)
+    which = select(Decision).where(one_of(Decision.state, State.PROPOSED), Decision.id.in_(waits))
+    found = _lock(session, which, limit)
+    if followed := {(each.workspace_id, each.follows_id) for each in found if each.follows_id}:
+        session.execute(
+            select(Decision.id)
+            .where(tuple_(Decision.workspace_id, Decision.id).in_(followed))
+            .order_by(Decision.id)
+            .with_for_update()
+        )
+    return found
 
 
 def _lock(session: Session, which: Select[Decision], limit: int) -> Sequence[Decision]:
