@@ -94,6 +94,12 @@ class TestLeaving:
             "DEC-1, “We move the newsletter to HubSpot”, is yours to drive: whoever drove it has "
             "left."
         )
+        maya = story.slack.person("Maya")
+        maya.choose(scenes.MENU, "History", scenes.card(story))
+        assert maya.modal
+        assert maya.modal.plain.endswith(
+            "Lockstep gave it to somebody else to drive, as its driver has left: @U0MAYA00001."
+        )
         scenes.choose(story, "Maya", "Withdraw it")
         assert "Withdrawn by @Maya Okafor" in scenes.card(story).plain
 
@@ -104,6 +110,10 @@ class TestLeaving:
         story.slack.admin.deactivate("Bo")
         story.settle()
         assert "Approved by @Ivan Kovac" in scenes.card(story).plain
+        maya = story.slack.person("Maya")
+        maya.choose(scenes.MENU, "History", scenes.card(story))
+        assert maya.modal
+        assert maya.modal.plain.endswith(": Lockstep let those abstain who have left.")
 
     def test_tells_the_driver_when_nobody_is_left(self, sqlite_story: Story) -> None:
         story = sqlite_story

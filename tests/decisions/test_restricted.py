@@ -51,6 +51,42 @@ class TestNudge:
         )
 
 
+class TestDriver:
+    def test_is_told_no_words_when_they_have_left_the_channel(self, story: Story) -> None:
+        decide(story, "Ivan")
+        story.slack.person("Maya").leave("#leads")
+        story.settle()
+        story.slack.person("Ivan").click("Approve", message=in_secret(story))
+        story.settle()
+        assert scenes.told(story, "Maya")[-1] == (
+            "1 restricted decision that you drive, DEC-1, has moved on or waits for you, but you "
+            "are not in its private channel: ask somebody there to invite you."
+        )
+
+    def test_is_told_no_words_of_what_they_inherit(self, story: Story) -> None:
+        decide_by_ivan(story, "IT")
+        story.slack.person("Sofia").leave("#leads")
+        story.slack.admin.deactivate("Ivan")
+        story.settle()
+        assert "that you drive, DEC-1," in scenes.told(story, "Sofia")[-1]
+        assert not any(WORDS in each for each in scenes.told(story, "Sofia"))
+
+    def test_is_a_sponsor_who_may_read_it_before_a_lead_who_may_not(self, story: Story) -> None:
+        decide_by_ivan(story, "Marketing")
+        story.slack.person("Maya").leave("#leads")
+        story.slack.admin.deactivate("Ivan")
+        story.settle()
+        assert f"DEC-1, “{WORDS}”, is yours to drive" in scenes.told(story, "Sofia")[-1]
+
+
+def decide_by_ivan(story: Story, team: str) -> None:
+    ivan = story.slack.person("Ivan")
+    ivan.command("/decision", WORDS, channel="#leads")
+    ivan.click(scenes.MORE)
+    ivan.submit({"team": team})
+    story.settle()
+
+
 class TestRights:
     def test_are_nobodys_outside(self, story: Story) -> None:
         """Although Bo is an approver: a button of the card in his hands changes nothing."""
@@ -112,6 +148,22 @@ class TestCommand:
         sofia.command("/decision", WORDS, channel="#leads")
         assert sofia.modal is None
         assert sofia.sees("#leads")[-1].plain.startswith("I'm not in this channel, so I could not")
+
+    def test_keeps_words_that_were_typed_before_we_were_removed(self, story: Story) -> None:
+        """Neither the form that is open nor what is kept of it comes to stand anywhere else."""
+        maya, sofia = story.slack.person("Maya"), story.slack.person("Sofia")
+        maya.command("/decision", WORDS, channel="#leads")
+        sofia.remove_bot("#leads")
+        story.settle()
+        story.sync()
+        maya.submit({})
+        story.settle()
+        assert maya.modal
+        assert maya.modal.errors == {
+            "title": "I'm not in the channel any more where you began this, so I can't keep it "
+            "between its members. Invite me there again, and send it then."
+        }
+        assert not any("DEC-1" in each.plain for each in story.slack.channel("#marketing").messages)
 
 
 class TestHistory:

@@ -23,9 +23,15 @@ def why_stand_in(decision: Decision, seat: Participant) -> str:
     return f"{block_kit.mention(seat.user_id)} asks you to decide on {decision.name}{until}."
 
 
-def restricted(decision: Decision) -> Drawn:
+def restricted(decision: Decision, user_id: str) -> Drawn:
     """Return what somebody is told who has a part in one whose words they may not read."""
     driver = block_kit.mention(decision.driver_id)
+    if user_id == decision.driver_id:
+        said = (
+            f"{sentences.RESTRICTED} that you drive, {decision.name}, has moved on or waits for "
+            "you, but you are not in its private channel: ask somebody there to invite you."
+        )
+        return said, [block_kit.section(said)]
     said = (
         f"{driver} wants you in {sentences.RESTRICTED}, {decision.name}, but you are not in its "
         f"private channel: ask {driver} to invite you there."

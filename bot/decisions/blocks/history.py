@@ -50,13 +50,18 @@ def history(decision: Decision, events: Sequence[DecisionEvent]) -> Json:
 
 
 def _line(event: DecisionEvent) -> str:
-    who = block_kit.mention(event.by) if event.by else "Lockstep"
-    said = f"{who} {_DID[event.move]}"
     why = f": {_why(event)}" if event.why else "."
-    return f"{block_kit.moment(event.at)}: {said}{why}"
+    return f"{block_kit.moment(event.at)}: {_did(event)}{why}"
+
+
+def _did(event: DecisionEvent) -> str:
+    if event.by is None and event.move is Move.ABSTAIN:
+        return "Lockstep let those abstain who have left"
+    who = block_kit.mention(event.by) if event.by else "Lockstep"
+    return f"{who} {_DID[event.move]}"
 
 
 def _why(event: DecisionEvent) -> str:
-    if event.move is Move.DELEGATE:
+    if event.move in {Move.DELEGATE, Move.INHERIT}:
         return f"{block_kit.mention(event.why or '')}."
     return f"“{block_kit.quote(event.why or '', sentences.REASON)}”."

@@ -72,6 +72,14 @@ def not_in_channel() -> str:
     )
 
 
+def removed_from_channel() -> str:
+    """Return what is said at a form from a private channel that we were removed from meanwhile."""
+    return (
+        "I'm not in the channel any more where you began this, so I can't keep it between its "
+        "members. Invite me there again, and send it then."
+    )
+
+
 def recorded_already(decision: Decision) -> str:
     """Return what is said of a message that was saved before."""
     return f"This message was saved before, as {decision.name}:"

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.db import Transaction
 from bot.decisions import notices, queries
-from bot.decisions.blocks import card
+from bot.decisions.blocks import card, lists
 from bot.decisions.blocks.forms import context as contexts
 from bot.decisions.blocks.forms.context import Context
 from bot.decisions.blocks.forms.fields import ALL
@@ -151,10 +151,16 @@ def _team(teams: dict[int, Team], context: Context) -> Team:
 
 
 def _restricted_to(session: Session, workspace_id: int, context: Context) -> str | None:
-    """Return the private channel that it is kept in: that of what it follows, or of the form."""
+    """Return the private channel that it is kept in: that of what it follows, or of the form.
+
+    Raises InvalidInput (`title`) if we see it no more: its words must not come to stand elsewhere.
+    """
     if context.follows_id is not None:
         return queries.find_restriction(session, workspace_id, context.follows_id)
-    return opening.place(session, workspace_id, context.channel_id).restricted_to
+    found = opening.place(session, workspace_id, context.channel_id)
+    if not found.is_open:
+        raise InvalidInput("title", lists.removed_from_channel())
+    return found.restricted_to
 
 
 def number(needed: str) -> int | None:

@@ -71,12 +71,15 @@ def to_informed(
             yield _nudge(decision, each.user_id, Part.INFORMED, drawn, readers=readers, now=now)
 
 
-def to_driver(decision: Decision, move: Move, text: str, *, now: datetime) -> nudges.Nudge:
-    """Return what the driver is told."""
+def to_driver(
+    decision: Decision, move: Move, text: str, readers: Collection[str], *, now: datetime
+) -> nudges.Nudge:
+    """Return what the driver is told; without its words if they may not read them."""
+    driver = decision.driver_id
     return nudges.Nudge(
-        _key(decision, move, decision.driver_id, now),
-        decision.driver_id,
-        text,
+        _key(decision, move, driver, now),
+        driver,
+        text if driver in readers else asks.restricted(decision, driver)[0],
         within=DECIDED_WITHIN,
         about=f"{decision.name}:driver",
     )
@@ -121,7 +124,7 @@ def _nudge(
     now: datetime,
 ) -> nudges.Nudge:
     """Return what asks somebody for something; without its words if they may not read them."""
-    text, blocks = drawn if user_id in readers else asks.restricted(decision)
+    text, blocks = drawn if user_id in readers else asks.restricted(decision, user_id)
     return nudges.Nudge(
         f"{decision.name}:{as_what}:{user_id}:{now:%Y%m%dT%H%M%S.%f}",
         user_id,

@@ -34,14 +34,14 @@ def _voted(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
     if decision.state is not State.PROPOSED:
         yield from _settled(moved, readers)
     elif votes.is_hopeless(decision.seats, decision.quorum):
-        yield _to_driver(moved, asks.stuck(decision))
+        yield _to_driver(moved, readers, asks.stuck(decision))
 
 
 def _settled(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
     """Yield what the driver is told of a result, and those who have to know, if it holds."""
     decision = moved.decision
     if moved.by != decision.driver_id:
-        yield _to_driver(moved, asks.settled(decision))
+        yield _to_driver(moved, readers, asks.settled(decision))
     if decision.state is State.ACCEPTED:
         yield from messages.to_informed(decision, readers, now=moved.now)
 
@@ -50,7 +50,7 @@ def _asked(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
     text = asks.question(moved.decision, by=moved.by or "", words=moved.why or "")
     yield messages.below_card(moved.decision, moved.move, text, now=moved.now)
     if moved.by != moved.decision.driver_id:
-        yield _to_driver(moved, text)
+        yield _to_driver(moved, readers, text)
 
 
 def _delegated(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
@@ -70,13 +70,13 @@ def _people_changed(moved: Moved, readers: Collection[str]) -> Iterator[Message]
 
 def _withdrawn(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
     if moved.by != moved.decision.driver_id:
-        yield _to_driver(moved, asks.settled(moved.decision))
+        yield _to_driver(moved, readers, asks.settled(moved.decision))
 
 
 def _replaced(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
     decision, text = moved.decision, asks.replaced(moved.decision)
     if moved.by != decision.driver_id:
-        yield _to_driver(moved, text)
+        yield _to_driver(moved, readers, text)
     yield from messages.to_readers(decision, text, readers, now=moved.now)
 
 
@@ -87,9 +87,9 @@ def _reminded(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
     elif decision.reminders == times.REMINDED:
         yield from messages.to_approvers(decision, readers, since=decision.proposed_at, now=now)
     elif decision.reminders == times.SILENT_NAMED:
-        yield _to_driver(moved, asks.still_waiting(decision))
+        yield _to_driver(moved, readers, asks.still_waiting(decision))
     else:
-        yield _to_driver(moved, asks.ends_soon(decision))
+        yield _to_driver(moved, readers, asks.ends_soon(decision))
 
 
 def _review(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
@@ -105,11 +105,11 @@ def _review(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
 
 
 def _inherited(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
-    yield _to_driver(moved, asks.inherited(moved.decision))
+    yield _to_driver(moved, readers, asks.inherited(moved.decision))
 
 
-def _to_driver(moved: Moved, text: str) -> Message:
-    return messages.to_driver(moved.decision, moved.move, text, now=moved.now)
+def _to_driver(moved: Moved, readers: Collection[str], text: str) -> Message:
+    return messages.to_driver(moved.decision, moved.move, text, readers, now=moved.now)
 
 
 _TELL: Mapping[Move, Callable[[Moved, Collection[str]], Iterator[Message]]] = {

@@ -1,6 +1,6 @@
 """Writing down what people are told when a decision is written down, and when it moves."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,6 @@ from bot.decisions.notices import messages
 from bot.decisions.notices.messages import Message
 from bot.decisions.notices.moves import Moved, told
 from bot.decisions.rules import Move, Part, State, Succession
-from bot.people import queries as people
 from bot.roadmap import notices as roadmap
 
 
@@ -69,14 +68,12 @@ def _tell_of_followed(
     tell(session, Moved(followed, move, now, by=by))
 
 
-def _readers(session: Session, decision: Decision) -> set[str]:
+def _readers(session: Session, decision: Decision) -> Collection[str]:
     """Return those of its people who may read its words."""
     everybody = {each.user_id for each in decision.participants} | {decision.driver_id}
     everybody |= {each for team in decision.teams for each in team.sponsors}
     everybody |= {each.stand_in_id for each in decision.participants if each.stand_in_id}
-    if decision.restricted_to is None:
-        return everybody
-    return people.find_readers(session, decision.workspace_id, decision.restricted_to, everybody)
+    return queries.find_readers(session, decision, everybody)
 
 
 def _enqueue(session: Session, workspace_id: int, said: Iterable[Message], now: datetime) -> None:

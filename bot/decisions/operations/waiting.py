@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.decisions import queries
 from bot.decisions.models import Decision
 from bot.decisions.operations import succeeding, timing, voting
 from bot.decisions.operations.recording import recording
@@ -25,19 +26,26 @@ def act(session: Session, decision: Decision, *, now: datetime) -> Move:
 def inherit(session: Session, left: Sequence[Decision], *, now: datetime) -> list[Decision]:
     """Let somebody else drive the decisions of those who are gone: a lead, else a sponsor.
 
-    Returns those for which there is somebody.
+    One who may read it, and does not approve it, if there is one. Returns those for which there is
+    somebody.
     """
     inherited = []
     for decision in left:
-        team = decision.team
-        responsible = team.responsible if team.closed_at is None else team.sponsors
-        gone = people.find_outsiders(session, decision.workspace_id, responsible)
-        heirs = [each for each in responsible if each not in gone]
-        if heirs:
+        if heirs := _heirs(session, decision):
             with recording(session, Move.INHERIT, decision, by=None, at=now, why=heirs[0]):
                 decision.driver_id = heirs[0]
             inherited.append(decision)
     return inherited
+
+
+def _heirs(session: Session, decision: Decision) -> Sequence[str]:
+    team = decision.team
+    responsible = team.responsible if team.closed_at is None else team.sponsors
+    gone = people.find_outsiders(session, decision.workspace_id, responsible)
+    approvers = {each.user_id for each in decision.in_part(Part.APPROVER)}
+    readers = queries.find_readers(session, decision, responsible)
+    here = [each for each in responsible if each not in gone]
+    return sorted(here, key=lambda each: (each not in readers, each in approvers))
 
 
 def abstain(session: Session, decision: Decision, *, now: datetime) -> Decision:

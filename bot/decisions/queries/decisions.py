@@ -108,6 +108,15 @@ def list_newest(
     ).all()
 
 
+def find_readers(
+    session: Session, decision: Decision, user_ids: Collection[str]
+) -> Collection[str]:
+    """Return those of `user_ids` who may read its words, as `may_read` has it."""
+    if decision.restricted_to is None:
+        return user_ids
+    return people.find_readers(session, decision.workspace_id, decision.restricted_to, user_ids)
+
+
 def may_read(
     session: Session, decision: Decision, user_id: str, *, channel_id: str | None = None
 ) -> bool:

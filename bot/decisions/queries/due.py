@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from bot.decisions.models import Decision, Participant
 from bot.decisions.queries.decisions import WHOLE
-from bot.decisions.rules import OPEN, Part, State
+from bot.decisions.rules import Part, State
 from bot.people.models import Person
 from bot.tables import one_of
 
@@ -31,23 +31,24 @@ def find_next_due_at(session: Session, *, now: datetime) -> datetime | None:
 
 
 def lock_left_by_drivers(session: Session, *, limit: int) -> Sequence[Decision]:
-    """Return current decisions whose drivers' accounts are deactivated now, locked.
+    """Return decisions whose drivers' accounts are deactivated now, locked.
 
-    At most `limit`, of all workspaces.
+    Those on which the clock will act: what holds and is not to be looked at again needs nobody, and
+    there may be a great many. At most `limit`, of all workspaces.
     """
     gone = and_(
         Person.workspace_id == Decision.workspace_id,
         Person.user_id == Decision.driver_id,
         Person.deactivated_at.is_not(None),
     )
-    found = select(Decision).join(Person, gone).where(one_of(Decision.state, *OPEN))
+    found = select(Decision).join(Person, gone).where(Decision.due_at.is_not(None))
     return _lock(session, found, limit)
 
 
 def lock_left_by_approvers(session: Session, *, limit: int) -> Sequence[Decision]:
     """Return proposals that wait for somebody whose account is deactivated now, locked.
 
-    At most `limit`, of all workspaces.
+    At most `limit`, of all workspaces. What they follow is locked with them: they may come to hold.
     """
     waits = (
         select(Participant.decision_id)
@@ -65,8 +66,16 @@ def lock_left_by_approvers(session: Session, *, limit: int) -> Sequence[Decision
             Participant.vote.is_(None),
         )
     )
-    found = select(Decision).where(one_of(Decision.state, State.PROPOSED), Decision.id.in_(waits))
-    return _lock(session, found, limit)
+    which = select(Decision).where(one_of(Decision.state, State.PROPOSED), Decision.id.in_(waits))
+    found = _lock(session, which, limit)
+    if followed := {(each.workspace_id, each.follows_id) for each in found if each.follows_id}:
+        session.execute(
+            select(Decision.id)
+            .where(tuple_(Decision.workspace_id, Decision.id).in_(followed))
+            .order_by(Decision.id)
+            .with_for_update()
+        )
+    return found
 
 
 def _lock(session: Session, which: Select[Decision], limit: int) -> Sequence[Decision]:

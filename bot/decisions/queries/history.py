@@ -29,6 +29,13 @@ _LAST_AND_NEWEST = select(
 )
 """The last number that was given out, and the last that is there: of one moment."""
 
+_OF_WORKSPACE = (
+    select(Decision)
+    .where(Decision.workspace_id == bindparam("workspace_id"))
+    .order_by(Decision.id)
+    .options(selectinload(Decision.participants))
+)
+
 
 def find_altered(transaction: Transaction) -> str | None:
     """Return which row was altered first, in words for the operator; None if none was.
@@ -78,24 +85,41 @@ def _find_other_than_told(transaction: Transaction, workspace_id: int) -> str | 
     after = 0
     while True:
         with transaction() as session:
-            found = _decisions(session, workspace_id, after)
-            told = _told(session, workspace_id, [each.id for each in found])
-        for decision in found:
-            if standing(decision) != told[decision.id]:
-                return f"decisions: {decision.id} ({decision.name}) was altered"
+            found = session.scalars(
+                _OF_WORKSPACE.where(Decision.id > after).limit(AT_ONCE),
+                {"workspace_id": workspace_id},
+            ).all()
+            others = _other_than_told(session, workspace_id, found)
+        if others := _look_again(transaction, workspace_id, others):
+            return f"decisions: {others[0].id} ({others[0].name}) was altered"
         if len(found) < AT_ONCE:
             return None
         after = found[-1].id
 
 
-def _decisions(session: Session, workspace_id: int, after: int) -> Sequence[Decision]:
-    return session.scalars(
-        select(Decision)
-        .where(Decision.workspace_id == workspace_id, Decision.id > after)
-        .order_by(Decision.id)
-        .limit(AT_ONCE)
-        .options(selectinload(Decision.participants))
-    ).all()
+def _look_again(
+    transaction: Transaction, workspace_id: int, others: Sequence[Decision]
+) -> Sequence[Decision]:
+    """Return those that are still other than told while they are locked.
+
+    On PostgreSQL somebody may move one between the question for it and that for its events.
+    """
+    if not others:
+        return []
+    ids = [each.id for each in others]
+    with transaction() as session:
+        locked = session.scalars(
+            _OF_WORKSPACE.where(Decision.id.in_(ids)).with_for_update(of=Decision),
+            {"workspace_id": workspace_id},
+        ).all()
+        return _other_than_told(session, workspace_id, locked)
+
+
+def _other_than_told(
+    session: Session, workspace_id: int, decisions: Sequence[Decision]
+) -> Sequence[Decision]:
+    told = _told(session, workspace_id, [each.id for each in decisions])
+    return [each for each in decisions if standing(each) != told[each.id]]
 
 
 def _told(
