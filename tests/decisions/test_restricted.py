@@ -83,7 +83,7 @@ def decide_by_ivan(story: Story, team: str) -> None:
     ivan = story.slack.person("Ivan")
     ivan.command("/decision", WORDS, channel="#leads")
     ivan.click(scenes.MORE)
-    ivan.submit({"team": team})
+    ivan.submit({"team": team, "review_on": "2027-03-01"})
     story.settle()
 
 
