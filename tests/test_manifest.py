@@ -16,6 +16,7 @@ _READING = {"channels:history", "groups:history", "im:history", "metadata.messag
 _CHANNELS = {"channels:read", "groups:read"}
 SCOPES_OF_CALLS = {
     "chat.delete": {"chat:write"},
+    "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write", "chat:write.public"},
     "chat.update": {"chat:write"},
     "conversations.history": _READING,

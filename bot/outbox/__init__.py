@@ -4,7 +4,7 @@ from bot.outbox.models import OutboxMessage
 from bot.outbox.operations.changing import Change, update
 from bot.outbox.operations.files import File
 from bot.outbox.operations.publishing import Home, publish
-from bot.outbox.operations.writing import Draft, Reply, post, reply, whisper
+from bot.outbox.operations.writing import Draft, Reply, post, reply, show_to, whisper
 
 __all__ = [
     "Change",
@@ -16,6 +16,7 @@ __all__ = [
     "post",
     "publish",
     "reply",
+    "show_to",
     "update",
     "whisper",
 ]

@@ -75,9 +75,19 @@ def _listener(lookup: Lookup, tables: Tables, means: Means) -> Callable[..., Bol
 def _event_listener(tables: Tables, means: Means) -> Callable[..., None]:
     def listen(body: Json, context: BoltContext) -> None:
         event = Event(context["workspace_id"], context["bot_user_id"] or "", body["event"])
-        _tell_all(tables.events.get(event.body["type"], ()), event, means)
+        _tell_all(tables.events.get(_subscribed(event.body), ()), event, means)
 
     return listen
+
+
+def _subscribed(body: Json) -> str:
+    """Return the name by which an event is subscribed to.
+
+    What is said in a channel is `message.channels`, though it comes as a `message` with the
+    channel's type (docs.slack.dev/reference/events/message.channels).
+    """
+    kind: str = body["type"]
+    return f"message.{body.get('channel_type')}s" if kind == "message" else kind
 
 
 def _tell_all(handlers: Sequence[EventHandler], event: Event, means: Means) -> None:

@@ -3,7 +3,8 @@
 from bot.decisions.models.decisions import Decision
 from bot.decisions.models.drafts import Draft
 from bot.decisions.models.events import DecisionEvent
+from bot.decisions.models.hints import Hint, HintChannel
 from bot.decisions.models.people import Participant
 from bot.decisions.models.weeklies import Weekly
 
-__all__ = ["Decision", "DecisionEvent", "Draft", "Participant", "Weekly"]
+__all__ = ["Decision", "DecisionEvent", "Draft", "Hint", "HintChannel", "Participant", "Weekly"]

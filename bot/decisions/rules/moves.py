@@ -133,11 +133,13 @@ def action(move: Move | Succession) -> str:
 
 SUCCEED = "decisions.succeed"
 READ = "decisions.read"
+SWITCH_HINTS = "decisions.switch_hints"
 
 PERMISSIONS: Permissions = {
     action(Move.PROPOSE): {ANY: frozenset({Role.COLLEAGUE})},
     **{action(move): dict.fromkeys(_MOVES[move], roles) for move, roles in _MAY_MOVE.items()},
     SUCCEED: {State.ACCEPTED: _ANSWERABLE | {Role.MEMBER}},
+    SWITCH_HINTS: {ANY: frozenset({Role.LEAD, Role.SPONSOR})},
     READ: {ANY: frozenset({Role.COLLEAGUE})},
 }
 """Its owner is its driver, its members those who decide now (an approver, or who stands in for

@@ -24,6 +24,9 @@ ASKED_LAST, OVERDUE = 3, 4
 DRAFT_KEPT_FOR = timedelta(days=7)
 """How long what was typed into a form that was closed is there when it is opened again."""
 
+HINTED_EVERY = timedelta(days=7)
+"""How often a decision is hinted at in a channel, at most."""
+
 REVIEWS_SHOWN = timedelta(days=14)
 """How long before its day a review is in the weekly message."""
 

@@ -37,6 +37,8 @@ def _not_uploaded(message: OutboxMessage) -> Sequence[OutboxFile]:
 def _arguments(message: OutboxMessage, now: datetime) -> dict[str, Any]:
     if message.method is Method.DELETE:
         return {"channel": message.destination, **message.payload}
+    if message.method is Method.EPHEMERAL:
+        return {"channel": message.destination, **message.payload}
     if message.method is Method.PUBLISH:
         return {"user_id": message.destination, "view": message.payload}
     marked = {"metadata": {"event_type": EVENT_TYPE, "event_payload": {"k": message.marker}}}
@@ -79,7 +81,7 @@ def _has_new_files(message: OutboxMessage, now: datetime) -> bool:
     return bool(times) and now - max(times) < steps.LOOKED_THROUGH_WITHIN
 
 
-_SHOWN = {Method.POST: "ts", Method.PUBLISH: "view"}
+_SHOWN = {Method.POST: "ts", Method.EPHEMERAL: "message_ts", Method.PUBLISH: "view"}
 """What Slack's own answer to a call always has."""
 
 

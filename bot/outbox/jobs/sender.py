@@ -18,7 +18,7 @@ from bot.outbox.operations.recording import Attempt
 from bot.outbox.rules import steps
 from bot.outbox.rules.outcomes import Outcome
 from bot.outbox.rules.pace import Bucket
-from bot.outbox.rules.states import Method, State
+from bot.outbox.rules.states import WHISPERS, Method, State
 from bot.outbox.rules.steps import Step
 from bot.slack.web_api import WebApi
 
@@ -159,6 +159,6 @@ def _level(message: OutboxMessage, step: Step | None) -> int:
     if step.state is State.SENT:
         return logging.DEBUG
     our_fault = step.simplify or step.state is State.FAILED
-    if our_fault and message.method is not Method.RESPOND:
+    if our_fault and message.method not in WHISPERS:
         return logging.ERROR
     return logging.INFO if step.state is State.PENDING else logging.WARNING

@@ -122,6 +122,23 @@ def whisper(
     write(session, _insert_once(session), [row])
 
 
+def show_to(
+    session: Session, shown: Draft, *, user_id: str, workspace_id: int, now: datetime
+) -> None:
+    """Enqueue what only one person sees, in the channel that is its destination, once.
+
+    It needs no invitation to that channel but theirs, and is gone when they reload Slack.
+    """
+    row = new_row(workspace_id, now) | {
+        "key": shown.key,
+        "method": Method.EPHEMERAL,
+        "destination": shown.destination,
+        "payload": payload(shown.text, shown.blocks) | {"user": user_id},
+        "expires_at": now + shown.within,
+    }
+    write(session, _insert_once(session), [row])
+
+
 def delete(session: Session, *, workspace_id: int, channel_id: str, ts: str, now: datetime) -> None:
     """Enqueue the deletion of a message of ours: the second copy of one that arrived twice."""
     row = new_row(workspace_id, now) | {

@@ -1,7 +1,7 @@
 """What one call to Slack came to.
 
-Error codes: docs.slack.dev/reference/methods, chat.postMessage, chat.update, chat.delete and
-views.publish.
+Error codes: docs.slack.dev/reference/methods, chat.postMessage, chat.postEphemeral, chat.update,
+chat.delete and views.publish.
 """
 
 from enum import StrEnum
@@ -64,6 +64,7 @@ _DESTINATION = frozenset(
         "restricted_action_thread_only_channel",
         "user_disabled",
         "user_not_found",
+        "user_not_in_channel",
     }
 )
 _WORKSPACE = frozenset(

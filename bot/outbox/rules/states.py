@@ -9,6 +9,8 @@ class Method(StrEnum):
     POST = "chat.postMessage"
     DELETE = "chat.delete"
     RESPOND = "response_url"
+    EPHEMERAL = "chat.postEphemeral"
+    """What one person is shown in a channel, for as long as they look: Slack promises no more."""
     PUBLISH = "views.publish"
     """What somebody sees in Lockstep's Home tab: of a person there is one, and it has no place."""
 
@@ -16,6 +18,9 @@ class Method(StrEnum):
 RESTATING = (Method.DELETE, Method.PUBLISH)
 """Calls that say what should be in the end: to repeat one changes nothing."""
 
+
+WHISPERS = (Method.RESPOND, Method.EPHEMERAL)
+"""What nobody can look for: if it may have been seen, it is not said again."""
 
 UPDATE = "chat.update"
 """The call that makes a posted message read as it should now."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.outbox.rules.outcomes import Outcome
-from bot.outbox.rules.states import RESTATING, Method, State
+from bot.outbox.rules.states import RESTATING, WHISPERS, Method, State
 
 LEASE = timedelta(seconds=60)
 """How long one attempt may take before we take its sender for dead; a call times out after 8 s."""
@@ -61,7 +61,8 @@ def next_step(
     `failures` counts the attempts before this one that were not applied. What says how it should be
     in the end, like an update or a deletion, is simply repeated if it may have been applied. A
     whisper that may have been seen is dropped: nobody can look for it. So is the Home of somebody
-    who cannot have one: it is published anew when they open it.
+    who cannot have one: it is published anew when they open it; and what somebody was to be shown
+    in a channel that they have left.
     """
     if result is Outcome.UNKNOWN and (is_update or method in RESTATING):
         result = Outcome.NOT_APPLIED
@@ -76,11 +77,13 @@ def next_step(
             return _wait_for_destination(method, now)
         case Outcome.OUR_FAULT:
             return Step(State.PENDING, now, simplify=True) if simplifiable else Step(State.FAILED)
-    return Step(State.DROPPED if method is Method.RESPOND else State.UNKNOWN)
+    return Step(State.DROPPED if method in WHISPERS else State.UNKNOWN)
 
 
 def _wait_for_destination(method: Method, now: datetime) -> Step:
-    return Step(State.DROPPED) if method is Method.PUBLISH else Step(State.PARKED, now + PARKED_FOR)
+    if method in {Method.PUBLISH, Method.EPHEMERAL}:
+        return Step(State.DROPPED)
+    return Step(State.PARKED, now + PARKED_FOR)
 
 
 def counts_as_failure(result: Outcome) -> bool:

@@ -1,0 +1,83 @@
+"""Hints: who asks something in a channel is told what was decided, if that is switched on there."""
+
+from bot.clock import Clock
+from bot.db import Transaction
+from bot.decisions import rules
+from bot.decisions.blocks import hints as blocks
+from bot.decisions.listeners.moving import id_of
+from bot.decisions.notices import hints as notices
+from bot.decisions.operations import hinting
+from bot.decisions.queries import hints as queries
+from bot.decisions.rules import PERMISSIONS, hints
+from bot.errors import Refused
+from bot.permissions import ANY, may
+from bot.slack.values import Click, Command, Event, Reply
+from bot.teams import queries as team_queries
+from bot.teams.models import roles_in
+
+
+def on_message(event: Event, *, transaction: Transaction, clock: Clock) -> None:
+    """Give who asks a hint; nothing of what is said is kept, or read where hints are off.
+
+    An edit, somebody who joins, a bot's message: each has a subtype or a bot's id.
+    """
+    said = event.body
+    if said.get("subtype") or said.get("bot_id") or not said.get("user"):
+        return
+    workspace_id, channel_id, now = event.workspace_id, said["channel"], clock()
+    with transaction() as session:
+        if not queries.gives_hints(session, workspace_id, channel_id):
+            return
+        question = hints.asked(said.get("text") or "")
+        if not question:
+            return
+        found = queries.find_answer(session, workspace_id, question, channel_id=channel_id)
+        if found is None:
+            return
+        hint_id = hinting.take_turn(session, workspace_id, channel_id, found.id, now=now)
+        if hint_id is not None:
+            notices.give(
+                session, found, hint_id, channel_id=channel_id, user_id=said["user"], now=now
+            )
+
+
+def on_hints(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Say whether hints are on in this channel, with the button that changes it."""
+    with transaction() as session:
+        is_on = queries.gives_hints(session, command.workspace_id, command.channel_id)
+    return Reply.text(*blocks.state(command.channel_id, is_on=is_on))
+
+
+def on_switch_on(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Give hints in a channel from now on."""
+    return _switch(click, True, transaction, clock)
+
+
+def on_switch_off(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Give no hints there any more."""
+    return _switch(click, False, transaction, clock)
+
+
+def on_not_meant(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Note that the hint was none."""
+    now = clock()
+    with transaction() as session:
+        hinting.refuse(session, click.workspace_id, id_of(click.value), by=click.user_id, now=now)
+    return Reply(redraw=blocks.refused())
+
+
+def _switch(click: Click, is_on: bool, transaction: Transaction, clock: Clock) -> Reply:
+    now, workspace_id, channel_id = clock(), click.workspace_id, click.value
+    change = hinting.switch_on if is_on else hinting.switch_off
+    with transaction() as session:
+        roles = roles_in(team_queries.list_teams(session, workspace_id), click.user_id)
+        if not may(PERMISSIONS, rules.SWITCH_HINTS, ANY, roles):
+            raise Refused(blocks.not_yours())
+        if change(session, workspace_id, channel_id, by=click.user_id, now=now):
+            notices.announce(
+                session, workspace_id, channel_id, by=click.user_id, is_on=is_on, now=now
+            )
+    return Reply(redraw=blocks.state(channel_id, is_on=is_on))
+
+
+EVENTS = {"message.channels": on_message, "message.groups": on_message}
