@@ -30,8 +30,8 @@ _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 def tokens(text: str) -> list[str]:
     """Return the words of `text` in their normal form, each once, in their order.
 
-    `Größe` is `grosse`. A run of a script without spaces counts as its pairs of neighbours, `顧客管理`
-    as `顧客`, `客管` and `管理`; a character that stands alone, as itself.
+    `Größe` is `grosse`. A run of a script without spaces counts as its pairs of neighbours:
+    `顧客管理` as `顧客`, `客管` and `管理`; a character that stands alone, as itself.
     """
     return list(dict.fromkeys(_pieces(text)))
 
