@@ -26,6 +26,10 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 Built = TypeVar("Built")
 
 
+ONLY_ON = "only_on"
+"""In the `info` of an index that only one kind of database has: which one, by its dialect."""
+
+
 class UTCDateTime(TypeDecorator[datetime]):
     """An aware UTC instant; a naive one is refused before it reaches the database."""
 

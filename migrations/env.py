@@ -6,6 +6,7 @@ from bot import (
     config,
     db,
     features,  # noqa: F401 (knows every slice, and so fills Base.metadata)
+    schema,
     tables,
 )
 
@@ -17,7 +18,7 @@ with engine.connect() as connection:
         target_metadata=tables.Base.metadata,
         # SQLite cannot alter a table in place: Alembic copies it instead.
         render_as_batch=connection.dialect.name == "sqlite",
-        compare_type=True,
+        **schema.comparison(connection.dialect.name),
     )
     with context.begin_transaction():
         context.run_migrations()

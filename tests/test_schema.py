@@ -37,7 +37,9 @@ def connection(engine: Engine) -> Iterator[Connection]:
 
 class TestMigrations:
     def test_make_what_the_models_describe(self, connection: Connection) -> None:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts=schema.comparison(connection.dialect.name)
+        )
         assert autogenerate.compare_metadata(context, tables.Base.metadata) == []
 
     def test_make_every_check(self, connection: Connection) -> None:

@@ -29,11 +29,12 @@ def acknowledge(
     What has no room in it is done first: a modal is opened or drawn again, and a whisper is brought
     by the outbox, or by a modal where there is no other way.
     """
+    surface = clicked_in(body)
     if reply.modal:
-        _show(client.views_open, body, reply.modal)
+        is_pushed = reply.is_over and surface == "modal"
+        _show(client.views_push if is_pushed else client.views_open, body, reply.modal)
     if reply.form:
         _draw_again(client, body["view"], reply.form)
-    surface = clicked_in(body)
     if reply.whisper and surface:
         return _say_over(client, surface, body, reply)
     if reply.whisper:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.decisions.jobs import acting, weekly
+from bot.decisions.jobs import acting, indexing, weekly
 from bot.scheduling import Schedule
 
 SCHEDULE: Schedule = {
@@ -10,5 +10,6 @@ SCHEDULE: Schedule = {
     "decisions.inherit_left": (timedelta(minutes=1), acting.inherit_left),
     "decisions.abstain_left": (timedelta(minutes=1), acting.abstain_left),
     "decisions.send_weekly": (timedelta(minutes=1), weekly.send),
+    "decisions.read_unread": (timedelta(minutes=1), indexing.read_unread),
     "decisions.drop_drafts": (timedelta(hours=1), acting.drop_drafts),
 }

@@ -1,9 +1,10 @@
 """What people do with decisions in Slack."""
 
-from bot.decisions.blocks import card, reviews
+from bot.decisions.blocks import card, results, reviews
 from bot.decisions.blocks.forms import deciding as deciding_forms
 from bot.decisions.blocks.forms import recording as recording_forms
-from bot.decisions.listeners import deciding, recording, reviewing, showing, starting
+from bot.decisions.blocks.forms import searching as searching_forms
+from bot.decisions.listeners import deciding, recording, reviewing, searching, showing, starting
 from bot.roadmap.blocks import card as initiatives
 from bot.slack.values import CommandRow, Need, ShortcutRow
 from bot.slack.verbs import unless_more_follows
@@ -13,6 +14,12 @@ COMMANDS = {
         showing.on_decision,
         hint="[what was decided, or DEC-7]",
         summary="Write down what was decided, or let others approve it",
+        need=Need.PLAN,
+    ),
+    "/decision find": CommandRow(
+        searching.on_find,
+        hint="[newsletter state:accepted team:IT by:@ana since:2026-01-01]",
+        summary="Find what was decided again; one letter may be wrong",
         need=Need.PLAN,
     ),
     "/decision list": CommandRow(
@@ -31,6 +38,9 @@ ACTIONS = {
     card.AMEND: recording.on_amend,
     card.SUPERSEDE: recording.on_supersede,
     card.SHOW: showing.on_show,
+    results.OLDER: searching.on_older,
+    results.NEWEST: searching.on_older,
+    results.FILTER: searching.on_filter,
     reviews.KEEP: reviewing.on_keep,
     initiatives.LOG_DECISION: starting.on_initiative,
     recording_forms.RECORD: recording.on_typed,
@@ -39,6 +49,7 @@ ACTIONS = {
 }
 VIEWS = {
     recording_forms.RECORD: recording.on_record,
+    searching_forms.FIND: searching.on_search,
     deciding_forms.REJECT: deciding.on_give_reason,
     deciding_forms.ASK: deciding.on_send_question,
     deciding_forms.DELEGATE: deciding.on_delegate,

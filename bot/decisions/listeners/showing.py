@@ -57,5 +57,5 @@ def on_show(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
             session, workspace_id=click.workspace_id, decision_id=id_of(click.value)
         )
         if not queries.may_read(session, decision, click.user_id, channel_id=click.channel_id):
-            return Reply.open(block_kit.notice(decision.name, card.restricted(decision)[0]))
-        return Reply.open(card.modal(decision))
+            return Reply.over(block_kit.notice(decision.name, card.restricted(decision)[0]))
+        return Reply.over(card.modal(decision))

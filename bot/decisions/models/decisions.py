@@ -44,6 +44,8 @@ class Decision(Base):
             where="follows_id IS NOT NULL AND state IN ('proposed', 'accepted')",
             unique=True,
         ),
+        # Which ones followed it, also those that ended?
+        partial_index("ix_decisions_follows_id", "follows_id", where="follows_id IS NOT NULL"),
         # What waits, what is to be looked at again, and what has happened lately?
         partial_index("ix_decisions_proposed", "workspace_id", where="state = 'proposed'"),
         partial_index(

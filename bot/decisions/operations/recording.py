@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.decisions import rules
 from bot.decisions.models import Decision, DecisionEvent
 from bot.decisions.models.events import standing
-from bot.decisions.operations import timing
+from bot.decisions.operations import indexing, timing
 from bot.decisions.queries.history import NUMBERED
 from bot.decisions.rules import Move, State, chain
 from bot.installations.operations import next_number
@@ -97,6 +97,7 @@ def write(
     event.hash = event.linked()
     session.add(event)
     session.flush()
+    indexing.index(session, decision, now=at)
 
 
 def _previous(session: Session, workspace_id: int, number: int) -> str:

@@ -17,8 +17,8 @@ from bot.slack.values.gestures import Json
 class Reply:
     """What a handler answers; routing turns it into Slack's acknowledgement.
 
-    `ack` is its body, `modal` a view to open first, `form` one to show in place of the modal that
-    was clicked in. `whisper` is a sentence for a person who pressed a button or used a shortcut:
+    `ack` is its body, `modal` a view to open first (if it `is_over`, over the modal that was clicked
+    in), `form` one to show in place of that modal. `whisper` is a sentence for a person who pressed a button or used a shortcut:
     their acknowledgement has no body, so the outbox brings that one. `redraw` takes the place of
     the message with the button, if nobody but that person sees it.
     """
@@ -29,6 +29,7 @@ class Reply:
     whisper: str | None = None
     blocks: Sequence[Json] = ()
     redraw: tuple[str, Sequence[Json]] | None = None
+    is_over: bool = False
 
     @classmethod
     def none(cls) -> "Reply":
@@ -47,6 +48,11 @@ class Reply:
     def open(cls, view: Json) -> "Reply":
         """Open a modal over what the person sees."""
         return cls(modal=view)
+
+    @classmethod
+    def over(cls, view: Json) -> "Reply":
+        """Open a modal; one that was clicked in shows again when that is closed."""
+        return cls(modal=view, is_over=True)
 
     @classmethod
     def update(cls, view: Json) -> "Reply":
