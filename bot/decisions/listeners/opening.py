@@ -54,11 +54,14 @@ def place(session: Session, workspace_id: int, channel_id: str) -> Place:
 def resumed(
     session: Session, gesture: Gesture, context: Context, filled: Filled, clock: Clock
 ) -> Json:
-    """Return the form with what was typed last, if that was about the same; else with `filled`."""
+    """Return the form with what was typed last, if that was about the same; else with `filled`.
+
+    What was begun in a private channel goes on there alone, and nothing else does.
+    """
     draft = find_draft(session, gesture.workspace_id, gesture.user_id, now=clock())
     if draft is not None:
         kept = contexts.load(draft.fields["context"])
-        if (kept.source, kept.follows_id) == (context.source, context.follows_id):
+        if kept.subject == context.subject:
             more = draft.fields["more"]
             return form(session, gesture, kept, reading.restored(draft), more=more)
     return form(session, gesture, context, filled)

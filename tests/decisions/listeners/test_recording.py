@@ -160,6 +160,41 @@ class TestOnTyped:
         story.settle()
         assert "Waits for @Ivan Kovac" in scenes.card(story).plain
 
+    def test_keeps_the_team_that_was_chosen(self, story: Story) -> None:
+        maya = story.slack.person("Maya")
+        maya.command("/decision", channel="#marketing")
+        maya.click(MORE)
+        maya.choose("Whose decision is it?", "IT")
+        maya.choose("What was decided?", "We stop printing")
+        maya.close_modal()
+        maya.command("/decision", channel="#marketing")
+        maya.submit({})
+        story.settle()
+        assert scenes.card(story, channel="#it").plain.startswith("DEC-1, decided by IT")
+
+    def test_is_for_what_it_was_typed_about(self, story: Story) -> None:
+        """Who began to amend it and wants to reverse it finds no amendment in the form."""
+        scenes.record(story)
+        maya = story.slack.person("Maya")
+        maya.choose(scenes.MENU, "Amend it", scenes.card(story))
+        maya.choose("What was decided?", "We move in May")
+        maya.close_modal()
+        maya.choose(scenes.MENU, "Reverse it", scenes.card(story))
+        assert maya.modal
+        assert maya.modal.title == "Reverse a decision"
+
+    def test_starts_afresh_about_the_same(self, story: Story) -> None:
+        scenes.record(story)
+        maya = story.slack.person("Maya")
+        maya.choose(scenes.MENU, "Amend it", scenes.card(story))
+        maya.choose("What was decided?", "We move in May")
+        maya.close_modal()
+        maya.choose(scenes.MENU, "Amend it", scenes.card(story))
+        maya.click("Start afresh")
+        maya.submit({"title": "We move in June"})
+        story.settle()
+        assert "Superseded by DEC-2 (We move in June)" in scenes.card(story).plain
+
 
 class TestOnMessage:
     def test_takes_the_message_over(self, story: Story) -> None:
