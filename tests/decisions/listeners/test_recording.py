@@ -59,6 +59,10 @@ class TestOnDecision:
         assert scenes.card(story).plain.startswith("DEC-1, decided by Marketing\nWe move. Because")
         assert words.strip() in scenes.card(story).plain
 
+    def test_puts_what_stands_below_the_first_line_into_the_reasons(self, story: Story) -> None:
+        scenes.record(story, "We move\nfrom March on")
+        assert "\nWe move\nWhat and why\nWe move\nfrom March on" in scenes.card(story).plain
+
     def test_asks_for_a_title(self, story: Story) -> None:
         maya = story.slack.person("Maya")
         maya.command("/decision", channel="#marketing")
