@@ -66,7 +66,7 @@ def on_succeed(
         except CannotMove as error:
             return Reply(whisper=why_not(error))
         context = opening.context_of(followed, succession)
-        filled = opening.filled_of(followed, succession)
+        filled = opening.filled_of(session, followed, succession, by=click.user_id)
         return show(click, opening.resumed(session, click, context, filled, clock))
 
 

@@ -5,6 +5,7 @@ import pytest
 from tests.decisions import scenes
 from tests.decisions.scenes import MORE, TITLE
 from tests.story import Story
+from tests.teams.listeners.test_closing import close
 
 
 @pytest.fixture
@@ -274,6 +275,29 @@ class TestOnSucceed:
         assert "We move the newsletter to HubSpot\nWhat and why\nFrom March on" in (
             scenes.card(story, "DEC-2").plain
         )
+
+    def test_asks_neither_who_drives_it_nor_who_has_left(self, story: Story) -> None:
+        """Ivan, who approved the old one, amends it; of Bo, who has left, nothing is expected."""
+        scenes.record(story, more=True, approvers=["Ivan", "Bo", "Ana"], needed="2 of them")
+        for who in ("Ivan", "Ana"):
+            scenes.press(story, who, "Approve")
+        story.slack.admin.deactivate("Bo")
+        story.settle()
+        scenes.choose(story, "Ivan", "Amend it", title="We move in May")
+        assert "Waits for @Ana Ribeiro, who has to approve." in scenes.card(story, "DEC-2").plain
+
+    def test_asks_for_the_team_when_that_of_the_old_one_is_closed(self, story: Story) -> None:
+        scenes.record(story, by="Ivan", channel="#it")
+        sofia = story.slack.person("Sofia")
+        sofia.command("/align", "setup", channel="#general")
+        sofia.submit({"channel_1": "#general", "leads_1": ["Bo"]})
+        sofia.close_modal()
+        close(story, name="Sofia")
+        sofia.choose(scenes.MENU, "Reverse it", scenes.card(story, channel="#it"))
+        sofia.submit({"team": "Marketing"})
+        story.settle()
+        assert "Reversed by DEC-2" in scenes.card(story, channel="#it").plain
+        assert "decided by Marketing" in scenes.card(story, "DEC-2").plain
 
 
 class TestOnInitiative:
