@@ -12,11 +12,17 @@ TITLE = "We move the newsletter to HubSpot"
 
 
 def record(
-    story: Story, title: str = TITLE, *, by: str = "Maya", more: bool = False, **filled: Any
+    story: Story,
+    title: str = TITLE,
+    *,
+    by: str = "Maya",
+    channel: str = "#marketing",
+    more: bool = False,
+    **filled: Any,
 ) -> Reply:
-    """Somebody types it in #marketing and sends the form; return how the bot answered that."""
+    """Somebody types it in a channel and sends the form; return how the bot answered that."""
     person = story.slack.person(by)
-    person.command("/decision", title, channel="#marketing")
+    person.command("/decision", title, channel=channel)
     if more:
         person.click(MORE)
     reply = person.submit(filled)

@@ -33,6 +33,16 @@ class TestActOnDue:
         assert times_told(story, "Maya", "Expired") == 1
         scenes.propose(story, "Ivan")
 
+    def test_reminds_who_decides_in_ones_place_too(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        scenes.propose(story, "Ivan")
+        scenes.choose(story, "Ivan", "Let somebody else decide", to="Ana", until="2026-11-27 18:00")
+        asks = "@Ivan Kovac asks you to decide on DEC-1"
+        assert times_told(story, "Ana", asks) == 1
+        story.pass_time(days=3)
+        assert times_told(story, "Ana", asks) == 2
+
     def test_tells_only_the_newest_after_an_outage(self, sqlite_story: Story) -> None:
         story = sqlite_story
         story.set_up()

@@ -166,6 +166,40 @@ class TestCommand:
         assert not any("DEC-1" in each.plain for each in story.slack.channel("#marketing").messages)
 
 
+class TestDraft:
+    def test_goes_on_in_its_channel_alone(self, story: Story) -> None:
+        maya = story.slack.person("Maya")
+        maya.command("/decision", channel="#leads")
+        maya.choose("What was decided?", WORDS)
+        maya.close_modal()
+        maya.command("/decision", channel="#marketing")
+        assert maya.modal
+        assert "had typed" not in maya.modal.plain
+        maya.command("/decision", channel="#leads")
+        assert "had typed" in maya.modal.plain
+
+    def test_of_elsewhere_does_not_go_on_in_it(self, story: Story) -> None:
+        """Whoever types the rest there would find it in #marketing."""
+        maya = story.slack.person("Maya")
+        maya.command("/decision", channel="#marketing")
+        maya.choose("What was decided?", "We let")
+        maya.close_modal()
+        maya.command("/decision", channel="#leads")
+        assert maya.modal
+        assert "had typed" not in maya.modal.plain
+
+
+class TestForm:
+    def test_says_who_will_read_it_also_with_all_fields(self, story: Story) -> None:
+        maya = story.slack.person("Maya")
+        maya.command("/decision", WORDS, channel="#leads")
+        said = "Only the members of #C0LEADS0004 will read it: its card goes there."
+        assert maya.modal
+        assert said in maya.modal.plain
+        maya.click(scenes.MORE)
+        assert said in maya.modal.plain
+
+
 class TestHistory:
     def test_is_for_members(self, story: Story) -> None:
         decide(story)

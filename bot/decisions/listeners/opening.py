@@ -54,11 +54,14 @@ def place(session: Session, workspace_id: int, channel_id: str) -> Place:
 def resumed(
     session: Session, gesture: Gesture, context: Context, filled: Filled, clock: Clock
 ) -> Json:
-    """Return the form with what was typed last, if that was about the same; else with `filled`."""
+    """Return the form with what was typed last, if that was about the same; else with `filled`.
+
+    What was begun in a private channel goes on there alone, and nothing else does.
+    """
     draft = find_draft(session, gesture.workspace_id, gesture.user_id, now=clock())
     if draft is not None:
         kept = contexts.load(draft.fields["context"])
-        if (kept.source, kept.follows_id) == (context.source, context.follows_id):
+        if kept.subject == context.subject:
             more = draft.fields["more"]
             return form(session, gesture, kept, reading.restored(draft), more=more)
     return form(session, gesture, context, filled)
@@ -74,8 +77,7 @@ def form(
 ) -> Json:
     """Return the form as it is to be drawn for somebody: with their team, if it is clear."""
     workspace_id, channel_id = gesture.workspace_id, context.channel_id
-    also = [context.team_id] if context.team_id else []
-    teams = team_queries.list_teams(session, workspace_id, also=also)
+    teams = team_queries.list_teams(session, workspace_id)
     chosen = next((team for team in teams if team.id == context.team_id), None)
     home = chosen or team_queries.find_home_team(
         session, teams, user_id=gesture.user_id, channel_id=channel_id
@@ -120,12 +122,20 @@ def context_of(followed: Decision, succession: Succession) -> Context:
     )
 
 
-def filled_of(followed: Decision, succession: Succession) -> Filled:
+def filled_of(session: Session, followed: Decision, succession: Succession, *, by: str) -> Filled:
     """Return the words and the people of a decision, as one that follows it begins.
 
-    What amends it has its words; what supersedes it has new ones, and the same people.
+    What amends it has its words; what supersedes it has new ones, and the same people: those who
+    are here, and not `by`, who drives it.
     """
-    people_of = {part: [each.user_id for each in followed.in_part(part)] for part in Part}
+    gone = people.find_outsiders(
+        session, followed.workspace_id, [each.user_id for each in followed.participants]
+    )
+    people_of = {
+        part: [each.user_id for each in followed.in_part(part) if each.user_id not in {by, *gone}]
+        for part in Part
+    }
+    is_enough = followed.needed and followed.needed <= len(people_of[Part.APPROVER])
     amends = succession is Succession.AMEND
     title = f"{followed.name} holds no more" if succession is Succession.REVERSE else ""
     return Filled(
@@ -133,7 +143,7 @@ def filled_of(followed: Decision, succession: Succession) -> Filled:
         what=followed.what if amends and followed.what != followed.title else "",
         rejected=(followed.rejected or "") if amends else "",
         approvers=people_of[Part.APPROVER],
-        needed=str(followed.needed) if followed.needed else ALL,
+        needed=str(followed.needed) if is_enough else ALL,
         contributors=people_of[Part.CONTRIBUTOR],
         informed=people_of[Part.INFORMED],
         partner_id=followed.partner_id,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from bot.decisions.blocks.forms import context as contexts
 from bot.decisions.blocks.forms.context import Context
 from bot.decisions.blocks.forms.fields import ALL
 from bot.decisions.blocks.forms.recording import Filled
@@ -44,7 +45,7 @@ def kept(values: Values, metadata: str) -> dict[str, Any]:
     """Return what is kept of a form that may be closed."""
     return {
         "filled": asdict(replace(filled(values), kept_at=None)),
-        "context": metadata,
+        "context": context(contexts.load(metadata), values).dump(),
         "more": "needed" in values,
     }
 

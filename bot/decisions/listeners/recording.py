@@ -44,12 +44,12 @@ def on_more_fields(click: Click, *, transaction: Transaction, clock: Clock) -> R
 
 
 def on_start_afresh(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
-    """Empty the form, and forget what was kept."""
-    context = Context(channel_id=contexts.load(click.metadata).channel_id)
+    """Empty the form, and forget what was kept; what it is about stays."""
+    context = contexts.load(click.metadata)
+    if context.follows_id is None:
+        context = context.but(team_id=None, initiative_id=None)
     with transaction() as session:
         drafts.drop(session, click.workspace_id, click.user_id)
-        found = opening.place(session, click.workspace_id, context.channel_id)
-        context = context.but(restricted_to=found.restricted_to)
         return Reply.update(opening.form(session, click, context, Filled()))
 
 
@@ -66,7 +66,7 @@ def on_succeed(
         except CannotMove as error:
             return Reply(whisper=why_not(error))
         context = opening.context_of(followed, succession)
-        filled = opening.filled_of(followed, succession)
+        filled = opening.filled_of(session, followed, succession, by=click.user_id)
         return show(click, opening.resumed(session, click, context, filled, clock))
 
 

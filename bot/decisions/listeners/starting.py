@@ -7,7 +7,7 @@ from bot.decisions.blocks import card, lists
 from bot.decisions.blocks.forms.context import Context
 from bot.decisions.blocks.forms.recording import Filled
 from bot.decisions.listeners import opening
-from bot.decisions.rules.titles import TITLE_MAX, source_of_message, title_of
+from bot.decisions.rules.titles import source_of_message, title_of
 from bot.roadmap import queries as roadmap_queries
 from bot.slack import block_kit
 from bot.slack.values import Click, Command, Reply, Shortcut
@@ -26,7 +26,8 @@ def on_decision(command: Command, *, transaction: Transaction, clock: Clock) -> 
         context = Context(command.channel_id, restricted_to=found.restricted_to)
         if not typed:
             return Reply.open(opening.resumed(session, command, context, Filled(), clock))
-        filled = Filled(title_of(typed), typed if len(typed) > TITLE_MAX else "")
+        title = title_of(typed)
+        filled = Filled(title, typed if typed != title else "")
         return Reply.open(opening.form(session, command, context, filled))
 
 

@@ -39,7 +39,7 @@ def to_approvers(
     for seat in decision.in_part(Part.APPROVER):
         if seat.vote is None and seat.added_at >= since:
             drawn = asks.to_approve(decision, asks.why_approver(decision))
-            yield _nudge(decision, seat.user_id, Part.APPROVER, drawn, readers=readers, now=now)
+            yield _ask_part(decision, seat, drawn, readers=readers, now=now)
 
 
 def to_stand_in(
@@ -47,8 +47,8 @@ def to_stand_in(
 ) -> nudges.Nudge:
     """Return what asks who is to decide in an approver's place."""
     drawn = asks.to_approve(decision, asks.why_stand_in(decision, seat))
-    to = seat.stand_in_id or ""
-    return _nudge(decision, to, f"for:{seat.user_id}", drawn, readers=readers, now=now)
+    to, about = seat.stand_in_id or "", about_stand_in(decision, seat)
+    return _nudge(decision, to, about, drawn, readers=readers, now=now)
 
 
 def to_contributors(
@@ -58,7 +58,7 @@ def to_contributors(
     for each in decision.in_part(Part.CONTRIBUTOR):
         if each.added_at >= since and each.user_id != decision.driver_id:
             drawn = asks.to_contribute(decision)
-            yield _nudge(decision, each.user_id, Part.CONTRIBUTOR, drawn, readers=readers, now=now)
+            yield _ask_part(decision, each, drawn, readers=readers, now=now)
 
 
 def to_informed(
@@ -68,20 +68,23 @@ def to_informed(
     for each in decision.in_part(Part.INFORMED):
         if each.acknowledged_at is None and each.user_id != decision.driver_id:
             drawn = asks.to_acknowledge(decision)
-            yield _nudge(decision, each.user_id, Part.INFORMED, drawn, readers=readers, now=now)
+            yield _ask_part(decision, each, drawn, readers=readers, now=now)
 
 
 def to_driver(
     decision: Decision, move: Move, text: str, readers: Collection[str], *, now: datetime
 ) -> nudges.Nudge:
-    """Return what the driver is told; without its words if they may not read them."""
+    """Return what the driver is told; without its words if they may not read them.
+
+    Of how it stands only the newest is told, of questions each.
+    """
     driver = decision.driver_id
     return nudges.Nudge(
         _key(decision, move, driver, now),
         driver,
         text if driver in readers else asks.restricted(decision, driver)[0],
         within=DECIDED_WITHIN,
-        about=f"{decision.name}:driver",
+        about=None if move is Move.ASK else about_driver(decision),
     )
 
 
@@ -90,7 +93,8 @@ def review(
 ) -> nudges.Nudge:
     """Return what asks the driver whether it still holds."""
     drawn = reviews.ask(decision, review_on)
-    return _nudge(decision, decision.driver_id, "review", drawn, readers=readers, now=now)
+    driver, about = decision.driver_id, about_review(decision)
+    return _nudge(decision, driver, about, drawn, readers=readers, now=now)
 
 
 def to_sponsors(
@@ -114,10 +118,42 @@ def to_readers(
             )
 
 
+def about_part(decision: Decision, part: Part, user_id: str) -> str:
+    """Return what asks somebody for their part in it is about."""
+    return f"{decision.name}:{part}:{user_id}"
+
+
+def about_stand_in(decision: Decision, seat: Participant) -> str:
+    """Return what asks whoever is to decide in an approver's place is about."""
+    return f"{decision.name}:for:{seat.user_id}"
+
+
+def about_review(decision: Decision) -> str:
+    """Return what asks whether it still holds is about."""
+    return f"{decision.name}:review"
+
+
+def about_driver(decision: Decision) -> str:
+    """Return what tells the driver how it stands is about."""
+    return f"{decision.name}:driver"
+
+
+def _ask_part(
+    decision: Decision,
+    person: Participant,
+    drawn: Drawn,
+    *,
+    readers: Collection[str],
+    now: datetime,
+) -> nudges.Nudge:
+    about = about_part(decision, person.part, person.user_id)
+    return _nudge(decision, person.user_id, about, drawn, readers=readers, now=now)
+
+
 def _nudge(
     decision: Decision,
     user_id: str,
-    as_what: str,
+    about: str,
     drawn: Drawn,
     *,
     readers: Collection[str],
@@ -126,13 +162,13 @@ def _nudge(
     """Return what asks somebody for something; without its words if they may not read them."""
     text, blocks = drawn if user_id in readers else asks.restricted(decision, user_id)
     return nudges.Nudge(
-        f"{decision.name}:{as_what}:{user_id}:{now:%Y%m%dT%H%M%S.%f}",
+        f"{about}:to:{user_id}:{now:%Y%m%dT%H%M%S.%f}",
         user_id,
         text,
         blocks,
         owner_id=decision.driver_id,
         within=DECIDED_WITHIN,
-        about=f"{decision.name}:{as_what}",
+        about=about,
     )
 
 

@@ -86,6 +86,9 @@ def _reminded(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
         yield from _review(moved, readers)
     elif decision.reminders == times.REMINDED:
         yield from messages.to_approvers(decision, readers, since=decision.proposed_at, now=now)
+        for seat in decision.in_part(Part.APPROVER):
+            if seat.vote is None and seat.stand_in_until and now < seat.stand_in_until:
+                yield messages.to_stand_in(decision, seat, readers, now=now)
     elif decision.reminders == times.SILENT_NAMED:
         yield _to_driver(moved, readers, asks.still_waiting(decision))
     else:

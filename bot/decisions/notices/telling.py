@@ -9,10 +9,10 @@ from bot import nudges, outbox
 from bot.decisions import queries
 from bot.decisions.blocks import sentences
 from bot.decisions.models import Decision
-from bot.decisions.notices import messages
+from bot.decisions.notices import messages, over
 from bot.decisions.notices.messages import Message
 from bot.decisions.notices.moves import Moved, told
-from bot.decisions.rules import Move, Part, State, Succession
+from bot.decisions.rules import Move, State, Succession
 from bot.roadmap import notices as roadmap
 
 
@@ -33,12 +33,9 @@ def announce(session: Session, decision: Decision, *, now: datetime) -> None:
 def tell(session: Session, moved: Moved) -> None:
     """Redraw the cards, and tell those whom the move concerns."""
     decision, now = moved.decision, moved.now
-    if moved.move is Move.KEEP:
-        done = [f"{decision.name}:review"]
-        nudges.withdraw_about(session, *done, workspace_id=decision.workspace_id, now=now)
-    if decision.state is not State.PROPOSED:
-        done = [f"{decision.name}:{part}" for part in (Part.APPROVER, Part.CONTRIBUTOR)]
-        nudges.withdraw_about(session, *done, workspace_id=decision.workspace_id, now=now)
+    nudges.withdraw_about(
+        session, *over.subjects(moved), workspace_id=decision.workspace_id, now=now
+    )
     readers = _readers(session, decision)
     _enqueue(session, decision.workspace_id, told(moved, readers), now)
     _show_on_roadmap(session, decision, now=now)

@@ -5,6 +5,7 @@ import pytest
 from tests.decisions import scenes
 from tests.decisions.scenes import MORE, TITLE
 from tests.story import Story
+from tests.teams.listeners.test_closing import close
 
 
 @pytest.fixture
@@ -58,6 +59,10 @@ class TestOnDecision:
         scenes.record(story, words)
         assert scenes.card(story).plain.startswith("DEC-1, decided by Marketing\nWe move. Because")
         assert words.strip() in scenes.card(story).plain
+
+    def test_puts_what_stands_below_the_first_line_into_the_reasons(self, story: Story) -> None:
+        scenes.record(story, "We move\nfrom March on")
+        assert "\nWe move\nWhat and why\nWe move\nfrom March on" in scenes.card(story).plain
 
     def test_asks_for_a_title(self, story: Story) -> None:
         maya = story.slack.person("Maya")
@@ -160,6 +165,41 @@ class TestOnTyped:
         story.settle()
         assert "Waits for @Ivan Kovac" in scenes.card(story).plain
 
+    def test_keeps_the_team_that_was_chosen(self, story: Story) -> None:
+        maya = story.slack.person("Maya")
+        maya.command("/decision", channel="#marketing")
+        maya.click(MORE)
+        maya.choose("Whose decision is it?", "IT")
+        maya.choose("What was decided?", "We stop printing")
+        maya.close_modal()
+        maya.command("/decision", channel="#marketing")
+        maya.submit({})
+        story.settle()
+        assert scenes.card(story, channel="#it").plain.startswith("DEC-1, decided by IT")
+
+    def test_is_for_what_it_was_typed_about(self, story: Story) -> None:
+        """Who began to amend it and wants to reverse it finds no amendment in the form."""
+        scenes.record(story)
+        maya = story.slack.person("Maya")
+        maya.choose(scenes.MENU, "Amend it", scenes.card(story))
+        maya.choose("What was decided?", "We move in May")
+        maya.close_modal()
+        maya.choose(scenes.MENU, "Reverse it", scenes.card(story))
+        assert maya.modal
+        assert maya.modal.title == "Reverse a decision"
+
+    def test_starts_afresh_about_the_same(self, story: Story) -> None:
+        scenes.record(story)
+        maya = story.slack.person("Maya")
+        maya.choose(scenes.MENU, "Amend it", scenes.card(story))
+        maya.choose("What was decided?", "We move in May")
+        maya.close_modal()
+        maya.choose(scenes.MENU, "Amend it", scenes.card(story))
+        maya.click("Start afresh")
+        maya.submit({"title": "We move in June"})
+        story.settle()
+        assert "Superseded by DEC-2 (We move in June)" in scenes.card(story).plain
+
 
 class TestOnMessage:
     def test_takes_the_message_over(self, story: Story) -> None:
@@ -235,6 +275,29 @@ class TestOnSucceed:
         assert "We move the newsletter to HubSpot\nWhat and why\nFrom March on" in (
             scenes.card(story, "DEC-2").plain
         )
+
+    def test_asks_neither_who_drives_it_nor_who_has_left(self, story: Story) -> None:
+        """Ivan, who approved the old one, amends it; of Bo, who has left, nothing is expected."""
+        scenes.record(story, more=True, approvers=["Ivan", "Bo", "Ana"], needed="2 of them")
+        for who in ("Ivan", "Ana"):
+            scenes.press(story, who, "Approve")
+        story.slack.admin.deactivate("Bo")
+        story.settle()
+        scenes.choose(story, "Ivan", "Amend it", title="We move in May")
+        assert "Waits for @Ana Ribeiro, who has to approve." in scenes.card(story, "DEC-2").plain
+
+    def test_asks_for_the_team_when_that_of_the_old_one_is_closed(self, story: Story) -> None:
+        scenes.record(story, by="Ivan", channel="#it")
+        sofia = story.slack.person("Sofia")
+        sofia.command("/align", "setup", channel="#general")
+        sofia.submit({"channel_1": "#general", "leads_1": ["Bo"]})
+        sofia.close_modal()
+        close(story, name="Sofia")
+        sofia.choose(scenes.MENU, "Reverse it", scenes.card(story, channel="#it"))
+        sofia.submit({"team": "Marketing"})
+        story.settle()
+        assert "Reversed by DEC-2" in scenes.card(story, channel="#it").plain
+        assert "decided by Marketing" in scenes.card(story, "DEC-2").plain
 
 
 class TestOnInitiative:

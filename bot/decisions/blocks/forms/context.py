@@ -29,6 +29,11 @@ class Context:
         """How it follows another one."""
         return Succession(self.follows_as) if self.follows_as else None
 
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What it is about, and who may read it: what was typed about one is no use for another."""
+        return self.source, self.follows_id, self.follows_as, self.restricted_to
+
     def dump(self) -> str:
         """Return it as a form's metadata."""
         said = {name: value for name, value in asdict(self).items() if value}

@@ -78,6 +78,7 @@ def record_form(
             *_kept(filled),
             *([block_kit.section(about)] if about else []),
             *_words(filled),
+            *_kept_between(known),
             *([] if home and not more else [team_field(teams, home)]),
             _approvers_field(filled),
             *(
@@ -138,12 +139,17 @@ def _approvers_field(filled: Filled) -> Json:
     )
 
 
+def _kept_between(context: Context) -> list[Json]:
+    if context.restricted_to is None:
+        return []
+    where = block_kit.channel(context.restricted_to)
+    return [block_kit.context(f"Only the members of {where} will read it: its card goes there.")]
+
+
 def _said(home: Team | None, initiatives: Sequence[Initiative], context: Context) -> list[Json]:
     """Return what holds without being asked."""
     parts = []
-    if context.restricted_to:
-        parts.append("Only the members of this private channel will read it: its card goes here.")
-    elif home:
+    if home and context.restricted_to is None:
         where = block_kit.channel(home.channel_id)
         parts.append(f"{block_kit.quote(home.name)} decides; the card goes to {where}.")
     for each in initiatives:
