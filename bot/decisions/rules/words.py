@@ -78,9 +78,11 @@ def _split(text: str) -> Iterator[str]:
         yield from _ASCII.findall(plain)
         return
     spaced = "".join(each if _is_of_a_word(each) else " " for each in _SELECTORS.sub("", plain))
-    for word in spaced.split():
-        if any(map(str.isalnum, word)):
-            yield from _PART.findall(word)
+    for part in (each for word in spaced.split() for each in _PART.findall(word)):
+        # A mark before the first letter belongs to none.
+        begins = next((place for place, each in enumerate(part) if each.isalnum()), len(part))
+        if part[begins:]:
+            yield part[begins:]
 
 
 def _is_of_a_word(character: str) -> bool:
