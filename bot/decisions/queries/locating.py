@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.decisions.queries.matching import Groups, Match, find_places
+from bot.decisions.queries.matching import FIRST, LAST, Groups, Index, Match
 from bot.decisions.queries.spelling import list_alike
 from bot.decisions.rules import marks
 from bot.decisions.rules.searches import BEGINNING, Place
@@ -59,6 +59,7 @@ def locate(
 
     Parts of the list that are not needed are not asked for.
     """
+    index = Index(session)
     here = _everywhere(workspace_id, wanted, channels, zone)
     found: list[Spot] = []
     for number, part in enumerate(_parts(session, here, wanted, channels)):
@@ -67,7 +68,7 @@ def locate(
         match = part.match
         if number == start.part and start.before is not None:
             match = match.until(start.before)
-        places = find_places(session, match, limit=limit - len(found))
+        places = index.find_places(match, limit=limit - len(found))
         found += [Spot(number, position, part.is_alike) for position in places]
         if len(found) == limit:
             break
@@ -95,8 +96,8 @@ def _everywhere(
     return Match(
         workspace_id,
         [scopes(workspace_id, channels), *(each for each in filters if each)],
-        since=marks.position(since) if since else None,
-        before=marks.position(until) if until else None,
+        since=marks.position(since) if since else FIRST,
+        before=marks.position(until) if until else LAST,
     )
 
 

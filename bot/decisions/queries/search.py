@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot.decisions.models import Decision
 from bot.decisions.models.finding import Hit, Results
-from bot.decisions.queries.decisions import WHOLE
+from bot.decisions.queries.decisions import LISTED
 from bot.decisions.queries.locating import locate, scopes
-from bot.decisions.queries.matching import Match, find_places
+from bot.decisions.queries.matching import Index, Match
 from bot.decisions.queries.succession import find_holding
 from bot.decisions.rules import State, marks
 from bot.decisions.rules.searches import BEGINNING, Place
@@ -67,7 +67,7 @@ def list_candidates(
         return []
     accepted = [marks.state(State.ACCEPTED)]
     match = Match(workspace_id, [scopes(workspace_id, channels), accepted, sorted(words)])
-    places = find_places(session, match, limit=limit)
+    places = Index(session).find_places(match, limit=limit)
     readable = _load(session, workspace_id, places, channels)
     return [readable[each] for each in map(marks.id_at, places) if each in readable]
 
@@ -82,6 +82,6 @@ def _load(
             Decision.workspace_id == workspace_id,
             Decision.id.in_([marks.id_at(each) for each in places]),
         )
-        .options(*WHOLE)
+        .options(*LISTED)
     )
     return {each.id: each for each in found if each.restricted_to in {None, *channels}}
