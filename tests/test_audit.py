@@ -94,6 +94,7 @@ def one_more_decision(
         f"{id_}, 'So', 'So', {team}, 'U9', :now, 'accepted', :now, :now, 0{values})",
         "INSERT INTO decision_events VALUES "  # noqa: S608 (our own words)
         f"({id_}, {workspace}, {id_}, {id_}, 'record', 'U9', :now, NULL, '{{}}', '', '')",
+        f"INSERT INTO decision_index VALUES ({id_}, {workspace}, {id_}, '', :now)",  # noqa: S608 (our own words)
     ]
 
 
@@ -317,6 +318,10 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
         "1 decision_weeklies: 99",
         [[weekly(team=3, due_at="'2099-11-01 00:00:00+00:00'")]],
     ),
+    "a decision can be found": (
+        "1 decisions: 1",
+        [["DELETE FROM decision_index WHERE decision_id = 1"]],
+    ),
     "a decision that follows another says how": (
         "1 decisions: 1",
         [[decision("follows_as = 'amend'")]],
@@ -454,6 +459,10 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
     "decision_participants.team_id leads to the same workspace": (
         "1 decision_participants: 1",
         [[approver("team_id = 3")]],
+    ),
+    "decision_index.decision_id leads to the same workspace": (
+        "1 decision_index: 2",
+        [["UPDATE decision_index SET workspace_id = 1 WHERE decision_id = 2"]],
     ),
     "decision_events.decision_id leads to the same workspace": (
         "1 decision_events: 99",

@@ -290,6 +290,11 @@ def decisions(typist: Typist) -> None:
     maya.close_modal()
     for text in ("DEC-1", "DEC-3", "list"):
         typist.person("Ana").command("/decision", text, channel="#marketing")
+    ana = typist.person("Ana")
+    ana.command("/decision", "find", channel="#marketing")
+    ana.click("Filter", message=ana.sees("#marketing")[-1])
+    typist.fill(ana)
+    ana.close_modal()
     for days in (3, 5, 20, 10):
         story.pass_time(days=days)
     maya.click("It holds", message=_told(typist, "Maya", "It holds"))

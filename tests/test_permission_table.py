@@ -44,8 +44,12 @@ SAMPLE = CELLS[::13]
 """What is tried on PostgreSQL too: the table is asked in Python, and the rows are the same."""
 
 FOR_EVERYBODY = {
+    "decisions.filter": "opens a form that reads",
+    "decisions.find": "reads",
     "decisions.from_message": "opens a form; `decisions.propose` is asked",
     "decisions.more_fields": "draws the form again; `decisions.propose` is asked",
+    "decisions.newest": "reads",
+    "decisions.older": "reads",
     "decisions.show": "reads",
     "decisions.start_afresh": "forgets what one has typed oneself",
     "escalations.begin": "opens the set-up, or a form; `teams.set_up` and `raise` are asked",

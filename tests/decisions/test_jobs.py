@@ -185,6 +185,16 @@ class TestWeekly:
         assert only.count("• DEC-") == 10
         assert "and 2 more: /decision list" in only
 
+    def test_says_every_line_to_its_end_however_long_the_reasons(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        for number in range(1, 11):
+            scenes.propose(story, "Ivan", title=f"Decision {number}")
+            scenes.press(story, "Ivan", "Reject", f"DEC-{number}", why="dear " * 60)
+        story.pass_time(days=7)
+        (only,) = weekly(story)
+        assert only.count("dear”.") == 10
+
 
 HOW = (
     "/decision records one. /decision DEC-7 shows one, and /decision find newsletter finds those "

@@ -1,6 +1,6 @@
 """The weekly message in a team's channel: what is new, what waits, and what is to be looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.decisions.blocks import lists, sentences
 from bot.decisions.blocks.card import Drawn
@@ -22,7 +22,7 @@ def message(week: Week) -> Drawn:
         _part(week, "To be looked at again", week.reviews, _review),
         _part(week, "Hold no more", week.ended, _ended),
     ]
-    said = [part for part in parts if part]
+    said = [section for part in parts for section in part]
     if not said:
         return NOTHING, [block_kit.section(NOTHING)]
     counts = [
@@ -34,21 +34,33 @@ def message(week: Week) -> Drawn:
     summed = ", ".join(f"{many} {what}" for many, what in counts if many)
     return f"Decisions this week: {summed}.", [
         block_kit.header("Decisions this week"),
-        *(block_kit.section(part) for part in said),
+        *map(block_kit.section, said),
         block_kit.context(lists.HOW),
     ]
 
 
-def _part(week: Week, title: str, some: Some, line: Callable[[Decision, Week], str]) -> str | None:
+def _part(week: Week, title: str, some: Some, line: Callable[[Decision, Week], str]) -> list[str]:
     if not some.total:
-        return None
+        return []
     hidden = [each for each in some.shown if not _is_open(each, week)]
     lines = [f"• {line(each, week)}" for each in some.shown if _is_open(each, week)]
     if hidden:
         lines.append(f"• {lists.count(len(hidden))}")
     if more := some.total - len(some.shown):
         lines.append(f"and {more} more: `/decision list`")
-    return "\n".join([f"*{title}*", *lines])
+    return _in_sections([f"*{title}*", *lines])
+
+
+def _in_sections(lines: Sequence[str]) -> list[str]:
+    """Return lines in as few sections as take them: one that is too long would be cut."""
+    sections: list[str] = []
+    for line in lines:
+        joined = f"{sections[-1]}\n{line}" if sections else line
+        if sections and len(joined) <= block_kit.SECTION_MAX:
+            sections[-1] = joined
+        else:
+            sections.append(line)
+    return sections
 
 
 def _is_open(decision: Decision, week: Week) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, ForeignKey, Index, String, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import TSVECTOR
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, synonym
 from sqlalchemy.types import TypeEngine
 
 from bot.decisions.rules.words import WORD_MAX
@@ -75,6 +75,9 @@ class Indexed(Base):
     position: Mapped[int] = mapped_column(BigInteger, unique=True)
     tokens: Mapped[frozenset[str]] = mapped_column(Tokens)
     indexed_at: Mapped[datetime | None]
+
+    # What the audit names a row by.
+    id: Mapped[int] = synonym("decision_id")
 
 
 _SPELLED = String(WORD_MAX).with_variant(String(WORD_MAX, collation="C"), "postgresql")

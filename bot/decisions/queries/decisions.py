@@ -22,6 +22,13 @@ WHOLE = (
     selectinload(Decision.successors),
 )
 
+LISTED = (
+    selectinload(Decision.partner),
+    selectinload(Decision.participants),
+    selectinload(Decision.successors),
+)
+"""What a line of a list needs."""
+
 GONE = "I can't find this decision any more. Please look for its newest message."
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
 from bot.audit import Invariant
-from bot.decisions.models import Decision, DecisionEvent, Participant, Weekly
+from bot.decisions.models import Decision, DecisionEvent, Indexed, Participant, Weekly
 from bot.decisions.queries.history import find_altered
 from bot.decisions.rules import HOLDING, Part, State
 
@@ -64,6 +64,11 @@ def _unheard(now: datetime) -> ColumnElement[bool]:
 _WITHIN = timedelta(minutes=5)
 """How long what is due may wait: the sweeps come every minute."""
 
+
+def _not_found_by_anything(_now: datetime) -> ColumnElement[bool]:
+    return ~exists().where(Indexed.decision_id == Decision.id)
+
+
 _BUG = "Please report this as a bug."
 _CLOCK = (
     "Is a process of Lockstep with the clock running (`run` or `worker`)? Look at `tick {}` in its "
@@ -84,6 +89,9 @@ INVARIANTS = {
         Decision, _follows_later, f"Two may be in each other's place. {_BUG}"
     ),
     "what a decision is superseded by holds": Invariant(Decision, _replaced_by_nothing, _BUG),
+    "a decision can be found": Invariant(
+        Decision, _not_found_by_anything, f"`/decision find` finds it by nothing. {_BUG}"
+    ),
     "a vote has a time": Invariant(Participant, _voted_by_halves, _BUG),
     "a decision that follows another says how": Invariant(Decision, _follows_by_halves, _BUG),
     "a decision that is due is acted on": Invariant(

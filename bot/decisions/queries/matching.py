@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Integer,
-    Select,
-    Subquery,
+    bindparam,
     cast,
     column,
     func,
@@ -17,13 +14,16 @@ from sqlalchemy import (
     table,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from bot.decisions.models import Indexed
 from bot.decisions.models.index import SEARCH
 
 Groups = Sequence[Sequence[str]]
 """Of each group, one of the tokens."""
+
+FIRST, LAST = -(2**63), 2**63 - 1
+"""Before, and after, every place."""
 
 _LOOKED_THROUGH = 2000
 """The newest of a workspace that PostgreSQL looks through before it asks its index.
@@ -44,83 +44,96 @@ class Match:
     workspace_id: int
     every: Groups
     but: Groups = ()
-    since: int | None = None
-    before: int | None = None
+    since: int = FIRST
+    before: int = LAST
 
     def until(self, place: int) -> "Match":
         """Return the same of what is before that place, too."""
-        return replace(self, before=place if self.before is None else min(place, self.before))
+        return replace(self, before=min(place, self.before))
 
 
-def find_places(session: Session, match: Match, *, limit: int) -> list[int]:
-    """Return the places of decisions that match, the newest first, at most `limit`."""
-    if session.get_bind().dialect.name == "sqlite":
-        return _in_fts5(session, match, limit)
-    return _in_tsvector(session, match, limit)
+class Index:
+    """The index as one transaction asks it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._is_sqlite = session.get_bind().dialect.name == "sqlite"
+        self._looked: dict[tuple[int, int], tuple[int, int]] = {}
+        if not self._is_sqlite:
+            session.execute(_PLANS)
+
+    def find_places(self, match: Match, *, limit: int) -> list[int]:
+        """Return the places of decisions that match, the newest first, at most `limit`."""
+        asked: dict[str, int | str] = {
+            "since": match.since,
+            "before": match.before,
+            "limit": limit,
+        }
+        if self._is_sqlite:
+            return list(self._session.scalars(_FTS5, asked | {"sought": _fts5(match)}))
+        asked |= {"workspace_id": match.workspace_id, "many": _LOOKED_THROUGH}
+        asked |= {"sought": _tsquery(match)}
+        found = list(self._session.scalars(_AMONG_NEWEST, asked))
+        if len(found) == limit:
+            return found
+        last, looked_through = self._looked_through(match, asked)
+        if looked_through < _LOOKED_THROUGH:
+            return found
+        rest = asked | {"before": last, "limit": limit - len(found)}
+        return [*found, *self._session.scalars(_OLDER, rest)]
+
+    def _looked_through(self, match: Match, asked: dict[str, int | str]) -> tuple[int, int]:
+        """Return the oldest place of those that were looked through, and how many these are."""
+        between = match.since, match.before
+        if between not in self._looked:
+            last, number = self._session.execute(_LOOKED, asked).one()
+            self._looked[between] = last, number
+        return self._looked[between]
 
 
-def _in_fts5(session: Session, match: Match, limit: int) -> list[int]:
-    """FTS5 walks the lists of all words from the newest on, until it has enough."""
-    rowid = column("rowid", Integer)
-    statement = select(rowid).select_from(table(SEARCH, rowid))
-    statement = statement.where(literal_column(SEARCH).op("MATCH")(_fts5(match)))
-    if match.since is not None:
-        statement = statement.where(rowid >= match.since)
-    if match.before is not None:
-        statement = statement.where(rowid < match.before)
-    return list(session.scalars(statement.order_by(rowid.desc()).limit(limit)))
+_rowid = column("rowid", Integer)
 
-
-def _in_tsvector(session: Session, match: Match, limit: int) -> list[int]:
-    session.execute(_PLANS)
-    sought = cast(_tsquery(match), TSQUERY)
-    newest = _newest(match, Indexed.position, Indexed.tokens)
-    found = list(
-        session.scalars(
-            select(newest.c.position)
-            .where(newest.c.tokens.bool_op("@@")(sought))
-            .order_by(newest.c.position.desc())
-            .limit(limit)
-        )
+_FTS5 = (
+    select(_rowid)
+    .select_from(table(SEARCH, _rowid))
+    .where(
+        literal_column(SEARCH).op("MATCH")(bindparam("sought")),
+        _rowid >= bindparam("since"),
+        _rowid < bindparam("before"),
     )
-    if len(found) < limit:
-        found += _older(session, match, sought, limit - len(found))
-    return found
+    .order_by(_rowid.desc())
+    .limit(bindparam("limit"))
+)
+"""FTS5 walks the lists of all words from the newest on, until it has enough."""
 
+_between = (
+    Indexed.workspace_id == bindparam("workspace_id"),
+    Indexed.position >= bindparam("since"),
+    Indexed.position < bindparam("before"),
+)
+_newest = (
+    select(Indexed.position, Indexed.tokens)
+    .where(*_between)
+    .order_by(Indexed.position.desc())
+    .limit(bindparam("many"))
+    .subquery()
+)
+_sought = cast(bindparam("sought"), TSQUERY)
 
-def _older(session: Session, match: Match, sought: ColumnElement[Any], limit: int) -> Sequence[int]:
-    """Return what matches beyond those that were looked through."""
-    newest = _newest(match, Indexed.position)
-    through, last = session.execute(select(func.count(), func.min(newest.c.position))).one()
-    if through < _LOOKED_THROUGH:
-        return []
-    return session.scalars(
-        _of_workspace(match, Indexed.position)
-        .where(Indexed.tokens.bool_op("@@")(sought), Indexed.position < last)
-        # A sum has no index: they are put in order after the words were looked up, not before.
-        .order_by((Indexed.position + 0).desc())
-        .limit(limit)
-    ).all()
-
-
-def _newest(match: Match, *columns: InstrumentedAttribute[Any]) -> Subquery:
-    return (
-        _of_workspace(match, *columns)
-        .order_by(Indexed.position.desc())
-        .limit(_LOOKED_THROUGH)
-        .subquery()
-    )
-
-
-def _of_workspace(match: Match, *columns: InstrumentedAttribute[Any]) -> Select[Any]:
-    statement = select(*columns).where(Indexed.workspace_id == match.workspace_id)
-    if match.since is not None:
-        statement = statement.where(Indexed.position >= match.since)
-    if match.before is not None:
-        statement = statement.where(Indexed.position < match.before)
-    return statement
-
-
+_AMONG_NEWEST = (
+    select(_newest.c.position)
+    .where(_newest.c.tokens.bool_op("@@")(_sought))
+    .order_by(_newest.c.position.desc())
+    .limit(bindparam("limit"))
+)
+_LOOKED = select(func.min(_newest.c.position), func.count()).select_from(_newest)
+_OLDER = (
+    select(Indexed.position)
+    .where(*_between, Indexed.tokens.bool_op("@@")(_sought))
+    # A sum has no index: they are put in order after the words were looked up, not before.
+    .order_by((Indexed.position + 0).desc())
+    .limit(bindparam("limit"))
+)
 _PLANS = select(
     # A plan for whatever is looked for, made before that is known, would read a whole table.
     func.set_config("plan_cache_mode", "force_custom_plan", True),
@@ -128,7 +141,6 @@ _PLANS = select(
     # It takes a tenth of a second to make machine code of a question of one millisecond.
     func.set_config("jit", "off", True),
 )
-"""How PostgreSQL plans until the transaction ends."""
 
 
 def _fts5(match: Match) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.decisions.models import Decision
-from bot.decisions.queries.decisions import WHOLE
+from bot.decisions.queries.decisions import LISTED
 from bot.decisions.rules import ENDS, State
 
 
@@ -45,6 +45,6 @@ def _followers(session: Session, ended: Collection[Decision]) -> dict[int, Decis
             Decision.state.in_((State.ACCEPTED, *ENDS.values())),
         )
         .order_by(Decision.id)
-        .options(*WHOLE)
+        .options(*LISTED)
     )
     return {each.follows_id: each for each in found if each.follows_id}

@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.ownership.rules.words import folded
-
 WORD_MAX = 64
 """Characters of a word that count: an index takes no longer ones, and nobody types them."""
 
@@ -73,14 +71,31 @@ def _runs(text: str) -> Iterator[str]:
 
 def _split(text: str) -> Iterator[str]:
     """Yield the words, and the runs without spaces: in `CRM導入` there is one of each."""
-    plain = folded(text)
+    plain = _folded(text)
     if plain.isascii():
         yield from _ASCII.findall(plain)
         return
     spaced = "".join(each if _is_of_a_word(each) else " " for each in _SELECTORS.sub("", plain))
-    for word in spaced.split():
-        if any(map(str.isalnum, word)):
-            yield from _PART.findall(word)
+    for part in (each for word in spaced.split() for each in _PART.findall(word)):
+        # A mark before the first letter belongs to none.
+        begins = next((place for place, each in enumerate(part) if each.isalnum()), len(part))
+        if part[begins:]:
+            yield part[begins:]
+
+
+def _folded(text: str) -> str:
+    """Return `text` without case, and without the marks on letters where Latin has them.
+
+    Marks of other scripts stay: が is another letter than か.
+    """
+    if text.isascii():
+        return text.lower()  # by far the most, and a hundred times as fast
+    kept: list[str] = []
+    for character in unicodedata.normalize("NFKD", text.casefold()):
+        if unicodedata.combining(character) and kept and kept[-1].isascii():
+            continue
+        kept.append(character)
+    return unicodedata.normalize("NFKC", "".join(kept)).casefold()
 
 
 def _is_of_a_word(character: str) -> bool:

@@ -52,7 +52,7 @@ def mentioned_channels(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in their normal form, each once."""
-    return list(dict.fromkeys(_WORD.findall(folded(text))))
+    return list(dict.fromkeys(_WORD.findall(_folded(text))))
 
 
 def telling_words(text: str) -> list[str]:
@@ -68,7 +68,7 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256((" ".join(telling_words(text)) or text).encode()).hexdigest()
 
 
-def folded(text: str) -> str:
+def _folded(text: str) -> str:
     """Return `text` without case, and without the marks on letters where Latin has them.
 
     `Büro` is found as `buro`, ﬁ as `fi`, full-width letters as plain ones. Marks of other scripts

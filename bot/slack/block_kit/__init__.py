@@ -2,6 +2,7 @@
 
 from bot.slack.block_kit.blocks import (
     BUTTON_VALUE_MAX,
+    SECTION_MAX,
     actions,
     button,
     context,
@@ -50,6 +51,7 @@ __all__ = [
     "BUTTON_VALUE_MAX",
     "INPUT_MAX",
     "OPTIONS_MAX",
+    "SECTION_MAX",
     "actions",
     "button",
     "channel",

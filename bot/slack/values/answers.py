@@ -17,10 +17,11 @@ from bot.slack.values.gestures import Json
 class Reply:
     """What a handler answers; routing turns it into Slack's acknowledgement.
 
-    `ack` is its body, `modal` a view to open first (if it `is_over`, over the modal that was clicked
-    in), `form` one to show in place of that modal. `whisper` is a sentence for a person who pressed a button or used a shortcut:
-    their acknowledgement has no body, so the outbox brings that one. `redraw` takes the place of
-    the message with the button, if nobody but that person sees it.
+    `ack` is its body, `modal` a view to open first (one that `is_over` lets the modal that was
+    clicked in show again afterwards), `form` one to show in place of that modal. `whisper` is a
+    sentence for a person who pressed a button or used a shortcut: their acknowledgement has no
+    body, so the outbox brings that one. `redraw` takes the place of the message with the button, if
+    nobody but that person sees it.
     """
 
     ack: Json | None = None
