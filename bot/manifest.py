@@ -34,7 +34,8 @@ _LONG_DESCRIPTION = (
     "person who asked decides whether the answer is good enough. Lockstep knows what is typed into "
     "its commands and forms, and who is in the workspace and in its teams' channels and user "
     "groups. It looks into a channel only to find a message of its own, when Slack did not say "
-    "whether that arrived, and keeps nothing else of what it sees there."
+    "whether that arrived. Where a lead has switched on hints at decisions, it also reads what is "
+    "asked there, tells only whoever asks, and keeps nothing of it."
 )
 
 

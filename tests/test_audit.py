@@ -447,6 +447,10 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
         "1 decisions: 99",
         [one_more_decision(follows_id=2, follows_as="'amend'")],
     ),
+    "decision_hints.decision_id leads to the same workspace": (
+        "1 decision_hints: 99",
+        [["INSERT INTO decision_hints VALUES (99, 1, 'C1', 2, :now, NULL, NULL)"]],
+    ),
     "decision_participants.decision_id leads to the same workspace": (
         "1 decision_participants: 99",
         [

@@ -50,6 +50,8 @@ SCOPES_OF_EVENTS: dict[str, set[str]] = {
     "group_unarchive": {"groups:read"},
     "member_joined_channel": _CHANNELS,
     "member_left_channel": _CHANNELS,
+    "message.channels": {"channels:history"},
+    "message.groups": {"groups:history"},
     "subteam_created": {"usergroups:read"},
     "subteam_members_changed": {"usergroups:read"},
     "subteam_updated": {"usergroups:read"},

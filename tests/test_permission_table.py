@@ -47,6 +47,7 @@ FOR_EVERYBODY = {
     "decisions.filter": "opens a form that reads",
     "decisions.find": "reads",
     "decisions.from_message": "opens a form; `decisions.propose` is asked",
+    "decisions.refuse_hint": "is about what one was told oneself",
     "decisions.more_fields": "draws the form again; `decisions.propose` is asked",
     "decisions.newest": "reads",
     "decisions.older": "reads",

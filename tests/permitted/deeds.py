@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.decisions.blocks import hints
+from bot.decisions.operations import hinting
 from bot.decisions.rules import State as DecisionState
 from bot.escalations.blocks import introduction as escalation_sentences
 from bot.escalations.blocks import ladders as ladder_forms
@@ -342,12 +344,19 @@ def a_decision(verb: str) -> Situation:
     return build
 
 
+def hints_of_a_channel(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    """Off in one channel, on in another."""
+    hinting.switch_on(session, stage.workspace_id, "C0IT0000003", by=SOFIA, now=stage.clock())
+    return Deed(clicks=[(hints.SWITCH_ON, "C0MARKETNG2"), (hints.SWITCH_OFF, "C0IT0000003")])
+
+
 def a_decision_to_read(stage: Stage, session: Session, role: Role, state: str) -> Deed:
     decision = decisions.build(stage, session, role, DecisionState.ACCEPTED)
     return Deed(opening_clicks=decisions.reading(decision))
 
 
 DEEDS: Mapping[str, Row] = {
+    "decisions.switch_hints": Row([ANY], hints_of_a_channel),
     "decisions.read": Row([ANY], a_decision_to_read),
     "decisions.propose": Row([ANY], a_new_decision),
     **{f"decisions.{verb}": Row([*decisions.STATES], a_decision(verb)) for verb in decisions.VERBS},

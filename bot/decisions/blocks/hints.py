@@ -5,8 +5,8 @@ from bot.decisions.blocks.card import Drawn
 from bot.decisions.models import Decision
 from bot.slack import block_kit
 
-SWITCH_ON = "decisions.hints_on"
-SWITCH_OFF = "decisions.hints_off"
+SWITCH_ON = "decisions.switch_hints_on"
+SWITCH_OFF = "decisions.switch_hints_off"
 NOT_MEANT = "decisions.refuse_hint"
 
 _TITLE = 150

@@ -1,10 +1,18 @@
 """What people do with decisions in Slack."""
 
-from bot.decisions.blocks import card, results, reviews
+from bot.decisions.blocks import card, hints, results, reviews
 from bot.decisions.blocks.forms import deciding as deciding_forms
 from bot.decisions.blocks.forms import recording as recording_forms
 from bot.decisions.blocks.forms import searching as searching_forms
-from bot.decisions.listeners import deciding, recording, reviewing, searching, showing, starting
+from bot.decisions.listeners import (
+    deciding,
+    hinting,
+    recording,
+    reviewing,
+    searching,
+    showing,
+    starting,
+)
 from bot.roadmap.blocks import card as initiatives
 from bot.slack.values import CommandRow, Need, ShortcutRow
 from bot.slack.verbs import unless_more_follows
@@ -22,6 +30,12 @@ COMMANDS = {
         summary="Find what was decided again; one letter may be wrong",
         need=Need.PLAN,
     ),
+    "/decision hints": CommandRow(
+        unless_more_follows("hints", hinting.on_hints, showing.on_decision),
+        hint="",
+        summary="Let me tell who asks in this channel what was decided, or stop that",
+        need=Need.SET_UP,
+    ),
     "/decision list": CommandRow(
         unless_more_follows("list", showing.on_list, showing.on_decision),
         hint="",
@@ -38,6 +52,9 @@ ACTIONS = {
     card.AMEND: recording.on_amend,
     card.SUPERSEDE: recording.on_supersede,
     card.SHOW: showing.on_show,
+    hints.SWITCH_ON: hinting.on_switch_on,
+    hints.SWITCH_OFF: hinting.on_switch_off,
+    hints.NOT_MEANT: hinting.on_not_meant,
     results.OLDER: searching.on_older,
     results.NEWEST: searching.on_older,
     results.FILTER: searching.on_filter,
@@ -64,3 +81,4 @@ SHORTCUTS = {
         description="Write down what was decided here, and who has to approve it or to know",
     ),
 }
+EVENTS = hinting.EVENTS

@@ -3,6 +3,7 @@
 from bot.decisions.models.decisions import Decision
 from bot.decisions.models.drafts import Draft
 from bot.decisions.models.events import DecisionEvent
+from bot.decisions.models.hints import Hint, HintChannel
 from bot.decisions.models.index import Indexed, Spelling, Word
 from bot.decisions.models.people import Participant
 from bot.decisions.models.weeklies import Weekly
@@ -11,6 +12,8 @@ __all__ = [
     "Decision",
     "DecisionEvent",
     "Draft",
+    "Hint",
+    "HintChannel",
     "Indexed",
     "Participant",
     "Spelling",

@@ -24,9 +24,7 @@ def give(
     """Tell somebody in the channel where they asked, and nobody else."""
     key = f"hint:{hint_id}:{now:%Y%m%dT%H%M%S.%f}"
     draft = outbox.Draft(key, channel_id, *blocks.hint(decision, hint_id), within=_WITHIN)
-    outbox.show_to(
-        session, draft, user_id=user_id, workspace_id=decision.workspace_id, now=now
-    )
+    outbox.show_to(session, draft, user_id=user_id, workspace_id=decision.workspace_id, now=now)
 
 
 def announce(

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from bot.decisions.models import Decision, HintChannel
-from bot.decisions.queries.search import list_with
+from bot.decisions.queries.search import list_candidates
 from bot.decisions.queries.spelling import list_beginning
 from bot.decisions.rules import hints
 
@@ -37,9 +37,7 @@ def find_answer(
     everybody in it may read them.
     """
     candidates = _list_candidates(session, workspace_id, question, channel_id=channel_id)
-    place = hints.best(
-        question, [hints.candidate(each.title, each.what) for each in candidates]
-    )
+    place = hints.best(question, [hints.candidate(each.title, each.what) for each in candidates])
     return None if place is None else candidates[place]
 
 
@@ -54,8 +52,6 @@ def _list_candidates(
     ]
     found: dict[int, Decision] = {}
     for pair in combinations(meant[:WORDS_MAX], hints.WORDS_MIN):
-        for each in list_with(
-            session, workspace_id, pair, channels=channels, limit=CANDIDATES_MAX
-        ):
-            found[each.id] = each
+        some = list_candidates(session, workspace_id, pair, channels=channels, limit=CANDIDATES_MAX)
+        found |= {each.id: each for each in some}
     return list(found.values())

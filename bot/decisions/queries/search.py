@@ -10,7 +10,7 @@ from bot.decisions.models import Decision
 from bot.decisions.models.finding import Hit, Results
 from bot.decisions.queries.decisions import LISTED
 from bot.decisions.queries.locating import locate, scopes
-from bot.decisions.queries.matching import Index, Match
+from bot.decisions.queries.matching import Groups, Index, Match
 from bot.decisions.queries.succession import find_holding
 from bot.decisions.rules import State, marks
 from bot.decisions.rules.searches import BEGINNING, Place
@@ -57,16 +57,14 @@ def search(
 def list_candidates(
     session: Session,
     workspace_id: int,
-    words: Collection[str],
+    groups: Groups,
     *,
     channels: Collection[str],
     limit: int,
 ) -> Sequence[Decision]:
-    """Return accepted decisions that have any of these tokens, the newest first."""
-    if not words:
-        return []
+    """Return accepted decisions that have one of the tokens of each group, the newest first."""
     accepted = [marks.state(State.ACCEPTED)]
-    match = Match(workspace_id, [scopes(workspace_id, channels), accepted, sorted(words)])
+    match = Match(workspace_id, [*groups, scopes(workspace_id, channels), accepted])
     places = Index(session).find_places(match, limit=limit)
     readable = _load(session, workspace_id, places, channels)
     return [readable[each] for each in map(marks.id_at, places) if each in readable]

@@ -31,6 +31,18 @@ def list_alike(
     return list(dict.fromkeys(each for each in found if each != word))
 
 
+def list_beginning(
+    session: Session, workspace_id: int, stem: str, *, channels: Collection[str]
+) -> list[str]:
+    """Return the words that some decision has and that begin with `stem`; none if none does.
+
+    What is no word of letters, as a number, or a pair of Japanese ones, stands for itself.
+    """
+    if not is_spelled(stem) or len(stem) < BEGINNING_MIN:
+        return [stem]
+    return list(_longer(session, workspace_id, stem, ["", *channels]))
+
+
 def _one_off(
     session: Session, workspace_id: int, word: str, readers: Sequence[str]
 ) -> Sequence[str]:
@@ -55,8 +67,8 @@ def _one_off(
 def _longer(
     session: Session, workspace_id: int, word: str, readers: Sequence[str]
 ) -> Sequence[str]:
-    """Return words that begin with it, the shortest first."""
-    begins: ColumnElement[bool] = (Word.word > word) & (Word.word < word + _LAST)
+    """Return words that begin with it, also itself, the shortest first."""
+    begins: ColumnElement[bool] = (Word.word >= word) & (Word.word < word + _LAST)
     return session.scalars(
         select(Word.word)
         .where(Word.workspace_id == workspace_id, Word.channel_id.in_(readers), begins)

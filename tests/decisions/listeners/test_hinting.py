@@ -1,0 +1,189 @@
+"""Hints: only who asks, only where they are switched on, and once a week at most."""
+
+import sqlalchemy
+
+from bot.decisions.operations import hinting
+from sandbox import Delivery, Person
+from tests.crowd import at_once
+from tests.decisions import scenes
+from tests.decisions.world import World
+from tests.story import Story
+
+ASKED = "which tool do we use for the newsletter now, HubSpot?"
+HINT = (
+    "That may be decided: DEC-1, “We move the newsletter to HubSpot”. Decided by @Maya Okafor, "
+    "Mon 23 Nov 09:00 UTC."
+)
+
+
+def switch_on(story: Story, channel: str = "#marketing") -> None:
+    maya = story.slack.person("Maya")
+    maya.command("/decision", "hints", channel=channel)
+    maya.click("Switch on", message=maya.sees(channel)[-1])
+    story.settle()
+
+
+def ask(story: Story, who: str = "Ana", text: str = ASKED, channel: str = "#marketing") -> None:
+    story.slack.person(who).say(text, channel=channel)
+    story.settle()
+
+
+def hints(story: Story, who: str = "Ana") -> list[str]:
+    return [each for each in scenes.whispers(story, who) if each.startswith("That may be decided")]
+
+
+class TestOnMessage:
+    def test_tells_who_asks_and_nobody_else(self, story: Story) -> None:
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        ask(story)
+        assert hints(story) == [HINT]
+        assert not hints(story, "Maya")
+        said = [each.plain for each in story.slack.channel("#marketing").messages]
+        assert not any(HINT in each for each in said)
+
+    def test_says_nothing_where_hints_are_off(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        ask(story)
+        switch_on(story)
+        maya = story.slack.person("Maya")
+        maya.command("/decision", "hints", channel="#marketing")
+        maya.click("Switch off", message=maya.sees("#marketing")[-1])
+        story.settle()
+        ask(story)
+        assert hints(story) == []
+
+    def test_says_it_once_a_week(self, story: Story) -> None:
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        ask(story)
+        story.clock.advance(days=6, hours=23)
+        ask(story, "Sofia")
+        assert hints(story, "Sofia") == []
+        story.clock.advance(hours=2)
+        ask(story, "Sofia")
+        assert hints(story, "Sofia") == [HINT]
+
+    def test_says_it_once_when_slack_tells_twice(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+
+        def twice(delivery: Delivery) -> object:
+            story.receive(delivery)
+            return story.receive(delivery)
+
+        story.slack.deliver_to(twice)  # type: ignore[arg-type]  # its answer is an Ack
+        ask(story)
+        assert hints(story) == [HINT]
+
+    def test_is_silent_on_what_is_no_question_or_not_decided(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        scenes.propose(story, "Ivan", title="We buy a second coffee machine")
+        switch_on(story)
+        for text in (
+            "We move the newsletter to HubSpot.",
+            "do we buy a second coffee machine?",
+            "who is at the fair in Cologne?",
+        ):
+            ask(story, text=text)
+        assert hints(story) == []
+
+    def test_names_what_holds_now(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        scenes.choose(
+            story, "Maya", "Supersede it", title="The newsletter stays in HubSpot's rival"
+        )
+        switch_on(story)
+        ask(story)
+        (only,) = hints(story)
+        assert "DEC-2" in only
+
+    def test_hints_at_no_restricted_one_elsewhere(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        story.slack.person("Sofia").invite_bot("#leads")
+        story.settle()
+        story.sync()
+        maya = story.slack.person("Maya")
+        maya.command("/decision", scenes.TITLE, channel="#leads")
+        maya.submit({})
+        switch_on(story)
+        switch_on(story, "#leads")
+        ask(story)
+        assert hints(story) == []
+        ask(story, "Maya", channel="#leads")
+        assert len(hints(story, "Maya")) == 1
+
+    def test_keeps_nothing_of_the_question(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        ask(story, text=f"{ASKED} zebra")
+        with story.transaction() as session:
+            for table in ("decision_hints", "decision_hint_channels", "outbox_messages"):
+                rows = session.execute(sqlalchemy.text(f"SELECT * FROM {table}")).all()  # noqa: S608 (our own words)
+                assert "zebra" not in str(rows)
+
+
+class TestOnNotMeant:
+    def test_lets_it_be_for_good(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        ask(story)
+        ana: Person = story.slack.person("Ana")
+        ana.click("Not what I asked", message=ana.sees("#marketing")[-1])
+        story.settle()
+        assert scenes.whispers(story, "Ana")[-1] == (
+            "Thank you: I don't bring that one up in this channel again."
+        )
+        story.clock.advance(days=8)
+        ask(story, "Sofia")
+        assert hints(story, "Sofia") == []
+
+
+class TestOnSwitch:
+    def test_tells_the_channel_who_did_it(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        switch_on(story)
+        assert story.slack.channel("#marketing").messages[-1].plain == (
+            "@Maya Okafor switched hints at decisions on in this channel. When somebody asks "
+            "something in this channel that a decision answers, only they are told of it, once a "
+            "week at most. I keep nothing of what is asked."
+        )
+
+    def test_is_for_leads_and_sponsors(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        ana = story.slack.person("Ana")
+        ana.command("/decision", "hints", channel="#marketing")
+        ana.click("Switch on", message=ana.sees("#marketing")[-1])
+        story.settle()
+        assert scenes.whispers(story, "Ana")[-1].startswith("Only leads and sponsors can switch")
+
+
+class TestTakeTurn:
+    def test_is_one_persons_of_ten_who_ask_at_once(self, world: World) -> None:
+        decision_id = world.propose()
+
+        def take() -> int | None:
+            with world.transaction() as session:
+                return hinting.take_turn(
+                    session, world.workspace_id, "C1", decision_id, now=world.clock()
+                )
+
+        given = at_once([take] * 10)
+        assert sum(each is not None for each in given) == 1
