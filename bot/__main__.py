@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from bot import audit, config, db, doctor, export, features, manifest, parts, schema, takeout
+from bot import audit, config, db, doctor, export, features, manifest, parts, schema
 from bot.app import Lockstep
 from bot.config import ConfigError, Settings
 from bot.errors import BotError
+from bot.takeout import commands as takeout
 
 WRONG_SETTING = 2
 """Exit code for a setting that is missing or wrong."""

@@ -258,7 +258,6 @@ def decisions(typist: Typist) -> None:
     story, maya, ivan = typist.story, typist.person("Maya"), typist.person("Ivan")
     message = typist.person("Ana").say(typist.words, channel="#marketing")
     maya.shortcut("Save as decision", message=message)
-    maya.click("More: who is informed, options, a review")
     people = {"contributors": ["Ana"], "informed": ["Sofia"], "approvers": ["Ivan"]}
     initiative = _options(maya, "initiative")[0]
     team = _options(maya, "team")[0]

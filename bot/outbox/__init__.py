@@ -4,7 +4,8 @@ from bot.outbox.models import OutboxMessage
 from bot.outbox.operations.changing import Change, update
 from bot.outbox.operations.files import File
 from bot.outbox.operations.publishing import Home, publish
-from bot.outbox.operations.writing import Draft, Reply, post, reply, show_to, whisper
+from bot.outbox.operations.showing import show_to, whisper
+from bot.outbox.operations.writing import Draft, Reply, post, reply
 
 __all__ = [
     "Change",

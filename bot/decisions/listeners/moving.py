@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.db import Transaction
 from bot.decisions import notices, queries
-from bot.decisions.blocks import card, refusals
+from bot.decisions.blocks import card, refusals, sentences
 from bot.decisions.models import Decision
 from bot.decisions.notices import Moved
 from bot.decisions.operations import checking
@@ -55,6 +55,9 @@ def press(
         notices.tell(session, Moved(decision, move, now, by=click.user_id))
     if click.metadata == card.METADATA:
         return Reply.update(card.modal(decision))
+    if (click.channel_id or "").startswith("D"):
+        # The card is elsewhere: nothing that they see would change.
+        return Reply(whisper=f"{decision.name}: {sentences.sentence(decision)}")
     return Reply.none()
 
 

@@ -21,8 +21,8 @@ def announce(session: Session, decision: Decision, *, now: datetime) -> None:
     readers = _readers(session, decision)
     first: list[Message] = [*messages.cards(decision)]
     if decision.state is State.PROPOSED:
-        first += messages.to_approvers(decision, readers, since=now, now=now)
-        first += messages.to_contributors(decision, readers, since=now, now=now)
+        first += messages.to_approvers(decision, readers, since=decision.proposed_at, now=now)
+        first += messages.to_contributors(decision, readers, since=decision.proposed_at, now=now)
     else:
         first += messages.to_informed(decision, readers, now=now)
     _enqueue(session, decision.workspace_id, first, now)

@@ -10,7 +10,7 @@ from bot.decisions.models import Decision, Participant
 from bot.decisions.operations.recording import begin
 from bot.decisions.queries.records import read_numbered, record_of
 from bot.decisions.rules import Move, State
-from bot.decisions.rules.records import Record, Unreadable, in_order
+from bot.decisions.rules.records import Record, Unreadable, in_order, require_sound
 from bot.installations.operations import skip_numbers
 from bot.roadmap.models import Initiative
 from bot.teams import queries as team_queries
@@ -35,6 +35,7 @@ def bring_in(
     known = _Known(session, workspace_id)
     new: dict[int, Decision] = {}
     for record in ordered:
+        require_sound(record)
         if record.number in there:
             _require_same(record, there[record.number])
         else:

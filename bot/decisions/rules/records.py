@@ -2,15 +2,19 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
-from bot.decisions.rules.moves import Part, State, Succession, Vote
+from bot.decisions.rules.moves import HOLDING, OPEN, Part, State, Succession, Vote
+from bot.decisions.rules.titles import TITLE_MAX
 
 _SLUG_MAX = 50
+
+_ADDRESS = re.compile(r"https://[^\s<>|]{1,490}")
 
 
 @dataclass(frozen=True)
@@ -139,12 +143,38 @@ def _read(name: str, kind: Any, value: Any) -> Any:
         raise Unreadable(f"{name} cannot be {value!r}") from error
 
 
+def require_sound(record: Record) -> None:
+    """Raise Unreadable, which names the record, for one that could not have been made here."""
+    approvers = [each for each in record.people if each.part is Part.APPROVER]
+    wrong = {
+        f"its title is no line of at most {TITLE_MAX} characters": len(record.title) > TITLE_MAX
+        or len(record.title.splitlines()) != 1,
+        "its permalink is no address": record.permalink is not None
+        and _ADDRESS.fullmatch(record.permalink) is None,
+        "it held, and does not say since when (accepted_at)": record.state in HOLDING
+        and record.accepted_at is None,
+        "it is proposed, and nobody has to approve it": record.state is State.PROPOSED
+        and all(each.removed_at for each in approvers),
+        "it says what it follows, and not how, or the other way round": (record.follows is None)
+        is not (record.follows_as is None),
+        "it needs no approver, or less than none": record.needed is not None and record.needed < 1,
+    }
+    for sentence, is_so in wrong.items():
+        if is_so:
+            raise Unreadable(f"{record.name}: {sentence}")
+
+
 def in_order(records: Iterable[Record]) -> list[Record]:
     """Return records so that each comes after the one that it follows, else by their numbers.
 
-    Raises Unreadable for a number that comes twice, and for those that follow each other in a
-    circle.
+    Raises Unreadable for a number that comes twice, for two that follow the same, and for those
+    that follow each other in a circle.
     """
+    records = list(records)
+    current = Counter(each.follows for each in records if each.follows and each.state in OPEN)
+    for number, times in current.items():
+        if times > 1:
+            raise Unreadable(f"{times} follow DEC-{number} at once: only one can")
     waiting: dict[int, Record] = {}
     for record in sorted(records, key=lambda each: each.number):
         if record.number in waiting:

@@ -21,9 +21,6 @@ WRITTEN = "outbox.written"
 KEEP_TRYING_FOR = timedelta(days=7)
 """After that an undelivered message is dropped, unless its caller says otherwise."""
 
-_WHISPER_FOR = timedelta(minutes=25)
-"""Slack takes a response_url for 30 minutes (docs.slack.dev, handling user interaction)."""
-
 Blocks = Sequence[dict[str, Any]]
 
 
@@ -71,7 +68,7 @@ def post(session: Session, *drafts: Draft, workspace_id: int, now: datetime) -> 
         }
         for draft in drafts
     ]
-    write(session, _insert_once(session), rows)
+    write(session, insert_once(session), rows)
     for draft in drafts:
         attach(session, workspace_id, draft.key, draft.files)
         if draft.collapse_key:
@@ -94,49 +91,7 @@ def reply(session: Session, *replies: Reply, workspace_id: int, now: datetime) -
         }
         for each in replies
     ]
-    write(session, _insert_once(session), rows)
-
-
-def whisper(
-    session: Session,
-    *,
-    workspace_id: int,
-    response_url: str,
-    text: str,
-    blocks: Blocks = (),
-    replaces: bool = False,
-    now: datetime,
-) -> None:
-    """Enqueue words that only the person who just pressed a button sees.
-
-    With `replaces` they take the place of the message that the button is on.
-    """
-    row = new_row(workspace_id, now) | {
-        "key": f"whisper:{secrets.token_hex(8)}",
-        "method": Method.RESPOND,
-        "destination": response_url,
-        "payload": payload(text, blocks)
-        | {"response_type": "ephemeral", "replace_original": replaces},
-        "expires_at": now + _WHISPER_FOR,
-    }
-    write(session, _insert_once(session), [row])
-
-
-def show_to(
-    session: Session, shown: Draft, *, user_id: str, workspace_id: int, now: datetime
-) -> None:
-    """Enqueue what only one person sees, in the channel that is its destination, once.
-
-    It needs no invitation to that channel but theirs, and is gone when they reload Slack.
-    """
-    row = new_row(workspace_id, now) | {
-        "key": shown.key,
-        "method": Method.EPHEMERAL,
-        "destination": shown.destination,
-        "payload": payload(shown.text, shown.blocks) | {"user": user_id},
-        "expires_at": now + shown.within,
-    }
-    write(session, _insert_once(session), [row])
+    write(session, insert_once(session), rows)
 
 
 def delete(session: Session, *, workspace_id: int, channel_id: str, ts: str, now: datetime) -> None:
@@ -147,7 +102,7 @@ def delete(session: Session, *, workspace_id: int, channel_id: str, ts: str, now
         "destination": channel_id,
         "payload": {"ts": ts},
     }
-    write(session, _insert_once(session), [row])
+    write(session, insert_once(session), [row])
 
 
 def deletion_key(channel_id: str, ts: str) -> str:
@@ -205,7 +160,8 @@ def _supersede_older(session: Session, workspace_id: int, draft: Draft, now: dat
 
 
 @per_dialect
-def _insert_once(insert: Any) -> Any:
+def insert_once(insert: Any) -> Any:
+    """Return what writes a message down unless its key is there already."""
     return insert(table(OutboxMessage)).on_conflict_do_nothing(
         index_elements=["workspace_id", "key"]
     )

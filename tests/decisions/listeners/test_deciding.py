@@ -26,6 +26,7 @@ class TestOnApprove:
         story.clock.advance(minutes=5)
         ivan.click("Approve", message=ivan.dm()[-1])
         story.settle()
+        assert scenes.whispers(story, "Ivan")[-1].startswith("DEC-1: Approved by @Ivan Kovac")
         card = scenes.card(story)
         assert card.plain.startswith("DEC-1, decided by Marketing")
         assert "Approved by @Ivan Kovac, Mon 23 Nov 09:05 UTC. Read by 0 of 1." in card.plain

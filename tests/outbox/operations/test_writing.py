@@ -7,7 +7,7 @@ import sqlalchemy
 from sqlalchemy.orm import Session
 
 from bot.db import Transaction
-from bot.outbox.operations import writing
+from bot.outbox.operations import showing, writing
 from bot.outbox.operations.writing import Draft
 from bot.outbox.rules.states import Method, State
 from tests.clock import MovedClock
@@ -176,7 +176,7 @@ class TestWhisper:
         self, outbox: Outbox, transaction: Transaction, clock: MovedClock
     ) -> None:
         with transaction() as session:
-            writing.whisper(
+            showing.whisper(
                 session,
                 workspace_id=outbox.workspace_id,
                 response_url="https://x",
@@ -218,7 +218,7 @@ class TestWritten:
             session.execute(sqlalchemy.text("SELECT 1"))
             writing.post(session, workspace_id=outbox.workspace_id, now=clock())
             assert writing.WRITTEN not in session.info
-            writing.whisper(
+            showing.whisper(
                 session,
                 workspace_id=outbox.workspace_id,
                 response_url="https://x",

@@ -100,7 +100,7 @@ class TestNextStep:
         assert step.due_at is None or NOW <= step.due_at <= NOW + timedelta(minutes=5)
 
     @often
-    @given(st.sampled_from([Method.POST, Method.RESPOND]), FAILURES)
+    @given(st.sampled_from([Method.POST, Method.RESPOND, Method.EPHEMERAL]), FAILURES)
     def test_never_shows_again_what_may_be_there_already(
         self, method: Method, failures: int
     ) -> None:
@@ -114,7 +114,7 @@ class TestNextStep:
     ) -> None:
         step = next_step(result, method=method, failures=failures, now=NOW)
         if step.state in GIVEN_UP:
-            drawn_anew = {Method.RESPOND, Method.PUBLISH}
+            drawn_anew = {Method.RESPOND, Method.EPHEMERAL, Method.PUBLISH}
             assert result is Outcome.OUR_FAULT or method in drawn_anew
 
 

@@ -27,10 +27,11 @@ def team_field(teams: Sequence[Team], home: Team | None) -> Json:
 
 def needed_field(chosen: str) -> Json:
     """Return the choice of how many have to approve."""
+    offered = {2, 3, 4, 5, *([] if chosen in {ALL, "1"} else [int(chosen)])}
     options = [
         block_kit.option("All of them", ALL),
         block_kit.option("One of them", "1"),
-        *(block_kit.option(f"{many} of them", str(many)) for many in range(2, 6)),
+        *(block_kit.option(f"{many} of them", str(many)) for many in sorted(offered)),
     ]
     (initial,) = [option for option in options if option["value"] == chosen]
     select = block_kit.select(placeholder="Choose", options=options, initial=initial)

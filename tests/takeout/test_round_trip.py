@@ -7,8 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.decisions.rules import Part, State, Succession, Vote
-from bot.decisions.rules.formats import documents, markdown, tables
-from bot.decisions.rules.records import Person, Record, Unreadable, dump, in_order, load
+from bot.decisions.rules.records import (
+    Person,
+    Record,
+    Unreadable,
+    dump,
+    in_order,
+    load,
+    require_sound,
+)
+from bot.takeout import documents, markdown, tables
 
 NASTY = (
     'A & B <x> "q" |',
@@ -205,3 +213,31 @@ class TestRead:
     def test_names_the_row_of_a_table(self) -> None:
         with pytest.raises(Unreadable, match="row 2: title"):
             tables.read("number,title\r\n1,\r\n")
+
+
+class TestRequireSound:
+    @pytest.mark.parametrize(
+        ("more", "sentence"),
+        [
+            ({"title": "x" * 151}, "its title is no line of at most 150 characters"),
+            ({"title": "a\nb"}, "its title is no line"),
+            ({"permalink": "javascript:alert(1)"}, "its permalink is no address"),
+            ({"permalink": "https://x|> <!channel>"}, "its permalink is no address"),
+            ({}, "it held, and does not say since when"),
+            ({"state": State.PROPOSED}, "it is proposed, and nobody has to approve it"),
+            ({"state": State.REJECTED, "follows": 3}, "it says what it follows, and not how"),
+            ({"state": State.REJECTED, "needed": 0}, "it needs no approver, or less than none"),
+        ],
+    )
+    def test_names_what_could_not_have_been_made_here(
+        self, more: dict[str, object], sentence: str
+    ) -> None:
+        with pytest.raises(Unreadable, match=f"DEC-7: {sentence}"):
+            require_sound(plain(**more))
+
+    def test_says_nothing_of_a_sound_one(self) -> None:
+        require_sound(plain(accepted_at=datetime(2026, 11, 23, 9, tzinfo=UTC)))
+
+    def test_lets_one_follow_another_at_a_time(self) -> None:
+        with pytest.raises(Unreadable, match="2 follow DEC-3 at once: only one can"):
+            in_order([plain(1, follows=3), plain(2, follows=3), plain(3)])

@@ -16,11 +16,11 @@ from bot.decisions import notices
 from bot.decisions.operations.importing import bring_in
 from bot.decisions.queries.records import read_all
 from bot.decisions.rules import State
-from bot.decisions.rules.formats import documents, foreign, markdown, tables
-from bot.decisions.rules.formats.foreign import Defaults
 from bot.decisions.rules.records import Record, Unreadable
 from bot.errors import BotError
 from bot.installations.models import Workspace
+from bot.takeout import documents, foreign, markdown, tables
+from bot.takeout.foreign import Defaults
 from bot.teams import queries as team_queries
 
 FORMATS: Mapping[str, Callable[[Iterable[Record]], str]] = {

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from bot.decisions.rules.formats import markdown
 from bot.decisions.rules.moves import HOLDING, State, Succession
 from bot.decisions.rules.records import Record, Unreadable
+from bot.takeout import markdown
 
 _FILE = re.compile(r"(?:\D*?)(\d{1,9})\b")
 _HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.decisions.rules import State, Succession
-from bot.decisions.rules.formats import foreign
-from bot.decisions.rules.formats.foreign import Defaults
 from bot.decisions.rules.records import Record, Unreadable
+from bot.takeout import foreign
+from bot.takeout.foreign import Defaults
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DEFAULTS = Defaults("IT", "U0IVAN00003", NOW)

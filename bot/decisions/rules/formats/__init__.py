@@ -1,1 +1,0 @@
-"""The forms in which decisions are taken out, and brought in again."""

@@ -1,0 +1,1 @@
+"""Decisions as files, out and in again: Markdown, CSV and JSON."""
