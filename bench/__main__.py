@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import databases, fan_out, home, report, rounds, sweep
+from bench import databases, fan_out, home, report, rounds, search, sweep
 from bench.report import BARE, CONVENTIONAL, POSTGRESQL, SQLITE, Kept, Results
 from bench.rounds import CONCURRENCIES, FULL, QUICK, Plan, Subject
 from bench.stage import Stage, stage
@@ -20,7 +20,7 @@ CORES = 2
 def main() -> None:
     """Measure and print; figures are no gate, so the exit code says nothing about the goals."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="two minutes instead of five; rougher")
+    parser.add_argument("--quick", action="store_true", help="two minutes instead of nine; rougher")
     plan = QUICK if parser.parse_args().quick else FULL
     if not Path("/proc/self/stat").exists():
         _say("The bench reads processor time and memory from /proc, which only Linux has.")
@@ -52,6 +52,8 @@ def _run(here: Stage, plan: Plan, programs: ExitStack) -> None:
     _say("", *sweep.lines())
     _tell(f"Homes among {home.OPEN:,} open escalations")
     _say("", *home.lines())
+    _tell(f"searches among {plan.decisions:,} decisions")
+    _say("", *search.lines(plan.decisions))
     _tell(f"fan-outs of {fan_out.MESSAGES:,} messages")
     _say("", *fan_out.lines())
 

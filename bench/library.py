@@ -84,7 +84,7 @@ def rows(number: int, spoken: Sequence[Language]) -> Iterator[Row]:
         is_large = chance.random() < _SHARE
         workspace = LARGE if is_large else chance.randint(LARGE + 1, LARGE + OTHERS)
         (state,) = chance.choices(states, cum_weights=shares)
-        at = NOW - YEARS + YEARS * decision_id / number
+        at = NOW - YEARS + YEARS * (decision_id / number)
         tokens |= {
             marks.scope(workspace),
             marks.state(state),
