@@ -1,5 +1,6 @@
 """Decisions."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
@@ -13,6 +14,13 @@ from bot.permissions import Role
 from bot.roadmap.models import Initiative
 from bot.tables import Base, BigId, enum_type, partial_index
 from bot.teams.models import Team, roles_in
+
+
+def spoken_for(teams: Sequence[Team], driver_id: str) -> Team:
+    """Return the one of a decision's teams that its driver speaks for: the first, unless they have
+    a role in another one only.
+    """
+    return next((team for team in teams if driver_id in team.people), teams[0])
 
 
 class Decision(Base):
@@ -165,8 +173,10 @@ class Decision(Base):
     @property
     def quorum(self) -> Quorum:
         """How many of them must approve."""
-        joint = [self.team_id, self.partner_id] if self.partner_id else []
-        return Quorum(self.needed, [team for team in joint if team], self.team_id)
+        joint = self.teams if self.partner else []
+        return Quorum(
+            self.needed, [team.id for team in joint], spoken_for(self.teams, self.driver_id).id
+        )
 
     def seat_of(self, user_id: str, *, now: datetime) -> Participant | None:
         """Return the approver whose vote is this person's to cast `now`; their own comes first."""

@@ -38,7 +38,7 @@ def change_people(
     seats = people.seats(
         session, workspace_id, approvers, driver=decision.driver_id, teams=decision.teams
     )
-    people.check_quorum(decision.teams, seats, needed)
+    people.check_quorum(decision.teams, seats, needed, driver=decision.driver_id)
     followed = succeeding.lock_followed(session, decision)
     with recording(session, Move.CHANGE_PEOPLE, decision, by=by, at=now):
         decision.needed = needed

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.decisions.models import Participant
+from bot.decisions.models.decisions import spoken_for
 from bot.decisions.rules import Part
 from bot.errors import InvalidInput
 from bot.people import queries as people
@@ -45,16 +46,16 @@ def _team_of(session: Session, teams: Sequence[Team], user_id: str) -> int | Non
     return found.id if found else None
 
 
-def check_quorum(teams: Sequence[Team], seats: Seats, needed: int | None) -> None:
+def check_quorum(teams: Sequence[Team], seats: Seats, needed: int | None, *, driver: str) -> None:
     """Raise InvalidInput (`needed`, `approvers`) if these seats could never accept it.
 
-    Of a joint one, the driver speaks for the first of the `teams`.
+    Of a joint one somebody of each of the `teams` has to approve it, or to drive it.
     """
     if needed is not None and not 1 <= needed <= max(1, len(seats)):
         there = "there is 1 approver" if len(seats) == 1 else f"there are {len(seats)} approvers"
         raise InvalidInput("needed", f"{needed} can't approve it: {there}.")
-    for team in teams[1:]:
-        if team.id not in seats.values():
+    for team in teams:
+        if team is not spoken_for(teams, driver) and team.id not in seats.values():
             told = (
                 f"A joint decision needs somebody of {team.name} who approves it. Choose somebody "
                 "who has a role in that team, or is in its channel."

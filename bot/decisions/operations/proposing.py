@@ -106,7 +106,7 @@ def _check_people(session: Session, workspace_id: int, proposal: Proposal, *, by
     teams = [proposal.team, *([proposal.partner] if proposal.partner else [])]
     approvers = list(dict.fromkeys(proposal.approvers))
     places = people.seats(session, workspace_id, approvers, driver=by, teams=teams)
-    people.check_quorum(teams, places, proposal.needed)
+    people.check_quorum(teams, places, proposal.needed, driver=by)
     return places
 
 

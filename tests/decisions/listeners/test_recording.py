@@ -1,7 +1,9 @@
 """Writing a decision down where it was made: from a command, from a message, and never twice."""
 
 import pytest
+import sqlalchemy
 
+from bot.decisions.models import Decision
 from tests.decisions import scenes
 from tests.decisions.scenes import MORE, TITLE
 from tests.story import Story
@@ -110,6 +112,22 @@ class TestOnDecision:
     def test_is_no_list_because_it_begins_so(self, story: Story) -> None:
         scenes.record(story, "list prices are final")
         assert "list prices are final" in scenes.card(story).plain
+
+
+HOSTILE = (
+    'A & B <x> "q" |',
+    "&lt;b&gt; <@U0MAYA00001> <!channel>",
+    "| a | b |\n---\nkey: value\n- # x",
+    "\U0001f389 \u05d0\u05d1 \u202e turned",
+)
+
+
+class TestWords:
+    @pytest.mark.parametrize("words", HOSTILE)
+    def test_are_kept_as_they_were_typed(self, story: Story, words: str) -> None:
+        scenes.record(story, "x", what=words)
+        with story.transaction() as session:
+            assert session.scalars(sqlalchemy.select(Decision.what)).all() == [words]
 
 
 class TestOnTyped:

@@ -45,6 +45,14 @@ class TestPropose:
             sqlite_world.propose(*approvers, **more)
         assert refused.value.field == field
 
+    def test_lets_nobody_of_one_team_pass_a_joint_one_alone(self, sqlite_world: World) -> None:
+        """Ivan, who leads IT, drives it in the name of Marketing: somebody of Marketing decides."""
+        with pytest.raises(InvalidInput, match="somebody of Marketing"):
+            sqlite_world.propose(BO, by=IVAN, joint=True)
+        decision_id = sqlite_world.propose(BO, MAYA, by=IVAN, joint=True, needed=1)
+        assert sqlite_world.vote(decision_id, BO) is State.PROPOSED
+        assert sqlite_world.vote(decision_id, MAYA) is State.ACCEPTED
+
     def test_refuses_an_approver_who_left(self, sqlite_world: World) -> None:
         sqlite_world.leave(IVAN)
         with pytest.raises(InvalidInput, match="people who left"):
