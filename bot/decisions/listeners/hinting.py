@@ -10,6 +10,7 @@ from bot.decisions.operations import hinting
 from bot.decisions.queries import hints as queries
 from bot.decisions.rules import PERMISSIONS, hints
 from bot.errors import Refused
+from bot.people import queries as people
 from bot.permissions import ANY, may
 from bot.slack.values import Click, Command, Event, Reply
 from bot.teams import queries as team_queries
@@ -29,8 +30,8 @@ def on_message(event: Event, *, transaction: Transaction, clock: Clock) -> None:
         if not queries.gives_hints(session, workspace_id, channel_id):
             return
         question = hints.asked(said.get("text") or "")
-        if not question:
-            return
+        if not question or people.find_outsiders(session, workspace_id, [said["user"]]):
+            return  # a guest, or somebody of another company, is told nothing of what was decided
         found = queries.find_answer(session, workspace_id, question, channel_id=channel_id)
         if found is None:
             return

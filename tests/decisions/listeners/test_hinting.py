@@ -124,6 +124,17 @@ class TestOnMessage:
         ask(story, "Maya", channel="#leads")
         assert len(hints(story, "Maya")) == 1
 
+    def test_tells_nobody_of_another_company(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        story.sync()
+        scenes.record(story)
+        switch_on(story)
+        ask(story, "Eve")
+        assert hints(story, "Eve") == []
+        ask(story)
+        assert len(hints(story)) == 1
+
     def test_keeps_nothing_of_the_question(self, sqlite_story: Story) -> None:
         story = sqlite_story
         story.set_up()

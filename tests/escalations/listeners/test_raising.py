@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import sqlalchemy
 
+from bot.decisions.models import Weekly
 from bot.escalations.models import Escalation
 from bot.teams.models import Member, Team
 from sandbox import Delivery
@@ -189,6 +190,7 @@ class TestOnRaise:
         maya = story.slack.person("Maya")
         maya.command("/escalate", "It fails", channel="#marketing")
         with story.transaction() as session:
+            session.execute(sqlalchemy.delete(Weekly))
             session.execute(sqlalchemy.delete(Member))
             session.execute(sqlalchemy.delete(Team))
         maya.submit({"ask": "Somebody"})
