@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.people.rules import Standing
 from bot.people.rules.profiles import NAME_MAX
 from bot.people.rules.readings import Kind
-from bot.tables import Base, BigId, enum_type
+from bot.tables import Base, BigId, enum_type, partial_index
 
 
 class Person(Base):
@@ -40,7 +40,11 @@ class Channel(Base):
     """
 
     __tablename__ = "channels"
-    __table_args__ = (UniqueConstraint("workspace_id", "channel_id"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "channel_id"),
+        # Which are private?
+        partial_index("ix_channels_private", "id", where="is_private"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))

@@ -11,6 +11,7 @@ depends_on = None
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TIME = sa.DateTime(timezone=True)
 
+PRIVATE = sa.text("is_private")
 OLD_METHODS = "('chat.postMessage', 'chat.delete', 'response_url', 'views.publish')"
 METHODS = (
     "('chat.postMessage', 'chat.delete', 'response_url', 'chat.postEphemeral', 'views.publish')"
@@ -42,8 +43,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "channel_id", "decision_id"),
     )
 
+    op.create_index(
+        "ix_channels_private",
+        "channels",
+        ["id"],
+        sqlite_where=PRIVATE,
+        postgresql_where=PRIVATE,
+    )
+
 
 def downgrade() -> None:
+    op.drop_index("ix_channels_private", "channels")
     op.drop_table("decision_hints")
     op.drop_table("decision_hint_channels")
     op.execute("DELETE FROM outbox_messages WHERE method = 'chat.postEphemeral'")

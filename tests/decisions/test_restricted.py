@@ -15,6 +15,7 @@ def story(story: Story) -> Story:
     """Maya, Ivan and Sofia are in #leads, a private channel, with Lockstep; Ana and Bo are not."""
     story.set_up()
     story.slack.person("Sofia").invite_bot("#leads")
+    story.sync()
     story.settle()
     story.sync()
     return story

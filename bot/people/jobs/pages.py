@@ -1,6 +1,6 @@
 """Writing down what one call to Slack said, and when to make the next."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from bot.people.models import Following, Reading
 from bot.people.operations import channels, groups, people, readings
 from bot.people.operations import following as followings
 from bot.people.operations.readings import Asked
-from bot.people.rules.profiles import Place, read_group, read_place, read_profile
+from bot.people.rules.profiles import read_group, read_place, read_profile
 from bot.people.rules.readings import (
     DAY,
     SWEEP_EVERY,
@@ -68,22 +68,13 @@ def _people(session: Session, asked: Asked, body: Json) -> None:
 def _channels(session: Session, asked: Asked, body: Json) -> None:
     places = [read_place(channel) for channel in body["channels"]]
     channels.record_channels(session, asked.workspace_id, places, now=asked.at)
-    _follow_private(session, asked, places)
 
 
 def _channel(session: Session, asked: Asked, body: Json) -> None:
     place = read_place(body["channel"])
     channels.record_channels(session, asked.workspace_id, [place], now=asked.at)
-    _follow_private(session, asked, [place])
     for each in _asked_about(session, asked):
         _compare(session, each, str(body["channel"].get("num_members")), asked.at)
-
-
-def _follow_private(session: Session, asked: Asked, places: Sequence[Place]) -> None:
-    """Know who is in the private channels that we are in: what is kept there is for them alone."""
-    for place in places:
-        if place.is_private and not place.is_archived:
-            followings.follow(session, asked.workspace_id, place.channel_id, now=asked.at)
 
 
 def _groups(session: Session, asked: Asked, body: Json) -> None:

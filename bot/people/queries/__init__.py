@@ -17,6 +17,7 @@ from bot.people.queries.following import (
     list_followed_groups,
     list_members,
     list_sources,
+    list_unfollowed,
 )
 from bot.people.queries.readings import (
     list_comparisons_due,
@@ -39,5 +40,6 @@ __all__ = [
     "list_members",
     "list_readings_due",
     "list_sources",
+    "list_unfollowed",
     "require_admission",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
-from bot.people.models import FollowedMember, Following, Person
+from bot.people.models import Channel, FollowedMember, Following, Person
 from bot.people.rules import Standing
 
 _CERTAIN = (
@@ -59,6 +59,19 @@ def list_channels_of(session: Session, workspace_id: int, user_id: str) -> set[s
             )
         )
     )
+
+
+def list_unfollowed(session: Session, *, limit: int) -> Sequence[Channel]:
+    """Return private channels that we are in and do not follow, of all workspaces."""
+    followed = exists().where(
+        Following.workspace_id == Channel.workspace_id, Following.source_id == Channel.channel_id
+    )
+    return session.scalars(
+        select(Channel)
+        .where(Channel.is_private, Channel.archived_at.is_(None), ~followed)
+        .order_by(Channel.id)
+        .limit(limit)
+    ).all()
 
 
 def find_readers(

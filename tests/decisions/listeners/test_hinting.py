@@ -112,6 +112,7 @@ class TestOnMessage:
         story = sqlite_story
         story.set_up()
         story.slack.person("Sofia").invite_bot("#leads")
+        story.sync()
         story.settle()
         story.sync()
         maya = story.slack.person("Maya")

@@ -107,7 +107,7 @@ class TestAPrivateChannel:
         story.slack.person("Maya").invite_bot("#leads")
         with company.counted(story) as calls:
             story.sync()
-        assert calls == {"conversations.info": 1, "conversations.members": 1}
+        assert calls == {"conversations.info": 1}
         leads = company.channel(story, "C0LEADS0004")
         assert leads
         assert (leads.name, leads.is_private) == ("leads", True)
