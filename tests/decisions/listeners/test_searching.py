@@ -113,6 +113,7 @@ class TestRestricted:
     def secret(self, story: Story) -> None:
         """Maya, Ivan and Sofia are in #leads; Ana and Bo are not."""
         story.slack.person("Sofia").invite_bot("#leads")
+        story.sync()
         story.settle()
         story.sync()
         maya = story.slack.person("Maya")
