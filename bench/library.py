@@ -17,6 +17,7 @@ LARGE, OTHERS = 1, 400
 _SHARE = 0.6
 TEAMS, PEOPLE = 10, 200
 """Of each workspace."""
+TITLE_WORDS = 6
 
 _STATES = {
     State.ACCEPTED: 70,
@@ -79,10 +80,11 @@ def rows(number: int, spoken: Sequence[Language]) -> Iterator[Row]:
     for decision_id in range(1, number + 1):
         words, weights, tokens_of = chance.choice(known)
         body = chance.choices(words, cum_weights=weights, k=chance.randint(12, 50))
-        tokens = {token for word in body for token in tokens_of[word]}
-        tokens |= {marks.in_title(token) for word in body[:6] for token in tokens_of[word]}
         is_large = chance.random() < _SHARE
         workspace = LARGE if is_large else chance.randint(LARGE + 1, LARGE + OTHERS)
+        said = [(n, token) for n, word in enumerate(body) for token in tokens_of[word]]
+        tokens = {marks.word(workspace, token) for _n, token in said}
+        tokens |= {marks.in_title(workspace, token) for n, token in said if n < TITLE_WORDS}
         (state,) = chance.choices(states, cum_weights=shares)
         at = NOW - YEARS + YEARS * (decision_id / number)
         tokens |= {

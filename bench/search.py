@@ -61,7 +61,7 @@ def _lines(subject: str, url: str, number: int, spoken: Sequence[Language]) -> I
     goal = f"a search among {number:,} decisions within {AT_MOST_MS} ms, in three languages"
     yield goal_line(f"{subject}: {goal}", f"{median(every):.1f} ms", median(every) <= AT_MOST_MS)
     yield f"        by kind, medians in ms: {', '.join(shown)}"
-    yield f"        in one of the {'small'} workspaces: {median(small):.1f}"
+    yield f"        in one of the small workspaces: {median(small):.1f}"
 
 
 def _times(

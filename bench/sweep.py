@@ -158,10 +158,13 @@ def _message(what: str, number: int) -> dict[str, Any]:
 
 
 def analyze(engine: Engine) -> None:
-    """Tell the planner what is in the tables, as PostgreSQL does by itself within a minute."""
-    with engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT")
-        connection.exec_driver_sql("ANALYZE")
+    """Tell the planner what is in the tables, as PostgreSQL does by itself within a minute.
+
+    SQLite is not told in production either.
+    """
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.exec_driver_sql("ANALYZE")
 
 
 def _sweep(transaction: Transaction, now: datetime) -> float:

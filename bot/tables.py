@@ -1,6 +1,6 @@
 """What every table is made of, and statements that are built once and run ever after."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     TypeDecorator,
+    and_,
     bindparam,
     text,
 )
@@ -113,6 +114,18 @@ def _spelled_out(
     return bindparam(
         None, value, type_=column.type, unique=True, expanding=expanding, literal_execute=True
     )
+
+
+def among(
+    column: InstrumentedAttribute[Any], values: Collection[Any], workspace_id: int
+) -> ColumnElement[bool]:
+    """Return the condition that `column` is one of `values`, in rows of the workspace.
+
+    Rows are read by the column's index, for a sum has none: SQLite, which does not know how many
+    rows a workspace has, would look for more than a few values in all of these (measured, for eight
+    ids among 1,000,000: 95 ms instead of 0.2).
+    """
+    return and_(column.in_(values), column.class_.workspace_id + 0 == workspace_id)
 
 
 def per_dialect(build: Callable[[Any], Built]) -> Callable[[Session], Built]:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, exc, text
 from bot import tables
 from bot.db import Transaction
 from bot.installations.models import Counter, Workspace
-from bot.tables import UTCDateTime
+from bot.tables import UTCDateTime, among
 from bot.teams.models import Team
 from tests.clock import MONDAY_MORNING
 from tests.installations.workspaces import install
@@ -78,3 +78,29 @@ class TestPerDialect:
                 session.execute(leave_alone(session), [values])
             assert session.scalars(sqlalchemy.select(Counter.last)).one() == 1
         assert len(built) == 1  # building takes longer than running
+
+
+class TestAmong:
+    def test_is_read_by_the_column_and_not_by_the_workspace(
+        self, sqlite_database: sqlalchemy.URL
+    ) -> None:
+        """SQLite is not told how many rows a workspace has, and takes them for a few."""
+        found = sqlalchemy.select(Team.name).where(among(Team.id, range(30), 1))
+        engine = sqlalchemy.create_engine(sqlite_database)
+        with engine.connect() as connection:
+            statement = found.compile(engine, compile_kwargs={"literal_binds": True})
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
+        engine.dispose()
+        assert "INTEGER PRIMARY KEY" in str(plan)
+
+    def test_finds_nothing_of_another_workspace(self, transaction: Transaction) -> None:
+        with transaction() as session:
+            workspace_id = install(session).id
+            team = Team(
+                workspace_id=workspace_id, name="IT", channel_id="C1", created_at=MONDAY_MORNING
+            )
+            session.add(team)
+            session.flush()
+            for id_, found in ((workspace_id, ["IT"]), (workspace_id + 1, [])):
+                names = sqlalchemy.select(Team.name).where(among(Team.id, [team.id], id_))
+                assert session.scalars(names).all() == found

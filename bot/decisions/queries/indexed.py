@@ -20,11 +20,12 @@ def tokens_of(decision: Decision, words: Collection[str]) -> frozenset[str]:
     """Return the `words` of a decision and its marks; its people must be loaded."""
     people = {each.user_id for each in decision.participants if each.removed_at is None}
     teams = {decision.team_id, decision.partner_id} - {None}
+    workspace_id = decision.workspace_id
     return frozenset(
         {
-            *words,
-            *map(marks.in_title, indexed(decision.title)),
-            marks.scope(decision.workspace_id, decision.restricted_to),
+            *(marks.word(workspace_id, each) for each in words),
+            *(marks.in_title(workspace_id, each) for each in indexed(decision.title)),
+            marks.scope(workspace_id, decision.restricted_to),
             marks.state(decision.state),
             marks.standing(decision.state),
             *(marks.team(each) for each in teams if each),

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.decisions.queries.matching import FIRST, LAST, Groups, Index, Match
+from bot.decisions.queries.index import open_index
+from bot.decisions.queries.matching import FIRST, LAST, Groups, Match
 from bot.decisions.queries.spelling import list_alike
 from bot.decisions.rules import marks
 from bot.decisions.rules.searches import BEGINNING, Place
@@ -20,8 +21,9 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the list: all of it comes before all of the next one."""
+    """A part of the list: all of it comes before all of the one with the next number."""
 
+    number: int
     match: Match
     is_alike: bool = False
 
@@ -59,20 +61,27 @@ def locate(
 
     Parts of the list that are not needed are not asked for.
     """
-    index = Index(session)
+    index = open_index(session)
     here = _everywhere(workspace_id, wanted, channels, zone)
     found: list[Spot] = []
-    for number, part in enumerate(_parts(session, here, wanted, channels)):
-        if number < start.part:
-            continue
-        match = part.match
-        if number == start.part and start.before is not None:
-            match = match.until(start.before)
-        places = index.find_places(match, limit=limit - len(found))
-        found += [Spot(number, position, part.is_alike) for position in places]
+    for run in _runs(_stages(session, here, wanted, channels), start):
+        places = index.find([part.match for part in run], limit=limit - len(found))
+        for number, position in places:
+            found.append(Spot(run[number].number, position, run[number].is_alike))
         if len(found) == limit:
             break
     return found
+
+
+def _runs(stages: Iterator[list[Part]], start: Place) -> Iterator[list[Part]]:
+    """Yield what is asked at once, from `start` on: there the first part begins in its middle."""
+    for stage in stages:
+        parts = [part for part in stage if part.number >= start.part]
+        if parts and parts[0].number == start.part and start.before is not None:
+            begun = parts.pop(0)
+            yield [replace(begun, match=begun.match.until(start.before))]
+        if parts:
+            yield parts
 
 
 def scopes(workspace_id: int, channels: Collection[str]) -> Sequence[str]:
@@ -85,9 +94,11 @@ def _everywhere(
     workspace_id: int, wanted: Wanted, channels: Collection[str], zone: ZoneInfo
 ) -> Match:
     """Return what holds in every part of the list: who reads it, and the filters."""
-    filters = [
+    wide = [
         [marks.state(wanted.state)] if wanted.state else [],
         [marks.team(wanted.team_id)] if wanted.team_id else [],
+    ]
+    rare = [
         [marks.initiative(wanted.initiative_id)] if wanted.initiative_id else [],
         [marks.person(wanted.user_id)] if wanted.user_id else [],
     ]
@@ -95,32 +106,40 @@ def _everywhere(
     until = zones.instant(wanted.until + _DAY, time(0), zone) if wanted.until else None
     return Match(
         workspace_id,
-        [scopes(workspace_id, channels), *(each for each in filters if each)],
+        rare=[each for each in rare if each],
+        wide=[scopes(workspace_id, channels), *(each for each in wide if each)],
         since=marks.position(since) if since else FIRST,
         before=marks.position(until) if until else LAST,
     )
 
 
-def _parts(
+def _stages(
     session: Session, here: Match, wanted: Wanted, channels: Collection[str]
-) -> Iterator[Part]:
+) -> Iterator[list[Part]]:
     """Yield the parts of the list, in their order; what no longer list needs is not looked up."""
     words = tokens(wanted.words)
     standings = [marks.standing(wanted.state)] if wanted.state else [marks.CURRENT, marks.PAST]
-    exact = [[word] for word in words]
-    titled = [[marks.in_title(word)] for word in words]
-    for standing in standings:
-        yield Part(_with(here, [standing], titled)) if words else Part(_with(here, [standing]))
-        if words:
-            yield Part(_with(here, [standing], exact, but=titled))
-    alike = [
+    if not words:
+        yield [Part(n, _with(here, each)) for n, each in enumerate(standings)]
+        return
+    exact = [[marks.word(here.workspace_id, word)] for word in words]
+    titled = [[marks.in_title(here.workspace_id, word)] for word in words]
+    matches = [
+        match
+        for each in standings
+        for match in (_with(here, each, titled), _with(here, each, exact, but=titled))
+    ]
+    yield [Part(n, match) for n, match in enumerate(matches)]
+    meant = [
         [word, *list_alike(session, here.workspace_id, word, channels=channels)] for word in words
     ]
-    if all(len(each) == 1 for each in alike):
-        return
-    for standing in standings:
-        yield Part(_with(here, [standing], alike, but=exact), is_alike=True)
+    if any(len(each) > 1 for each in meant):
+        alike = [[marks.word(here.workspace_id, word) for word in each] for each in meant]
+        yield [
+            Part(n, _with(here, each, alike, but=exact), is_alike=True)
+            for n, each in enumerate(standings, start=len(matches))
+        ]
 
 
-def _with(here: Match, standing: Sequence[str], words: Groups = (), *, but: Groups = ()) -> Match:
-    return replace(here, every=[*words, *here.every, standing], but=but)
+def _with(here: Match, standing: str, words: Groups = (), *, but: Groups = ()) -> Match:
+    return replace(here, rare=[*words, *here.rare], wide=[*here.wide, [standing]], but=but)

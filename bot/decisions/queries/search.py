@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 from bot.decisions.models import Decision
 from bot.decisions.models.finding import Hit, Results
 from bot.decisions.queries.decisions import LISTED
+from bot.decisions.queries.index import open_index
 from bot.decisions.queries.locating import locate, scopes
-from bot.decisions.queries.matching import Groups, Index, Match
+from bot.decisions.queries.matching import Groups, Match
 from bot.decisions.queries.succession import find_holding
 from bot.decisions.rules import State, marks
 from bot.decisions.rules.searches import BEGINNING, Place
 from bot.decisions.rules.wanted import Wanted
+from bot.tables import among
 
 
 def search(
@@ -45,7 +47,7 @@ def search(
     )
     shown = found[:limit]
     readable = _load(session, workspace_id, [each.position for each in shown], channels)
-    holding = find_holding(session, [*readable.values()], channels=channels)
+    holding = find_holding(session, workspace_id, [*readable.values()], channels=channels)
     hits = [
         Hit(readable[each.decision_id], each.is_alike, holding.get(each.decision_id))
         for each in shown
@@ -62,10 +64,11 @@ def list_candidates(
     channels: Collection[str],
     limit: int,
 ) -> Sequence[Decision]:
-    """Return accepted decisions that have one of the tokens of each group, the newest first."""
+    """Return accepted decisions that have one of the words of each group, the newest first."""
     accepted = [marks.state(State.ACCEPTED)]
-    match = Match(workspace_id, [*groups, scopes(workspace_id, channels), accepted])
-    places = Index(session).find_places(match, limit=limit)
+    words = [[marks.word(workspace_id, each) for each in group] for group in groups]
+    match = Match(workspace_id, words, [scopes(workspace_id, channels), accepted])
+    places = [place for _match, place in open_index(session).find([match], limit=limit)]
     readable = _load(session, workspace_id, places, channels)
     return [readable[each] for each in map(marks.id_at, places) if each in readable]
 
@@ -76,10 +79,7 @@ def _load(
     """Return the decisions of these places that the reader may read: the index only proposes."""
     found = session.scalars(
         select(Decision)
-        .where(
-            Decision.workspace_id == workspace_id,
-            Decision.id.in_([marks.id_at(each) for each in places]),
-        )
+        .where(among(Decision.id, [marks.id_at(each) for each in places], workspace_id))
         .options(*LISTED)
     )
     return {each.id: each for each in found if each.restricted_to in {None, *channels}}

@@ -8,10 +8,15 @@ from sqlalchemy.orm import Session
 from bot.decisions.models import Decision
 from bot.decisions.queries.decisions import LISTED
 from bot.decisions.rules import ENDS, State
+from bot.tables import among
 
 
 def find_holding(
-    session: Session, decisions: Sequence[Decision], *, channels: Collection[str]
+    session: Session,
+    workspace_id: int,
+    decisions: Sequence[Decision],
+    *,
+    channels: Collection[str],
 ) -> dict[int, Decision]:
     """Return, by the ids of those that hold no more, what holds in their place now.
 
@@ -20,7 +25,7 @@ def find_holding(
     ends: dict[int, Decision] = {each.id: each for each in decisions}
     # Each step leads to newer ones only, so that this ends.
     while ended := {key: each for key, each in ends.items() if each.state in ENDS.values()}:
-        followers = _followers(session, ended.values())
+        followers = _followers(session, workspace_id, [each.id for each in ended.values()])
         for key, each in ended.items():
             if each.id in followers:
                 ends[key] = followers[each.id]
@@ -35,13 +40,12 @@ def find_holding(
     }
 
 
-def _followers(session: Session, ended: Collection[Decision]) -> dict[int, Decision]:
+def _followers(session: Session, workspace_id: int, ended: Collection[int]) -> dict[int, Decision]:
     """Return the accepted ones, or those that ended in turn, that took the place of these."""
     found = session.scalars(
         select(Decision)
         .where(
-            Decision.workspace_id.in_({each.workspace_id for each in ended}),
-            Decision.follows_id.in_([each.id for each in ended]),
+            among(Decision.follows_id, ended, workspace_id),
             Decision.state.in_((State.ACCEPTED, *ENDS.values())),
         )
         .order_by(Decision.id)

@@ -1,6 +1,7 @@
-"""What stands in the index beside a decision's words: who may find it, and by what else.
+"""What stands in the index: a decision's words, who may find it, and by what else.
 
-A mark has a colon, which no word has: so whatever somebody types, it is no mark.
+A mark has a colon, which no word has, and begins with a letter, where a word has its workspace
+before it: so whatever somebody types, it is no mark.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from bot.decisions.rules.moves import OPEN, State
 
 TITLE = "t"
-"""What a word has before it that stands in the title."""
+"""What a word of the title has before it."""
 
 CURRENT, PAST = "is:current", "is:past"
 """Whether a decision holds, or may come to; or did, or never will."""
@@ -26,9 +27,14 @@ def scope(workspace_id: int, channel_id: str | None = None) -> str:
     return f"w:{workspace_id}:{channel_id.lower()}" if channel_id else f"w:{workspace_id}"
 
 
-def in_title(word: str) -> str:
-    """Return the mark of a word that stands in the title."""
-    return f"{TITLE}:{word}"
+def word(workspace_id: int, word: str) -> str:
+    """Return what stands for a word: each workspace has its own list of who has it."""
+    return f"{workspace_id}:{word}"
+
+
+def in_title(workspace_id: int, word: str) -> str:
+    """Return what stands for a word of the title."""
+    return f"{workspace_id}:{TITLE}:{word}"
 
 
 def state(state: State) -> str:

@@ -18,6 +18,7 @@ from bot.home.queries import audience
 from bot.home.queries.bookmarks import AT_ONCE, COMMITTED_WITHIN, News
 from bot.roadmap.models import InitiativeChange, Owner
 from bot.roadmap.rules import team_of
+from bot.tables import among
 
 Bookmark = dict[str, Any]
 
@@ -49,7 +50,7 @@ def of_decisions(
 
     def concerned(new: Collection[int]) -> set[str]:
         touched = select(DecisionEvent.decision_id).where(
-            DecisionEvent.workspace_id == workspace_id, DecisionEvent.id.in_(new)
+            among(DecisionEvent.id, new, workspace_id)
         )
         approvers = select(Approver.user_id).where(
             Approver.workspace_id == workspace_id,
@@ -94,8 +95,7 @@ def _list_events(session: Session, workspace_id: int, ids: Collection[int]) -> S
         )
         .join(Escalation, Escalation.id == EscalationEvent.escalation_id)
         .where(
-            EscalationEvent.workspace_id == workspace_id,
-            EscalationEvent.id.in_(ids),
+            among(EscalationEvent.id, ids, workspace_id),
             Escalation.workspace_id == workspace_id,
         )
     ).all()
@@ -115,7 +115,7 @@ def _list_changes(session: Session, workspace_id: int, ids: Collection[int]) -> 
     return session.execute(
         select(
             InitiativeChange.initiative_id, InitiativeChange.field, InitiativeChange.before
-        ).where(InitiativeChange.workspace_id == workspace_id, InitiativeChange.id.in_(ids))
+        ).where(among(InitiativeChange.id, ids, workspace_id))
     ).all()
 
 

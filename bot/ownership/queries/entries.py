@@ -10,6 +10,7 @@ from bot.errors import NotFound
 from bot.ownership.models import Entry, EntryChange, EntryPerson, Page
 from bot.ownership.rules.entries import Changed, Kind, from_text
 from bot.people.models import Person
+from bot.tables import among
 from bot.teams.models import Team
 
 OWNED_BY_ONE_MAX = 20
@@ -71,7 +72,7 @@ def load(session: Session, workspace_id: int, entry_ids: Sequence[int]) -> dict[
     """Return those of `entry_ids` that are in use, with their teams and people."""
     found = session.scalars(
         select(Entry)
-        .where(Entry.workspace_id == workspace_id, Entry.id.in_(entry_ids), _IN_USE)
+        .where(among(Entry.id, entry_ids, workspace_id), _IN_USE)
         .options(*WITH_PEOPLE)
         .execution_options(populate_existing=True)
     )

@@ -8,7 +8,7 @@ import pytest
 
 from bot import db
 from bot.decisions.models.finding import Results
-from bot.decisions.queries import matching
+from bot.decisions.queries import postgresql_index
 from bot.decisions.queries.locating import Spot, locate
 from bot.decisions.queries.search import list_candidates, search
 from bot.decisions.rules import State
@@ -234,15 +234,17 @@ class TestSearch:
         found = look(library.world, Wanted("newsletter"), workspace_id=2)
         assert found.hits == []
 
+    @pytest.mark.parametrize("words", ["newsletter", "newsletter budget", "zetaa", "の", ""])
     def test_looks_beyond_the_newest(
-        self, library: Library, monkeypatch: pytest.MonkeyPatch
+        self, library: Library, monkeypatch: pytest.MonkeyPatch, words: str
     ) -> None:
         """On PostgreSQL the newest are looked through first: with all sizes it is the same."""
-        expected = library.scan("newsletter budget")
-        for many in (1, 7, 100):
-            monkeypatch.setattr(matching, "_LOOKED_THROUGH", many)
-            assert library.exactly("newsletter budget") == expected
-            assert library.exactly("newsletter budget", limit=9) == expected[:9]
+        expected = library.spots(words)
+        for many in (1, 7, 100, 700):
+            monkeypatch.setattr(postgresql_index, "_LOOKED_THROUGH", many)
+            assert library.spots(words) == expected
+            for limit in (1, 9, 50):
+                assert library.spots(words, limit=limit) == expected[:limit]
 
 
 class TestListCandidates:
