@@ -152,8 +152,13 @@ def _recipients(slack: Sandbox, arguments: dict[str, Any]) -> Sequence[str]:
     place = arguments.get("channel") or arguments.get("channel_id")
     if place is None:
         return []
-    channel = slack.workspace.channels.get(str(place))
-    return _members(channel) if channel else [str(place)]
+    company = slack.workspace
+    # One that has got another id since is known by its name.
+    known_by = place if place in company.channels else company.names.get(place, "")
+    try:
+        return _members(company.channel(known_by))
+    except KeyError:
+        return [str(place)]
 
 
 def _members(channel: Any) -> Sequence[str]:

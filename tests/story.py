@@ -195,11 +195,11 @@ def story(database_url: str, clock: MovedClock, **company: Any) -> Iterator[Stor
         logging.getLogger().addHandler(told.watch)
         try:
             yield told
+            with told.transaction() as session:
+                assert privacy.leaks(session, slack, told.watch) == []
         finally:
             logging.getLogger().removeHandler(told.watch)
-        with told.transaction() as session:
-            assert privacy.leaks(session, slack, told.watch) == []
-        told.engine.dispose()
+            told.engine.dispose()
 
 
 def _user_of(payload: dict[str, Any]) -> str:

@@ -50,11 +50,13 @@ class Courier:
         channel = event.get("new_channel_id", channel)
         app = self._workspace.app.bot_user_id
         is_in = channel is None or app in self._workspace.channels[channel].members
-        return is_in or event["type"] in _TOLD_TO_ALL or event.get("user") == app
+        return is_in or event["type"] in _TOLD_ANYHOW or event.get("user") == app
 
 
-_TOLD_TO_ALL = frozenset(
+_TOLD_ANYHOW = frozenset(
     {
+        "channel_left",
+        "group_left",
         "channel_archive",
         "channel_created",
         "channel_deleted",
@@ -62,4 +64,5 @@ _TOLD_TO_ALL = frozenset(
         "channel_unarchive",
     }
 )
-"""Events of public channels that Slack sends to the whole workspace."""
+"""Events that Slack sends also of channels that the app is not in: of public ones to the whole
+workspace, and that the app was removed."""

@@ -239,3 +239,73 @@ class TestWeekly:
         ]
         assert weekly[-1].startswith("Decisions this week\nNew\n• 1 restricted decision\n")
         assert WORDS not in weekly[-1]
+
+
+class TestRemoval:
+    def test_ends_what_members_may_read_at_once(self, story: Story) -> None:
+        """Who is in there now Slack does not tell us any more: nobody is taken for a member."""
+        decide(story, "Ivan")
+        sofia, maya, ivan = (story.slack.person(each) for each in ("Sofia", "Maya", "Ivan"))
+        asked = ivan.dm()[-1]
+        sofia.remove_bot("#leads")
+        maya.command("/decision", "list", channel="#marketing")
+        assert maya.sees("#marketing")[-1].plain.startswith("1 restricted decision\n")
+        maya.command("/decision", "find people", channel="#marketing")
+        assert WORDS not in maya.sees("#marketing")[-1].plain
+        ivan.click("Approve", message=asked)
+        story.settle()
+        assert scenes.whispers(story, "Ivan")[-1].startswith("DEC-1 is restricted:")
+
+    def test_is_over_with_an_invitation(self, story: Story) -> None:
+        decide(story)
+        sofia, maya = story.slack.person("Sofia"), story.slack.person("Maya")
+        sofia.remove_bot("#leads")
+        story.sync()
+        sofia.invite_bot("#leads")
+        story.sync()
+        maya.command("/decision", "list", channel="#marketing")
+        assert WORDS in maya.sees("#marketing")[-1].plain
+
+
+class TestDeactivation:
+    def test_ends_with_the_account_what_somebody_may_read(self, story: Story) -> None:
+        """Also once they are back, until Slack says that they are in the channel again."""
+        decide(story)
+        ivan, leads = story.slack.person("Ivan"), story.slack.workspace.channel("#leads")
+        story.slack.admin.deactivate("Ivan")
+        leads.members.discard(ivan.id)
+        story.slack.admin.reactivate("Ivan")
+        for _time in range(2):
+            ivan.command("/decision", "list", channel="#it")
+            assert WORDS not in ivan.sees("#it")[-1].plain
+            story.sync()
+
+    def test_is_over_where_slack_lets_them_in_again(self, story: Story) -> None:
+        decide(story)
+        ivan = story.slack.person("Ivan")
+        story.slack.admin.deactivate("Ivan")
+        story.clock.advance(minutes=1)
+        story.slack.admin.reactivate("Ivan")
+        story.sync()
+        ivan.command("/decision", "DEC-1", channel="#it")
+        assert WORDS in ivan.sees("#it")[-1].plain
+
+
+class TestMove:
+    def test_takes_what_is_kept_in_a_channel_along(self, story: Story) -> None:
+        """Slack gives a private channel another id when it is shared with another company."""
+        decide(story, "Ivan")
+        maya, ana = story.slack.person("Maya"), story.slack.person("Ana")
+        story.slack.admin.change_id("#leads")
+        for word in ("people", "peopel"):
+            maya.command("/decision", f"find {word}", channel="#marketing")
+            assert WORDS not in maya.sees("#marketing")[-1].plain
+        story.pass_time(minutes=2)
+        for word in ("people", "peopel"):
+            maya.command("/decision", f"find {word}", channel="#marketing")
+            assert WORDS in maya.sees("#marketing")[-1].plain
+        ana.command("/decision", "find people", channel="#marketing")
+        assert WORDS not in ana.sees("#marketing")[-1].plain
+        story.slack.person("Ivan").click("Approve", message=in_secret(story))
+        story.settle()
+        assert "Approved by @Ivan Kovac" in in_secret(story).plain

@@ -46,10 +46,12 @@ EVENTS: dict[str, set[str]] = {
     "channel_created": set(),
     "channel_deleted": set(),
     "channel_id_changed": set(),
+    "channel_left": set(),
     "channel_rename": set(),
     "channel_unarchive": set(),
     "group_archive": set(),
     "group_deleted": set(),
+    "group_left": set(),
     "group_rename": set(),
     "group_unarchive": {"event.actor_id"},  # Slack's types have it, the page about it has not
     "subteam_created": set(),
@@ -102,6 +104,9 @@ def told(slack: Sandbox) -> dict[str, dict[str, Any]]:
     slack.unarchive("#old-news")
     slack.archive("#old-news")
     slack.person("Bo").leave("#it")
+    slack.person("Maya").remove_bot("#leads")
+    slack.person("Ivan").remove_bot("#it")
+    slack.person("Maya").invite_bot("#leads")
     _administer(slack.admin)
     return payloads
 

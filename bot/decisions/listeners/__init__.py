@@ -5,6 +5,7 @@ from bot.decisions.blocks.forms import deciding as deciding_forms
 from bot.decisions.blocks.forms import recording as recording_forms
 from bot.decisions.blocks.forms import searching as searching_forms
 from bot.decisions.listeners import (
+    channels,
     deciding,
     hinting,
     recording,
@@ -81,4 +82,4 @@ SHORTCUTS = {
         description="Write down what was decided here, and who has to approve it or to know",
     ),
 }
-EVENTS = hinting.EVENTS
+EVENTS = channels.EVENTS | hinting.EVENTS

@@ -69,6 +69,12 @@ class Decision(Base):
             *("workspace_id", "partner_id", "id"),
             where="partner_id IS NOT NULL",
         ),
+        # What is kept in this private channel?
+        partial_index(
+            "ix_decisions_restricted_to",
+            *("workspace_id", "restricted_to"),
+            where="restricted_to IS NOT NULL",
+        ),
         # What is part of this initiative?
         partial_index(
             "ix_decisions_initiative_id",

@@ -11,7 +11,7 @@ from bot.people import queries
 from bot.people.operations import following as followings
 from bot.people.operations import readings
 from bot.people.rules.profiles import instant
-from bot.people.rules.readings import Kind
+from bot.people.rules.readings import Kind, members_of
 from bot.slack.values import Event
 
 
@@ -23,6 +23,19 @@ def on_joined(event: Event, *, transaction: Transaction, clock: Clock) -> None:
 def on_left(event: Event, *, transaction: Transaction, clock: Clock) -> None:
     """Note who left a channel; if it is Lockstep, look whether it may still see who is in it."""
     _note(event, followings.leave, transaction, clock)
+
+
+def on_removed(event: Event, *, transaction: Transaction, clock: Clock) -> None:
+    """Take nobody for a member of a channel from which Lockstep was removed, until Slack says more.
+
+    Of a private one it says nothing any more, of a public one it does. A reading that is under way
+    began before that.
+    """
+    channel_id, workspace_id, now = event.body["channel"], event.workspace_id, clock()
+    with transaction() as session:
+        for each in queries.find_followings(session, workspace_id, [channel_id]).values():
+            followings.hide(each, now=now)
+            readings.wake(session, workspace_id, *members_of(channel_id), now=now)
 
 
 def on_group_members(event: Event, *, transaction: Transaction, clock: Clock) -> None:
@@ -69,10 +82,13 @@ def _note_member(
 
 
 EVENTS = {
+    "channel_left": on_removed,
+    "group_left": on_removed,
     "member_joined_channel": on_joined,
     "member_left_channel": on_left,
     "subteam_created": on_group,
     "subteam_members_changed": on_group_members,
     "subteam_updated": on_group,
 }
-"""docs.slack.dev/reference/events: a user group is called a subteam there."""
+"""docs.slack.dev/reference/events: a user group is called a subteam there, and a private channel a
+group."""

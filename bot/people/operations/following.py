@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.people import queries
@@ -73,6 +73,32 @@ def leave_unseen(session: Session, following: Following, *, since: datetime, now
         .values(left_at=now, changed_at=now)
         .execution_options(synchronize_session=False)
     )
+
+
+def leave_all(
+    session: Session, workspace_id: int, user_ids: Collection[str], *, at: datetime
+) -> None:
+    """Let people be in nothing any more, as Slack has it of whom it deactivates."""
+    sources = select(Following.id).where(Following.workspace_id == workspace_id)
+    if user_ids:
+        session.execute(
+            update(FollowedMember)
+            .where(
+                FollowedMember.following_id.in_(sources),
+                FollowedMember.user_id.in_(user_ids),
+                FollowedMember.left_at.is_(None),
+            )
+            .values(left_at=at, changed_at=at)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def look_for(
+    session: Session, workspace_id: int, user_ids: Collection[str], *, now: datetime
+) -> None:
+    """Read again who is in what these people left lately: Slack may have let them in again."""
+    for source_id in queries.list_left(session, workspace_id, user_ids) if user_ids else ():
+        readings.wake(session, workspace_id, *members_of(source_id), now=now)
 
 
 def hide(following: Following, *, now: datetime) -> None:

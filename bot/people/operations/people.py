@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.people import queries
 from bot.people.models import Person
+from bot.people.operations import following
 from bot.people.operations.news import if_news, since, without
 from bot.people.rules import Standing
 from bot.people.rules.profiles import Profile
@@ -21,7 +22,8 @@ def record_people(
 ) -> None:
     """Make the people be as Slack says at `now`; when somebody was deactivated is kept.
 
-    A profile that is older than what we know changes nothing, but that the person was seen.
+    A profile that is older than what we know changes nothing, but that the person was seen. Who is
+    deactivated is in no channel and in no user group any more, until Slack says so again.
     """
     rows = [
         without(asdict(profile), "is_deactivated")
@@ -32,8 +34,14 @@ def record_people(
         }
         for profile in profiles
     ]
-    if rows:
-        session.connection().execute(_put_people(session), rows)
+    if not rows:
+        return
+    user_ids = [profile.user_id for profile in profiles]
+    before = queries.find_deactivated(session, workspace_id, user_ids)
+    session.connection().execute(_put_people(session), rows)
+    after = queries.find_deactivated(session, workspace_id, user_ids)
+    following.leave_all(session, workspace_id, after - before, at=now)
+    following.look_for(session, workspace_id, before - after, now=now)
 
 
 def miss_unseen(session: Session, workspace_id: int, *, since: datetime, now: datetime) -> None:
@@ -63,6 +71,7 @@ def lose(session: Session, workspace_id: int, user_id: str, *, now: datetime) ->
         deactivated_at=func.coalesce(Person.deactivated_at, now),
         missed_at=None,
     )
+    following.leave_all(session, workspace_id, {user_id}, at=now)
 
 
 def _change_people(session: Session, *only_if: Any, **values: Any) -> None:

@@ -2,6 +2,7 @@
 
 from bot.people.queries.directory import (
     find_channels,
+    find_deactivated,
     find_outsiders,
     find_people,
     get_home,
@@ -15,6 +16,7 @@ from bot.people.queries.following import (
     find_unknown,
     list_channels_of,
     list_followed_groups,
+    list_left,
     list_members,
     list_sources,
     list_unfollowed,
@@ -26,6 +28,7 @@ from bot.people.queries.readings import (
 
 __all__ = [
     "find_channels",
+    "find_deactivated",
     "find_followings",
     "find_outsiders",
     "find_people",
@@ -37,6 +40,7 @@ __all__ = [
     "list_comparisons_due",
     "list_followed_groups",
     "list_groups",
+    "list_left",
     "list_members",
     "list_readings_due",
     "list_sources",

@@ -41,6 +41,16 @@ def find_outsiders(session: Session, workspace_id: int, user_ids: Collection[str
     return set(session.scalars(found))
 
 
+def find_deactivated(session: Session, workspace_id: int, user_ids: Collection[str]) -> set[str]:
+    """Return those of `user_ids` whose accounts are deactivated."""
+    found = select(Person.user_id).where(
+        Person.workspace_id == workspace_id,
+        Person.user_id.in_(user_ids),
+        Person.deactivated_at.is_not(None),
+    )
+    return set(session.scalars(found))
+
+
 def get_home(session: Session, workspace_id: int) -> Home:
     """Return which workspace it is to Slack."""
     workspace = session.get_one(Workspace, workspace_id)

@@ -43,6 +43,21 @@ def list_sources(session: Session, workspace_id: int, user_id: str) -> Sequence[
     ).all()
 
 
+def list_left(session: Session, workspace_id: int, user_ids: Collection[str]) -> Sequence[str]:
+    """Return the channels and user groups that are followed and that one of these left lately."""
+    return session.scalars(
+        select(Following.source_id)
+        .join(FollowedMember, FollowedMember.following_id == Following.id)
+        .where(
+            Following.workspace_id == workspace_id,
+            FollowedMember.user_id.in_(user_ids),
+            FollowedMember.left_at.is_not(None),
+        )
+        .distinct()
+        .order_by(Following.source_id)
+    ).all()
+
+
 def list_channels_of(session: Session, workspace_id: int, user_id: str) -> set[str]:
     """Return the channels that somebody is in for certain: we have read who is, and still see it.
 

@@ -1,10 +1,14 @@
 """Who comes and goes, in the channels and user groups that are followed."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.people import queries
+from bot.people.operations import readings
+from bot.people.operations.readings import Asked
+from bot.people.rules.readings import Kind
 from tests.clock import MovedClock
 from tests.payloads import samples
 from tests.people import company
@@ -30,6 +34,32 @@ def hidden_at(story: Story, source: str) -> datetime | None:
     with story.transaction() as session:
         found = queries.find_followings(session, story.workspace.id, [source_id])
     return found[source_id].hidden_at
+
+
+def readers(story: Story) -> set[str]:
+    """Return who may read what is kept in #leads."""
+    with story.transaction() as session:
+        return {
+            user_id
+            for user_id in story.slack.workspace.users
+            if "C0LEADS0004" in queries.list_channels_of(session, story.workspace.id, user_id)
+        }
+
+
+def members_asked(story: Story) -> Asked:
+    """Go on until Slack is to be asked who is in #leads, and return that call, not made yet."""
+    for _call in range(10):
+        for each in story.reader._claim():
+            if each.kind is Kind.CHANNEL_MEMBERS:
+                return each
+            asyncio.run(answered(story, each))
+        story.clock.advance(seconds=10)
+    raise AssertionError("nobody asks for the members")
+
+
+async def answered(story: Story, asked: Asked) -> None:
+    async with story.web_api:
+        await story.reader._read(asked)
 
 
 class TestOnJoined:
@@ -102,6 +132,31 @@ class TestAPrivateChannel:
         story.clock.advance(days=2)
         story.sync()
         assert hidden_at(story, "#leads")
+
+    @pytest.mark.parametrize("kind", ["group_left", "channel_left"])
+    def test_that_sends_us_away_has_no_members_for_certain_at_once(
+        self, story: Story, clock: MovedClock, kind: str
+    ) -> None:
+        story.slack.person("Maya").invite_bot("#leads")
+        company.follow(story, "#leads")
+        story.sync()
+        assert len(readers(story)) == 4
+        hear(story, kind, at=clock(), channel="C0LEADS0004")
+        assert readers(story) == set()
+        story.sync()  # we were not sent away, or are back: Slack shows it to us
+        assert len(readers(story)) == 4
+
+    def test_that_sends_us_away_is_not_known_by_what_was_asked_before(
+        self, story: Story, clock: MovedClock
+    ) -> None:
+        """A page that was asked for when we were in there comes when we are not."""
+        story.slack.person("Maya").invite_bot("#leads")
+        company.follow(story, "#leads")
+        asked = members_asked(story)
+        clock.advance(seconds=1)
+        hear(story, "group_left", at=clock(), channel="C0LEADS0004")
+        with story.transaction() as session:
+            assert readings.find_asked(session, asked) is None
 
     def test_to_which_we_are_invited_is_known_by_name(self, story: Story) -> None:
         story.slack.person("Maya").invite_bot("#leads")

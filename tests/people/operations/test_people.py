@@ -1,11 +1,12 @@
 """Writing down what Slack says of people."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.db import Transaction
 from bot.people import operations, queries
 from bot.people.models import Person
-from bot.people.operations import Place, Profile
+from bot.people.operations import Place, Profile, following
 from bot.people.rules import Standing
 from tests.clock import MovedClock
 
@@ -22,6 +23,26 @@ class TestRecordPeople:
         assert (ana.name, ana.zone, ana.standing) == ("Ana", "Europe/Lisbon", Standing.COLLEAGUE)
         assert ana.deactivated_at is None
         assert ana.seen_at == clock()
+
+    def test_lets_who_is_deactivated_be_in_nothing(
+        self, transaction: Transaction, workspace_id: int, clock: MovedClock
+    ) -> None:
+        """Not by news that is older than that they are back."""
+        with transaction() as session:
+            operations.follow(session, workspace_id, "C1", now=clock())
+            (followed,) = queries.find_followings(session, workspace_id, ["C1"]).values()
+            following.join(session, followed, ["U1", "U2"], at=clock())
+        gone = replace(ANA, is_deactivated=True)
+        self.record(transaction, workspace_id, clock, replace(ANA, updated=2))
+        self.record(transaction, workspace_id, clock, replace(gone, updated=1))
+        assert self.sources(transaction, workspace_id, "U1") == ["C1"]
+        self.record(transaction, workspace_id, clock, replace(gone, updated=3))
+        assert self.sources(transaction, workspace_id, "U1") == []
+        assert self.sources(transaction, workspace_id, "U2") == ["C1"]
+
+    def sources(self, transaction: Transaction, workspace_id: int, user_id: str) -> Sequence[str]:
+        with transaction() as session:
+            return queries.list_sources(session, workspace_id, user_id)
 
     def test_keeps_when_somebody_was_deactivated_until_they_are_back(
         self, transaction: Transaction, workspace_id: int, clock: MovedClock
