@@ -40,6 +40,8 @@ class QueuedNudge(Base):
     user_id: Mapped[str] = mapped_column(String(32))
     # Of several about the same, a person is told only the newest.
     about: Mapped[str | None] = mapped_column(String(120))
+    # The private channel of which it has words: who is not in it is not told.
+    only_in: Mapped[str | None] = mapped_column(String(32))
     text: Mapped[str] = mapped_column(Text)
     blocks: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     owner_id: Mapped[str | None] = mapped_column(String(32))

@@ -13,6 +13,8 @@ from bot.nudges import blocks, rules
 from bot.nudges.models import NudgeMessage, QueuedNudge, Recipient
 from bot.nudges.operations import telling, writing
 from bot.nudges.queries import ledger, recipients, waiting
+from bot.nudges.rules import Reason
+from bot.people import queries as people
 
 LOOK_AGAIN = timedelta(hours=1)
 """Somebody for whom something waits is looked at this often: their hours may have changed."""
@@ -27,6 +29,7 @@ def tell_due(session: Session, due: Sequence[Recipient], *, now: datetime) -> No
     for workspace_id, group in groupby(by_workspace, lambda recipient: recipient.workspace_id):
         here = {recipient.user_id: recipient for recipient in group}
         queued = waiting.lock_waiting(session, workspace_id, here, now=now)
+        _drop_secrets(session, workspace_id, queued, now)
         refused = recipients.find_refused(session, workspace_id, here)
         for user_id, reason in refused.items():
             ids = [each.id for each in queued[user_id]]
@@ -34,6 +37,22 @@ def tell_due(session: Session, due: Sequence[Recipient], *, now: datetime) -> No
             here[user_id].next_at = None
         listening = [each for user_id, each in here.items() if user_id not in refused]
         _tell_or_wait(session, workspace_id, listening, queued, now)
+
+
+def _drop_secrets(
+    session: Session,
+    workspace_id: int,
+    queued: dict[str, list[QueuedNudge]],
+    now: datetime,
+) -> None:
+    """Drop what has words of private channels that those for whom it waits are in no more."""
+    for user_id, nudges in queued.items():
+        if not any(each.only_in for each in nudges):
+            continue
+        within = {None, *people.list_channels_of(session, workspace_id, user_id)}
+        ids = [each.id for each in nudges if each.only_in not in within]
+        writing.drop(session, workspace_id, ids, Reason.LEFT, now=now)
+        queued[user_id] = [each for each in nudges if each.only_in in within]
 
 
 def _tell_or_wait(

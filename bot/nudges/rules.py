@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why something was not told after all."""
+    """Why something was not told after all; who left, left the company or a private channel."""
 
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"

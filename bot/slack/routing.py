@@ -104,10 +104,8 @@ def _tell_all(handlers: Sequence[EventHandler], event: Event, means: Means) -> N
             raise  # nobody else could write either
         except Exception as error:  # raised below: one slice must not keep it from the others
             failures.append(error)
-    if len(failures) == 1:
-        raise failures[0]
     if failures:
-        raise ExceptionGroup("several slices failed", failures)
+        raise failures[0] if len(failures) == 1 else ExceptionGroup("several failed", failures)
 
 
 def _error_listener(means: Means) -> Callable[..., BoltResponse]:
@@ -154,6 +152,7 @@ def _click(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gest
         action.get("value") or (action.get("selected_option") or {}).get("value") or "",
         _entered(form),
         form.get("private_metadata") or "",
+        form.get("id") or "",
     )
     return _known(tables.actions, _named(action["action_id"], form)), gesture
 

@@ -60,12 +60,14 @@ PERMISSIONS: Permissions = {
 @dataclass(frozen=True)
 class Holdings:
     """How much a team has to do with: open escalations that it was `asked`, or that it `asks`, its
-    part of open initiatives, and entries of the lists of what it owns and does for others."""
+    part of open initiatives, decisions that are proposed, and entries of the lists of what it owns
+    and does for others."""
 
     asked: int = 0
     asks: int = 0
     initiatives: int = 0
     entries: int = 0
+    proposals: int = 0
 
 
 STANDUP_DAY = 0

@@ -291,6 +291,33 @@ class TestDeactivation:
         assert WORDS in ivan.sees("#it")[-1].plain
 
 
+class TestWaiting:
+    """What waits until somebody's morning, or their next day, has words in it by then."""
+
+    def test_is_not_told_to_who_has_left_the_channel(self, story: Story) -> None:
+        decide(story, "Ivan")
+        story.pass_time(hours=1)
+        decide_more(story, "Another secret of ours", "Ivan")
+        story.slack.person("Ivan").leave("#leads")
+        story.pass_time(days=2)
+        assert not any("Another secret" in each for each in scenes.told(story, "Ivan"))
+
+    def test_goes_with_the_channel_to_its_new_id(self, story: Story) -> None:
+        decide(story, "Ivan")
+        story.pass_time(hours=1)
+        decide_more(story, "Another secret of ours", "Ivan")
+        story.slack.admin.change_id("#leads")
+        story.pass_time(days=1)
+        assert any("Another secret" in each for each in scenes.told(story, "Ivan"))
+
+
+def decide_more(story: Story, words: str, *approvers: str) -> None:
+    maya = story.slack.person("Maya")
+    maya.command("/decision", words, channel="#leads")
+    maya.submit({"approvers": list(approvers)})
+    story.settle()
+
+
 class TestMove:
     def test_takes_what_is_kept_in_a_channel_along(self, story: Story) -> None:
         """Slack gives a private channel another id when it is shared with another company."""

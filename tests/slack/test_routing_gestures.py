@@ -47,7 +47,9 @@ class TestClick:
         maya.click("Inside")
         empty = {"value": {"type": "plain_text_input", "value": None}}
         entered = {"what": empty, "why": empty}
-        assert desk.heard == [Click(desk.workspace_id, MAYA, None, "in", entered, "about 7")]
+        assert desk.heard == [
+            Click(desk.workspace_id, MAYA, None, "in", entered, "about 7", "V0000000001")
+        ]
 
     def test_is_answered_to_one_person_alone(self, desk: Desk) -> None:
         desk.answer = lambda _: Reply(whisper="Bo was faster.")

@@ -28,10 +28,14 @@ from bot.teams.models import Team
 
 
 def on_typed(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
-    """Keep what stands in the form by now: it may be closed by mistake."""
+    """Keep what stands in the form by now: it may be closed by mistake.
+
+    Slack may tell of the last letter after the form was sent.
+    """
     fields = reading.kept(click.values, click.metadata)
     with transaction() as session:
-        drafts.keep(session, click.workspace_id, click.user_id, fields, now=clock())
+        if queries.find_by_view(session, click.workspace_id, click.view_id) is None:
+            drafts.keep(session, click.workspace_id, click.user_id, fields, now=clock())
     return Reply.none()
 
 

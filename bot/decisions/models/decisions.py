@@ -1,12 +1,11 @@
 """Decisions."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.decisions.models.people import Participant
+from bot.decisions.models.people import Participant, spoken_for
 from bot.decisions.rules import HOLDING, Part, State, Succession
 from bot.decisions.rules.titles import TITLE_MAX
 from bot.decisions.rules.votes import Quorum, Seat
@@ -14,13 +13,6 @@ from bot.permissions import Role
 from bot.roadmap.models import Initiative
 from bot.tables import Base, BigId, enum_type, partial_index
 from bot.teams.models import Team, roles_in
-
-
-def spoken_for(teams: Sequence[Team], driver_id: str) -> Team:
-    """Return the one of a decision's teams that its driver speaks for: the first, unless they have
-    a role in another one only.
-    """
-    return next((team for team in teams if driver_id in team.people), teams[0])
 
 
 class Decision(Base):

@@ -1,5 +1,6 @@
 """Who takes part in a decision, besides its driver."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.decisions.rules import Part, Vote
 from bot.tables import Base, BigId, enum_type, partial_index
+from bot.teams.models import Team
 
 
 class Participant(Base):
@@ -53,3 +55,10 @@ class Participant(Base):
         """Return whether somebody may decide in this approver's place `now`."""
         until = self.stand_in_until
         return self.stand_in_id == user_id and until is not None and now < until
+
+
+def spoken_for(teams: Sequence[Team], driver_id: str) -> Team:
+    """Return the one of a decision's teams that its driver speaks for: the first, unless they have
+    a role in another one only.
+    """
+    return next((team for team in teams if driver_id in team.people), teams[0])

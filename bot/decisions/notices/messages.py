@@ -85,6 +85,7 @@ def to_driver(
         text if driver in readers else asks.restricted(decision, driver)[0],
         within=DECIDED_WITHIN,
         about=None if move is Move.ASK else about_driver(decision),
+        only_in=decision.restricted_to if driver in readers else None,
     )
 
 
@@ -103,7 +104,14 @@ def to_sponsors(
     """Yield what the sponsors are told of a review that nobody has done."""
     for user_id in sorted(sponsors):
         key = _key(decision, Move.REMIND, user_id, now)
-        yield nudges.Nudge(key, user_id, text, owner_id=decision.driver_id, about=decision.name)
+        yield nudges.Nudge(
+            key,
+            user_id,
+            text,
+            owner_id=decision.driver_id,
+            about=decision.name,
+            only_in=decision.restricted_to,
+        )
 
 
 def to_readers(
@@ -114,7 +122,12 @@ def to_readers(
         if each.user_id in readers and each.user_id != decision.driver_id:
             key = _key(decision, Move.REPLACE, each.user_id, now)
             yield nudges.Nudge(
-                key, each.user_id, text, owner_id=decision.driver_id, about=f"{decision.name}:news"
+                key,
+                each.user_id,
+                text,
+                owner_id=decision.driver_id,
+                about=f"{decision.name}:news",
+                only_in=decision.restricted_to,
             )
 
 
@@ -169,6 +182,7 @@ def _nudge(
         owner_id=decision.driver_id,
         within=DECIDED_WITHIN,
         about=about,
+        only_in=decision.restricted_to if user_id in readers else None,
     )
 
 

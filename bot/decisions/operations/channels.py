@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from bot import nudges
 from bot.decisions.models import Decision, Indexed, Spelling, Word
 
 
@@ -25,6 +26,7 @@ def move(session: Session, workspace_id: int, old_id: str, new_id: str) -> None:
         .values(restricted_to=new_id)
         .execution_options(synchronize_session=False)
     )
+    nudges.move(session, workspace_id, old_id, new_id)
     for vocabulary in (Word, Spelling):
         session.execute(
             delete(vocabulary)

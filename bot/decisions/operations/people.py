@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.decisions.models import Participant
-from bot.decisions.models.decisions import spoken_for
+from bot.decisions.models.people import spoken_for
 from bot.decisions.rules import Part
 from bot.errors import InvalidInput
 from bot.people import queries as people

@@ -9,6 +9,7 @@ from bot.decisions.operations import succeeding
 from bot.decisions.operations.checking import CannotMove, begin
 from bot.decisions.operations.recording import enter, recording
 from bot.decisions.rules import VOTES, Move, Part, State, Vote, votes
+from bot.decisions.rules.times import DOUBLE_CLICK
 from bot.errors import InvalidInput
 from bot.people import queries as people
 
@@ -42,6 +43,8 @@ def vote(
         raise ValueError("whoever may vote has a seat")
     if seat.vote is vote and seat.because == because:
         raise AlreadyVoted(decision, move, seat)
+    if just_cast := _just_cast(decision, vote, by=by, now=now) - {seat}:
+        raise AlreadyVoted(decision, move, just_cast.pop())
     followed = succeeding.lock_followed(session, decision)
     with recording(session, move, decision, by=by, at=now, why=because):
         seat.vote, seat.voted_by, seat.voted_at, seat.because = vote, by, now, because
@@ -49,6 +52,20 @@ def vote(
     if decision.state is State.ACCEPTED:
         succeeding.replace(session, followed, decision, by=by, now=now)
     return decision
+
+
+def _just_cast(decision: Decision, vote: Vote, *, by: str, now: datetime) -> set[Participant]:
+    """Return the seats for which somebody has said the same in this moment.
+
+    The second click of a double one is not meant for whom they stand in for.
+    """
+    return {
+        each
+        for each in decision.in_part(Part.APPROVER)
+        if (each.voted_by, each.vote) == (by, vote)
+        and each.voted_at is not None
+        and now - each.voted_at < DOUBLE_CLICK
+    }
 
 
 def count(decision: Decision, *, by: str | None, because: str | None, now: datetime) -> None:

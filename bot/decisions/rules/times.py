@@ -24,6 +24,9 @@ ASKED_LAST, OVERDUE = 3, 4
 DRAFT_KEPT_FOR = timedelta(days=7)
 """How long what was typed into a form that was closed is there when it is opened again."""
 
+DOUBLE_CLICK = timedelta(seconds=3)
+"""Two clicks on one button so shortly after each other were meant as one."""
+
 HINTED_EVERY = timedelta(days=7)
 """How often a decision is hinted at in a channel, at most."""
 

@@ -1,12 +1,15 @@
 """How much a team has to do with: what whoever closes it must know."""
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from bot.decisions.models import Decision
+from bot.decisions.rules import State
 from bot.escalations.models import Escalation
 from bot.ownership.models import Entry
 from bot.roadmap.models import Initiative, Owner
 from bot.roadmap.rules import CLOSED
+from bot.tables import one_of
 from bot.teams.models import Team
 from bot.teams.rules import Holdings
 
@@ -27,13 +30,20 @@ def count(session: Session, team: Team) -> Holdings:
             session, team, Initiative, Initiative.id.in_(of_its), Initiative.stage.not_in(CLOSED)
         ),
         entries=_count(session, team, Entry, Entry.team_id == team.id, Entry.removed_at.is_(None)),
+        proposals=_count(
+            session,
+            team,
+            Decision,
+            one_of(Decision.state, State.PROPOSED),
+            or_(Decision.team_id == team.id, Decision.partner_id == team.id),
+        ),
     )
 
 
 def _count(
     session: Session,
     team: Team,
-    of: type[Escalation] | type[Initiative] | type[Entry],
+    of: type[Escalation] | type[Initiative] | type[Entry] | type[Decision],
     *which: ColumnElement[bool],
 ) -> int:
     here = of.workspace_id == team.workspace_id

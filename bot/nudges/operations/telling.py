@@ -92,3 +92,13 @@ def expire(session: Session, *, now: datetime) -> None:
         .values(dropped_at=now, dropped_because=Reason.EXPIRED)
         .execution_options(synchronize_session=False)
     )
+
+
+def move(session: Session, workspace_id: int, old_id: str, new_id: str) -> None:
+    """Let what is told only in a private channel be so under the id that Slack gave it."""
+    session.execute(
+        sql_update(QueuedNudge)
+        .where(QueuedNudge.workspace_id == workspace_id, QueuedNudge.only_in == old_id, *WAITING)
+        .values(only_in=new_id)
+        .execution_options(synchronize_session=False)
+    )

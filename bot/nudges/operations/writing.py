@@ -26,6 +26,7 @@ class Nudge:
 
     It waits for the person's budget and working hours; `urgent` goes out at once. It is dropped if
     it could not be told `within`. Of several that wait `about` the same, only the newest is told.
+    What has words of a private channel is told `only_in` it: not to who has left it meanwhile.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Nudge:
     owner_id: str | None = None
     within: timedelta = KEEP_FOR
     about: str | None = None
+    only_in: str | None = None
 
 
 def nudge(session: Session, *nudges: Nudge, workspace_id: int, now: datetime) -> None:
@@ -83,6 +85,7 @@ def _row(nudge: Nudge, refused: Reason | None, workspace_id: int, now: datetime)
         "key": nudge.key,
         "user_id": nudge.user_id,
         "about": nudge.about,
+        "only_in": nudge.only_in,
         "text": nudge.text,
         "blocks": list(nudge.blocks),
         "owner_id": nudge.owner_id,

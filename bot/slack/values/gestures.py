@@ -21,8 +21,8 @@ class Command:
 class Click:
     """Somebody pressed a button or chose an option; `value` is what that was drawn with.
 
-    In a modal, `values` is what stands in its fields, as a `Submission` has it, and `metadata` what
-    it was drawn with; elsewhere both are empty.
+    In a modal, `values` is what stands in its fields, as a `Submission` has it, `metadata` what it
+    was drawn with, and `view_id` its id; elsewhere they are empty.
     """
 
     workspace_id: int
@@ -31,6 +31,7 @@ class Click:
     value: str
     values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     metadata: str = ""
+    view_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,12 @@ def _lines(holdings: Holdings) -> Iterator[str]:
         stays = "stays" if holdings.asks == 1 else "stay"
         asks = _counted(holdings.asks, "open escalation")
         yield f"{asks} to others {stays} with whoever asked."
+    if holdings.proposals:
+        waits = "waits" if holdings.proposals == 1 else "wait"
+        yield (
+            f"{_counted(holdings.proposals, 'proposed decision')} {waits} for the same approvers "
+            "as before."
+        )
     counts = {"thing on its lists": holdings.entries, "initiative": holdings.initiatives}
     if held := [_counted(number, one) for one, number in counts.items() if number]:
         stays = "stays" if sum(counts.values()) == 1 else "stay"

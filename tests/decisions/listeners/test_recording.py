@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy
 
 from bot.decisions.models import Decision
+from sandbox import Ack, Delivery
 from tests.decisions import scenes
 from tests.decisions.scenes import MORE, TITLE
 from tests.story import Story
@@ -146,6 +147,24 @@ class TestOnTyped:
         maya.submit({})
         story.settle()
         assert "We stop prin\nWhat and why\nNobody reads it" in scenes.card(story).plain
+        maya.command("/decision", channel="#marketing")
+        assert maya.modal
+        assert "had typed" not in maya.modal.plain
+
+    def test_keeps_nothing_of_a_form_that_was_sent(self, story: Story) -> None:
+        """Slack tells of the last letter after the form was sent."""
+        maya, typed = story.slack.person("Maya"), list[Delivery]()
+
+        def receive(delivery: Delivery) -> Ack:
+            if delivery.payload.get("type") == "block_actions":
+                typed.append(delivery)
+            return story.receive(delivery)
+
+        story.slack.deliver_to(receive)
+        maya.command("/decision", channel="#marketing")
+        maya.choose("What was decided?", "We stop printing")
+        maya.submit({})
+        assert story.receive(typed[-1]).status == 200
         maya.command("/decision", channel="#marketing")
         assert maya.modal
         assert "had typed" not in maya.modal.plain

@@ -100,6 +100,9 @@ class TestDelegate:
         decision_id = sqlite_world.propose(IVAN, BO)
         delegate(sqlite_world, decision_id, BO, hours=2)
         assert sqlite_world.vote(decision_id, BO) is State.PROPOSED
+        with pytest.raises(AlreadyVoted):  # a double click is one
+            sqlite_world.vote(decision_id, BO)
+        sqlite_world.clock.advance(seconds=3)
         assert sqlite_world.vote(decision_id, BO) is State.ACCEPTED
 
     @pytest.mark.parametrize(

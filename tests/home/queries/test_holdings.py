@@ -9,8 +9,9 @@ from bot.roadmap import operations as roadmap
 from bot.roadmap.rules import Stage
 from bot.teams import queries as team_queries
 from bot.teams.rules import Holdings
+from tests.decisions.world import World as Decisions
 from tests.escalations.machine.deleting import add_an_initiative
-from tests.escalations.world import MAYA, World
+from tests.escalations.world import IVAN, MAYA, World
 from tests.ownership.world import World as Lists
 
 
@@ -33,6 +34,13 @@ class TestCount:
             Holdings(asks=3, initiatives=1),
             Holdings(asked=3, initiatives=1, entries=2),
         ]
+
+    def test_counts_what_is_proposed_by_one_team_or_both(self, world: World) -> None:
+        decisions = Decisions(world.transaction, world.clock, world.workspace_id)
+        decisions.propose(IVAN)
+        decisions.propose(IVAN, joint=True, by=MAYA)
+        decisions.propose()
+        assert counted(world) == [Holdings(proposals=2), Holdings(proposals=1)]
 
     def test_counts_nothing_that_is_over(self, world: World) -> None:
         lists = Lists(world.transaction, world.clock, world.workspace_id)

@@ -34,12 +34,17 @@ class TestCloseForm:
                 ],
             ),
             (
-                Holdings(asked=2, asks=3, initiatives=4, entries=5),
+                Holdings(asked=2, asks=3, initiatives=4, entries=5, proposals=6),
                 [
                     f"• 2 open escalations to it go {ASKED}",
                     "• 3 open escalations to others stay with whoever asked.",
+                    "• 6 proposed decisions wait for the same approvers as before.",
                     f"• 5 things on its lists and 4 initiatives stay {NAMED}",
                 ],
+            ),
+            (
+                Holdings(proposals=1),
+                ["• 1 proposed decision waits for the same approvers as before."],
             ),
             (Holdings(entries=1), [f"• 1 thing on its lists stays {NAMED}"]),
             (
@@ -56,5 +61,5 @@ class TestCloseForm:
         assert said(holdings) == lines
 
     def test_is_within_slacks_limits(self) -> None:
-        form = blocks.close_form(LONG, Holdings(*[10**6] * 4))
+        form = blocks.close_form(LONG, Holdings(*[10**6] * 5))
         assert validation.view(form, "modal") == []
