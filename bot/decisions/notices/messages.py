@@ -10,8 +10,6 @@ from bot.decisions.models import Decision, Participant
 from bot.decisions.rules import Move, Part
 from bot.decisions.rules.times import DECIDED_WITHIN
 
-Message = outbox.Change | outbox.Draft | outbox.Reply | nudges.Nudge
-
 
 def cards(decision: Decision) -> Iterator[outbox.Draft]:
     """Yield the card for each of its channels, once."""

@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.decisions.blocks import asks, reviews
 from bot.decisions.models import Decision
 from bot.decisions.notices import messages
-from bot.decisions.notices.messages import Message
 from bot.decisions.rules import Move, Part, State, times, votes
+from bot.nudges import Said
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,14 @@ class Moved:
     why: str | None = None
 
 
-def told(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+def told(moved: Moved, readers: Collection[str]) -> Iterator[Said]:
     """Yield the messages of a move; only `readers` may read its words."""
     yield from messages.redrawn(moved.decision)
     if moved.move in _TELL:
         yield from _TELL[moved.move](moved, readers)
 
 
-def _voted(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+def _voted(moved: Moved, readers: Collection[str]) -> Iterator[Said]:
     decision = moved.decision
     if decision.state is not State.PROPOSED:
         yield from _settled(moved, readers)
@@ -37,7 +37,7 @@ def _voted(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
         yield _to_driver(moved, readers, asks.stuck(decision))
 
 
-def _settled(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+def _settled(moved: Moved, readers: Collection[str]) -> Iterator[Said]:
     """Yield what the driver is told of a result, and those who have to know, if it holds."""
     decision = moved.decision
     if moved.by != decision.driver_id:
@@ -46,20 +46,20 @@ def _settled(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
         yield from messages.to_informed(decision, readers, now=moved.now)
 
 
-def _asked(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+def _asked(moved: Moved, readers: Collection[str]) -> Iterator[Said]:
     text = asks.question(moved.decision, by=moved.by or "", words=moved.why or "")
     yield messages.below_card(moved.decision, moved.move, text, now=moved.now)
     if moved.by != moved.decision.driver_id:
         yield _to_driver(moved, readers, text)
 
 
-def _delegated(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+def _delegated(moved: Moved, readers: Collection[str]) -> Iterator[Said]:
     for seat in moved.decision.in_part(Part.APPROVER):
         if seat.user_id == moved.by:
             yield messages.to_stand_in(moved.decision, seat, readers, now=moved.now)
 
 
-def _people_changed(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+def _people_changed(moved: Moved, readers: Collection[str]) -> Iterator[Said]:
     decision, now = moved.decision, moved.now
     if decision.state is not State.PROPOSED:
         yield from _settled(moved, readers)
@@ -68,19 +68,19 @@ def _people_changed(moved: Moved, readers: Collection[str]) -> Iterator[Message]
     yield from messages.to_contributors(decision, readers, since=now, now=now)
 
 
-def _withdrawn(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+def _withdrawn(moved: Moved, readers: Collection[str]) -> Iterator[Said]:
     if moved.by != moved.decision.driver_id:
         yield _to_driver(moved, readers, asks.settled(moved.decision))
 
 
-def _replaced(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+def _replaced(moved: Moved, readers: Collection[str]) -> Iterator[Said]:
     decision, text = moved.decision, asks.replaced(moved.decision)
     if moved.by != decision.driver_id:
         yield _to_driver(moved, readers, text)
     yield from messages.to_readers(decision, text, readers, now=moved.now)
 
 
-def _reminded(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+def _reminded(moved: Moved, readers: Collection[str]) -> Iterator[Said]:
     decision, now = moved.decision, moved.now
     if decision.state is State.ACCEPTED:
         yield from _review(moved, readers)
@@ -95,7 +95,7 @@ def _reminded(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
         yield _to_driver(moved, readers, asks.ends_soon(decision))
 
 
-def _review(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+def _review(moved: Moved, readers: Collection[str]) -> Iterator[Said]:
     decision, review_on, now = moved.decision, moved.decision.review_on, moved.now
     if review_on is None:
         return
@@ -107,15 +107,15 @@ def _review(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
     yield from messages.to_sponsors(decision, text, sponsors & set(readers), now=now)
 
 
-def _inherited(moved: Moved, readers: Collection[str]) -> Iterator[Message]:
+def _inherited(moved: Moved, readers: Collection[str]) -> Iterator[Said]:
     yield _to_driver(moved, readers, asks.inherited(moved.decision))
 
 
-def _to_driver(moved: Moved, readers: Collection[str], text: str) -> Message:
+def _to_driver(moved: Moved, readers: Collection[str], text: str) -> Said:
     return messages.to_driver(moved.decision, moved.move, text, readers, now=moved.now)
 
 
-_TELL: Mapping[Move, Callable[[Moved, Collection[str]], Iterator[Message]]] = {
+_TELL: Mapping[Move, Callable[[Moved, Collection[str]], Iterator[Said]]] = {
     Move.APPROVE: _voted,
     Move.REJECT: _voted,
     Move.ABSTAIN: _voted,

@@ -1,16 +1,15 @@
 """Writing down what people are told when a decision is written down, and when it moves."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import nudges, outbox
+from bot import nudges
 from bot.decisions import queries
 from bot.decisions.blocks import sentences
 from bot.decisions.models import Decision
 from bot.decisions.notices import messages, over
-from bot.decisions.notices.messages import Message
 from bot.decisions.notices.moves import Moved, told
 from bot.decisions.rules import Move, State, Succession
 from bot.roadmap import notices as roadmap
@@ -19,13 +18,13 @@ from bot.roadmap import notices as roadmap
 def announce(session: Session, decision: Decision, *, now: datetime) -> None:
     """Post the cards, and ask those who have to approve it; or inform, if it is decided."""
     readers = _readers(session, decision)
-    first: list[Message] = [*messages.cards(decision)]
+    first: list[nudges.Said] = [*messages.cards(decision)]
     if decision.state is State.PROPOSED:
         first += messages.to_approvers(decision, readers, since=decision.proposed_at, now=now)
         first += messages.to_contributors(decision, readers, since=decision.proposed_at, now=now)
     else:
         first += messages.to_informed(decision, readers, now=now)
-    _enqueue(session, decision.workspace_id, first, now)
+    nudges.say(session, first, workspace_id=decision.workspace_id, now=now)
     _show_on_roadmap(session, decision, now=now)
     _tell_of_followed(session, decision, by=decision.driver_id, now=now)
 
@@ -37,7 +36,7 @@ def tell(session: Session, moved: Moved) -> None:
         session, *over.subjects(moved), workspace_id=decision.workspace_id, now=now
     )
     readers = _readers(session, decision)
-    _enqueue(session, decision.workspace_id, told(moved, readers), now)
+    nudges.say(session, told(moved, readers), workspace_id=decision.workspace_id, now=now)
     _show_on_roadmap(session, decision, now=now)
     if decision.state_at == now and moved.move not in {Move.REPLACE, Move.REVERSE}:
         _tell_of_followed(session, decision, by=moved.by, now=now)
@@ -45,7 +44,7 @@ def tell(session: Session, moved: Moved) -> None:
 
 def redraw(session: Session, decision: Decision, *, now: datetime) -> None:
     """Make the cards show the decision as it is now."""
-    _enqueue(session, decision.workspace_id, messages.redrawn(decision), now)
+    nudges.say(session, messages.redrawn(decision), workspace_id=decision.workspace_id, now=now)
 
 
 def _tell_of_followed(
@@ -71,24 +70,6 @@ def _readers(session: Session, decision: Decision) -> Collection[str]:
     everybody |= {each for team in decision.teams for each in team.sponsors}
     everybody |= {each.stand_in_id for each in decision.participants if each.stand_in_id}
     return queries.find_readers(session, decision, everybody)
-
-
-def _enqueue(session: Session, workspace_id: int, said: Iterable[Message], now: datetime) -> None:
-    of: dict[type, list[Message]] = {}
-    for each in said:
-        of.setdefault(type(each), []).append(each)
-    for kind, write in _WRITE.items():
-        if found := of.get(kind):
-            write(session, *found, workspace_id=workspace_id, now=now)
-
-
-_WRITE: Mapping[type, Callable[..., None]] = {
-    outbox.Change: outbox.update,
-    outbox.Draft: outbox.post,
-    outbox.Reply: outbox.reply,
-    nudges.Nudge: nudges.nudge,
-}
-"""In this order: a reply needs the message below which it goes."""
 
 
 def _show_on_roadmap(session: Session, decision: Decision, *, now: datetime) -> None:

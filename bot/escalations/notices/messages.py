@@ -12,8 +12,6 @@ from bot.escalations.rules import Move, State, Urgency
 from bot.outbox.operations.writing import KEEP_TRYING_FOR
 from bot.slack.values import Json
 
-Message = outbox.Draft | outbox.Change | outbox.Reply | nudges.Nudge
-
 
 def card(escalation: Escalation) -> Iterator[outbox.Draft]:
     """Yield the card in the answering team's channel, as a new message.
@@ -81,7 +79,7 @@ def closed(escalation: Escalation) -> Iterator[outbox.Change]:
         yield outbox.Change(escalation.question_key, *drawn)
 
 
-def in_thread(escalation: Escalation, text: str) -> Iterator[Message]:
+def in_thread(escalation: Escalation, text: str) -> Iterator[nudges.Said]:
     """Yield what asks the people of its level, below the card.
 
     Of a private one, yield the card of whoever has none yet instead.

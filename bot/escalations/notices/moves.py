@@ -10,8 +10,8 @@ from bot.escalations.blocks import card as cards
 from bot.escalations.blocks import sentences as said
 from bot.escalations.models import Escalation
 from bot.escalations.notices import messages
-from bot.escalations.notices.messages import Message
 from bot.escalations.rules import Move, State
+from bot.nudges import Said
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Moved:
     before: str | None = None
 
 
-def told(moved: Moved) -> Iterator[Message]:
+def told(moved: Moved) -> Iterator[Said]:
     """Yield the messages of a move."""
     yield from messages.redrawn(moved.escalation)
     yield from messages.closed(moved.escalation)
@@ -37,29 +37,29 @@ def told(moved: Moved) -> Iterator[Message]:
         yield from _TELL[moved.move](moved)
 
 
-def _acknowledged(moved: Moved) -> Iterator[Message]:
+def _acknowledged(moved: Moved) -> Iterator[Said]:
     yield from _owners_card(moved)
     yield from _to_asker_and_followers(moved, said.acknowledged(moved.escalation))
 
 
-def _owners_card(moved: Moved) -> Iterator[Message]:
+def _owners_card(moved: Moved) -> Iterator[Said]:
     """Yield the card of a private one for an owner who was not asked before."""
     if moved.escalation.private_at is not None:
         yield from messages.card(moved.escalation)
 
 
-def _promised(moved: Moved) -> Iterator[Message]:
+def _promised(moved: Moved) -> Iterator[Said]:
     yield from _to_asker(moved, said.promised(moved.escalation))
 
 
-def _handed_over(moved: Moved) -> Iterator[Message]:
+def _handed_over(moved: Moved) -> Iterator[Said]:
     escalation, by = moved.escalation, moved.by or ""
     yield from _owners_card(moved)
     yield _to_owner(moved, asks.handed_to_you(escalation, by=by, why=moved.why))
     yield from _to_asker_and_followers(moved, said.handed_over(escalation, by=by, why=moved.why))
 
 
-def _redirected(moved: Moved) -> Iterator[Message]:
+def _redirected(moved: Moved) -> Iterator[Said]:
     escalation = moved.escalation
     yield outbox.Change(moved.before or "", *cards.moved_away(escalation))
     yield from messages.card(escalation)
@@ -69,15 +69,15 @@ def _redirected(moved: Moved) -> Iterator[Message]:
     )
 
 
-def _snoozed(moved: Moved) -> Iterator[Message]:
+def _snoozed(moved: Moved) -> Iterator[Said]:
     yield from _to_asker(moved, said.snoozed(moved.escalation, why=moved.why))
 
 
-def _asked_back(moved: Moved) -> Iterator[Message]:
+def _asked_back(moved: Moved) -> Iterator[Said]:
     yield messages.question(moved.escalation)
 
 
-def _replied(moved: Moved) -> Iterator[Message]:
+def _replied(moved: Moved) -> Iterator[Said]:
     escalation, text = moved.escalation, moved.why or ""
     yield _to_owner(moved, asks.replied_to_you(escalation, text))
     yield from messages.below_card(
@@ -85,31 +85,31 @@ def _replied(moved: Moved) -> Iterator[Message]:
     )
 
 
-def _answered(moved: Moved) -> Iterator[Message]:
+def _answered(moved: Moved) -> Iterator[Said]:
     yield messages.answer(moved.escalation)
     yield from _to_followers(moved, said.answered(moved.escalation))
 
 
-def _accepted(moved: Moved) -> Iterator[Message]:
+def _accepted(moved: Moved) -> Iterator[Said]:
     if moved.by is None:
         yield from _to_asker(moved, said.accepted_without_a_word(moved.escalation))
     yield from _to_followers(moved, said.accepted(moved.escalation))
 
 
-def _reopened(moved: Moved) -> Iterator[Message]:
+def _reopened(moved: Moved) -> Iterator[Said]:
     yield from messages.in_thread(moved.escalation, asks.reopened(moved.escalation))
     yield from messages.directly(moved.escalation, why=moved.move)
     yield from _to_followers(moved, said.reopened_for_others(moved.escalation))
 
 
-def _withdrawn(moved: Moved) -> Iterator[Message]:
+def _withdrawn(moved: Moved) -> Iterator[Said]:
     text = said.withdrawn(moved.escalation)
     if moved.escalation.acknowledged_by:
         yield _to_owner(moved, text)
     yield from _to_followers(moved, text)
 
 
-def _jumped(moved: Moved) -> Iterator[Message]:
+def _jumped(moved: Moved) -> Iterator[Said]:
     escalation, by, why = moved.escalation, moved.by or "", moved.why or ""
     yield from messages.in_thread(escalation, asks.jumped(escalation, by=by, why=why))
     yield from messages.directly(escalation, why=moved.move)
@@ -117,30 +117,30 @@ def _jumped(moved: Moved) -> Iterator[Message]:
         yield from _to_asker(moved, said.jumped_for_others(escalation, by=by, why=why))
 
 
-def _advanced(moved: Moved) -> Iterator[Message]:
+def _advanced(moved: Moved) -> Iterator[Said]:
     yield from messages.in_thread(moved.escalation, asks.moved_up(moved.escalation))
     yield from messages.directly(moved.escalation, why=moved.move)
     yield from _to_followers(moved, said.moved_up_for_others(moved.escalation))
 
 
-def _reminded(moved: Moved) -> Iterator[Message]:
+def _reminded(moved: Moved) -> Iterator[Said]:
     if moved.escalation.state is State.ACKNOWLEDGED:
         yield _to_owner(moved, asks.reminder(moved.escalation))
     else:
         yield messages.press_asker(moved.escalation, moved.move, now=moved.now)
 
 
-def _woken(moved: Moved) -> Iterator[Message]:
+def _woken(moved: Moved) -> Iterator[Said]:
     yield _to_owner(moved, asks.woken(moved.escalation))
 
 
-def _released(moved: Moved) -> Iterator[Message]:
+def _released(moved: Moved) -> Iterator[Said]:
     text = asks.released(moved.escalation, owner_id=moved.before)
     yield from messages.in_thread(moved.escalation, text)
     yield from messages.directly(moved.escalation, why=moved.move)
 
 
-def _inherited(moved: Moved) -> Iterator[Message]:
+def _inherited(moved: Moved) -> Iterator[Said]:
     escalation = moved.escalation
     yield messages.copy(escalation)
     if escalation.state is State.ANSWERED:
@@ -150,13 +150,13 @@ def _inherited(moved: Moved) -> Iterator[Message]:
     yield from _to_asker(moved, said.inherited(escalation))
 
 
-def _joined(moved: Moved) -> Iterator[Message]:
+def _joined(moved: Moved) -> Iterator[Said]:
     text = said.joined(moved.escalation, by=moved.by or "", words=moved.why or "")
     yield from messages.below_card(moved.escalation, moved.move, text, now=moved.now)
     yield from _to_asker(moved, text)
 
 
-_TELL: Mapping[Move, Callable[[Moved], Iterator[Message]]] = {
+_TELL: Mapping[Move, Callable[[Moved], Iterator[Said]]] = {
     Move.ACKNOWLEDGE: _acknowledged,
     Move.PROMISE: _promised,
     Move.HAND_OVER: _handed_over,
@@ -182,18 +182,18 @@ SETTLES = frozenset(_TELL) - {Move.JOIN, Move.REMIND, Move.PROMISE}
 """After these nobody needs to hear what still waits to be told of how it stood before."""
 
 
-def _to_asker(moved: Moved, text: str) -> Iterator[Message]:
+def _to_asker(moved: Moved, text: str) -> Iterator[Said]:
     return messages.to_asker(moved.escalation, moved.move, text, now=moved.now)
 
 
-def _to_owner(moved: Moved, text: str) -> Message:
+def _to_owner(moved: Moved, text: str) -> Said:
     return messages.to_owner(moved.escalation, moved.move, text, now=moved.now)
 
 
-def _to_followers(moved: Moved, text: str) -> Iterator[Message]:
+def _to_followers(moved: Moved, text: str) -> Iterator[Said]:
     return messages.to_followers(moved.escalation, moved.move, text, by=moved.by, now=moved.now)
 
 
-def _to_asker_and_followers(moved: Moved, text: str) -> Iterator[Message]:
+def _to_asker_and_followers(moved: Moved, text: str) -> Iterator[Said]:
     yield from _to_asker(moved, text)
     yield from _to_followers(moved, text)

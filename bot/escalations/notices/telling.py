@@ -1,16 +1,14 @@
 """Writing down what people are told when an escalation is raised, and when it moves."""
 
-from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from bot import nudges, outbox
+from bot import nudges
 from bot.decisions import notices as decisions
 from bot.escalations.models import Escalation
 from bot.escalations.notices import messages
-from bot.escalations.notices.messages import Message
 from bot.escalations.notices.moves import SETTLES, Moved, told
 from bot.escalations.rules import Move
 from bot.roadmap import notices as roadmap
@@ -18,12 +16,12 @@ from bot.roadmap import notices as roadmap
 
 def announce(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Post the card in the answering team's channel, a copy to the asker, and ask others."""
-    first: list[Message] = [
+    first: list[nudges.Said] = [
         *messages.card(escalation),
         messages.copy(escalation),
         *messages.directly(escalation, why=Move.RAISE),
     ]
-    _enqueue(session, escalation.workspace_id, first, now)
+    nudges.say(session, first, workspace_id=escalation.workspace_id, now=now)
     _show_on_roadmap(session, escalation, now=now)
 
 
@@ -35,7 +33,12 @@ def tell(session: Session, *moved: Moved) -> None:
         now = here[0].now
         settled = [each.escalation.name for each in here if each.move in SETTLES]
         nudges.withdraw_about(session, *settled, workspace_id=workspace_id, now=now)
-        _enqueue(session, workspace_id, [each for one in here for each in told(one)], now)
+        nudges.say(
+            session,
+            [each for one in here for each in told(one)],
+            workspace_id=workspace_id,
+            now=now,
+        )
         for each in here:
             if each.move is Move.ANSWER and each.escalation.decision:
                 decisions.announce(session, each.escalation.decision, now=now)
@@ -44,27 +47,8 @@ def tell(session: Session, *moved: Moved) -> None:
 
 def redraw(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Make the card and the asker's copy show the escalation as it is now."""
-    _enqueue(session, escalation.workspace_id, messages.redrawn(escalation), now)
+    nudges.say(session, messages.redrawn(escalation), workspace_id=escalation.workspace_id, now=now)
     _show_on_roadmap(session, escalation, now=now)
-
-
-def _enqueue(session: Session, workspace_id: int, said: Iterable[Message], now: datetime) -> None:
-    """Write all of it down, each kind at once: a sweep has a hundred of each."""
-    of: dict[type, list[Message]] = {}
-    for each in said:
-        of.setdefault(type(each), []).append(each)
-    for kind, write in _WRITE.items():
-        if found := of.get(kind):
-            write(session, *found, workspace_id=workspace_id, now=now)
-
-
-_WRITE: Mapping[type, Callable[..., None]] = {
-    outbox.Change: outbox.update,
-    outbox.Draft: outbox.post,
-    outbox.Reply: outbox.reply,
-    nudges.Nudge: nudges.nudge,
-}
-"""In this order: a reply needs the message below which it goes."""
 
 
 def _show_on_roadmap(session: Session, escalation: Escalation, *, now: datetime) -> None:
