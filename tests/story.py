@@ -184,6 +184,23 @@ def settings_for(slack: Sandbox, database_url: str, **changes: Any) -> Settings:
 
 
 @contextmanager
+def altered(story: Story, alter: Callable[[Any], object]) -> Iterator[None]:
+    """Let `alter` change the payload of everything that people press and send meanwhile.
+
+    Not of events, which come when they come.
+    """
+
+    def receive(delivery: Delivery) -> Ack:
+        if delivery.kind != "events_api":
+            alter(delivery.payload)
+        return story.receive(delivery)
+
+    story.slack.deliver_to(receive)
+    yield
+    story.slack.deliver_to(story.receive)
+
+
+@contextmanager
 def story(database_url: str, clock: MovedClock, **company: Any) -> Iterator[Story]:
     """Yield a story in a workspace of its own, on a migrated database.
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from sandbox import Ack, Delivery, Message
+from sandbox import Message
 from tests.decisions import scenes
 from tests.decisions.scenes import MENU
-from tests.story import Story
+from tests.story import Story, altered
 
 WORDS = "We let two people go"
 
@@ -94,13 +94,8 @@ class TestRights:
         decide(story, "Ivan", "Bo")
         bo, before = story.slack.person("Bo"), in_secret(story).plain
 
-        def by_bo(delivery: Delivery) -> Ack:
-            delivery.payload["user"]["id"] = bo.id
-            return story.receive(delivery)
-
-        story.slack.deliver_to(by_bo)
-        story.slack.person("Ivan").click("Approve", message=in_secret(story))
-        story.slack.deliver_to(story.receive)
+        with altered(story, lambda payload: payload["user"].update(id=bo.id)):
+            story.slack.person("Ivan").click("Approve", message=in_secret(story))
         story.settle()
         assert in_secret(story).plain == before
         said = [each.plain for each in story.slack.channel("#leads").messages]

@@ -115,11 +115,14 @@ def title(person: Person) -> str | None:
 
 @contextmanager
 def tapped(story: Story) -> Iterator[list[dict[str, Any]]]:
-    """Yield the list of what is delivered to the bot meanwhile."""
+    """Yield the list of what is delivered to the bot meanwhile, but for messages: the bot's own
+    are told of whenever that is.
+    """
     payloads: list[dict[str, Any]] = []
 
     def receive(delivery: Delivery) -> Ack:
-        payloads.append(delivery.payload)
+        if delivery.payload.get("event", {}).get("type") != "message":
+            payloads.append(delivery.payload)
         return story.receive(delivery)
 
     story.slack.deliver_to(receive)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from sandbox import Delivery, Reply
+from sandbox import Reply
 from tests.decisions import scenes
 from tests.decisions.scenes import MENU
-from tests.story import Story
+from tests.story import Story, altered
 
 
 @pytest.fixture
@@ -175,13 +175,8 @@ class TestWhoMayNot:
         scenes.propose(story, "Ivan")
         before = scenes.card(story).plain
 
-        def as_a_stranger(delivery: Delivery) -> object:
-            delivery.payload["user"]["team_id"] = "T0OTHER0001"
-            return story.receive(delivery)
-
-        story.slack.deliver_to(as_a_stranger)  # type: ignore[arg-type]  # its answer is an Ack
-        story.slack.person("Ivan").click("Approve", message=scenes.card(story))
-        story.slack.deliver_to(story.receive)
+        with altered(story, lambda payload: payload["user"].update(team_id="T0OTHER0001")):
+            story.slack.person("Ivan").click("Approve", message=scenes.card(story))
         story.settle()
         assert "work" in scenes.whispers(story, "Ivan")[-1]
         assert scenes.card(story).plain == before
@@ -192,14 +187,10 @@ class TestWhoMayNot:
         before = scenes.card(story).plain
         answers: list[Reply] = []
 
-        def altered(delivery: Delivery) -> object:
-            delivery.payload["actions"][0]["value"] = value
-            return story.receive(delivery)
-
-        for who, button in (("Ivan", "Approve"), ("Ivan", "Reject")):
-            story.slack.deliver_to(altered)  # type: ignore[arg-type]  # its answer is an Ack
-            answers.append(story.slack.person(who).click(button, message=scenes.card(story)))
-            story.slack.deliver_to(story.receive)
+        for button in ("Approve", "Reject"):
+            with altered(story, lambda payload: payload["actions"][0].update(value=value)):
+                ivan = story.slack.person("Ivan")
+                answers.append(ivan.click(button, message=scenes.card(story)))
         story.settle()
         assert [answer.status for answer in answers] == [200, 200]
         assert (

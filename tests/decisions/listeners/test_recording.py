@@ -4,9 +4,10 @@ import pytest
 import sqlalchemy
 
 from bot.decisions.models import Decision
-from sandbox import Ack, Delivery
+from sandbox import Delivery
 from tests.decisions import scenes
 from tests.decisions.scenes import MORE, TITLE
+from tests.escalations.scenes import tapped
 from tests.story import Story
 from tests.teams.listeners.test_closing import close
 
@@ -91,15 +92,9 @@ class TestOnDecision:
     def test_is_sent_once_however_often_slack_sends_it(self, story: Story) -> None:
         maya = story.slack.person("Maya")
         maya.command("/decision", TITLE, channel="#marketing")
-        payloads: list[dict[str, object]] = []
-
-        def receive(delivery):  # type: ignore[no-untyped-def]  # the sandbox's own value
-            payloads.append(delivery)
-            return story.receive(delivery)
-
-        story.slack.deliver_to(receive)
-        maya.submit({})
-        story.receive(payloads[-1])
+        with tapped(story) as payloads:
+            maya.submit({})
+        story.receive(Delivery("interactive", payloads[-1]))
         story.settle()
         assert scenes.card(story).plain.startswith("DEC-1,")
 
@@ -153,18 +148,12 @@ class TestOnTyped:
 
     def test_keeps_nothing_of_a_form_that_was_sent(self, story: Story) -> None:
         """Slack tells of the last letter after the form was sent."""
-        maya, typed = story.slack.person("Maya"), list[Delivery]()
-
-        def receive(delivery: Delivery) -> Ack:
-            if delivery.payload.get("type") == "block_actions":
-                typed.append(delivery)
-            return story.receive(delivery)
-
-        story.slack.deliver_to(receive)
+        maya = story.slack.person("Maya")
         maya.command("/decision", channel="#marketing")
-        maya.choose("What was decided?", "We stop printing")
+        with tapped(story) as typed:
+            maya.choose("What was decided?", "We stop printing")
         maya.submit({})
-        assert story.receive(typed[-1]).status == 200
+        assert story.receive(Delivery("interactive", typed[-1])).status == 200
         maya.command("/decision", channel="#marketing")
         assert maya.modal
         assert "had typed" not in maya.modal.plain
