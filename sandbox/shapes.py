@@ -155,7 +155,7 @@ def message(message: Message, workspace: Workspace, *, with_metadata: bool = Fal
 
 def _threading(message: Message, workspace: Workspace) -> Json:
     if message.thread_ts and message.thread_ts != message.ts:
-        return {"thread_ts": message.thread_ts}
+        return {"thread_ts": message.thread_ts} | _broadcast(message, workspace)
     replies = workspace.thread(message.channel, message.ts)
     if not replies:
         return {}
@@ -167,3 +167,11 @@ def _threading(message: Message, workspace: Workspace) -> Json:
         "latest_reply": replies[-1].ts,
         "reply_users": users,
     }
+
+
+def _broadcast(reply: Message, workspace: Workspace) -> Json:
+    """Return what marks a reply that was sent to the channel too (Slack: thread_broadcast)."""
+    root = workspace.channels[reply.channel].log.get(reply.thread_ts or "")
+    if not reply.is_broadcast or root is None:
+        return {}
+    return {"subtype": "thread_broadcast", "root": message(root, workspace)}

@@ -12,18 +12,15 @@ from bot.decisions.rules import PERMISSIONS, hints
 from bot.errors import Refused
 from bot.people import queries as people
 from bot.permissions import ANY, may
-from bot.slack.values import Click, Command, Event, Reply
+from bot.slack.values import Click, Command, Event, Json, Reply
 from bot.teams import queries as team_queries
 from bot.teams.models import roles_in
 
 
 def on_message(event: Event, *, transaction: Transaction, clock: Clock) -> None:
-    """Give who asks a hint; nothing of what is said is kept, or read where hints are off.
-
-    An edit, somebody who joins, a bot's message: each has a subtype or a bot's id.
-    """
+    """Give who asks a hint; nothing of what is said is kept, or read where hints are off."""
     said = event.body
-    if said.get("subtype") or said.get("bot_id") or not said.get("user"):
+    if not _is_typed(event):
         return
     workspace_id, channel_id, now = event.workspace_id, said["channel"], clock()
     with transaction() as session:
@@ -38,8 +35,31 @@ def on_message(event: Event, *, transaction: Transaction, clock: Clock) -> None:
         hint_id = hinting.take_turn(session, workspace_id, channel_id, found.id, now=now)
         if hint_id is not None:
             notices.give(
-                session, found, hint_id, channel_id=channel_id, user_id=said["user"], now=now
+                session,
+                found,
+                hint_id,
+                channel_id=channel_id,
+                user_id=said["user"],
+                thread_ts=_thread_of(said),
+                now=now,
             )
+
+
+def _is_typed(event: Event) -> bool:
+    """Return whether somebody has just typed it, in the channel or in a thread there.
+
+    An edit, somebody who joins, a bot's message, or ours: each has a subtype or a bot's id.
+    """
+    said = event.body
+    is_new = said.get("subtype") in {None, "thread_broadcast"}
+    by_person = said.get("user") not in {None, event.bot_user_id} and not said.get("bot_id")
+    return is_new and by_person
+
+
+def _thread_of(said: Json) -> str | None:
+    """Return the thread that a message answers in; None for one that begins a thread, or none."""
+    thread_ts: str | None = said.get("thread_ts")
+    return thread_ts if thread_ts != said["ts"] else None
 
 
 def on_hints(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:

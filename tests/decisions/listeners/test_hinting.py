@@ -1,15 +1,29 @@
 """Hints: only who asks, only where they are switched on, and once a week at most."""
 
+from typing import Any
+
+import pytest
 import sqlalchemy
 
 from bot.decisions.operations import hinting
 from sandbox import Delivery, Person
+from sandbox.payloads import events
 from tests.crowd import at_once
 from tests.decisions import scenes
 from tests.decisions.world import World
 from tests.story import Story
 
 ASKED = "which tool do we use for the newsletter now, HubSpot?"
+NOT_TYPED: list[dict[str, object]] = [
+    {"subtype": "message_changed"},
+    {"subtype": "message_deleted"},
+    {"subtype": "channel_join"},
+    {"subtype": "bot_message"},
+    {"subtype": "thread_broadcast", "bot_id": "B0OTHER0001"},
+    {"bot_id": "B0OTHER0001"},
+    {"user": None},
+    {"user": "U0BOTUSER01"},
+]
 HINT = (
     "That may be decided: DEC-1, “We move the newsletter to HubSpot”. Decided by @Maya Okafor, "
     "Mon 23 Nov 09:00 UTC."
@@ -23,8 +37,25 @@ def switch_on(story: Story, channel: str = "#marketing") -> None:
     story.settle()
 
 
-def ask(story: Story, who: str = "Ana", text: str = ASKED, channel: str = "#marketing") -> None:
-    story.slack.person(who).say(text, channel=channel)
+def ask(
+    story: Story, who: str = "Ana", text: str = ASKED, channel: str = "#marketing", **more: Any
+) -> None:
+    story.slack.person(who).say(text, channel=channel, **more)
+    story.settle()
+
+
+def hear(story: Story, **changes: object) -> None:
+    """Let Slack tell that Ana asked in #marketing, with something of the message changed."""
+    event = {
+        "type": "message",
+        "user": story.slack.person("Ana").id,
+        "text": ASKED,
+        "ts": "1795424400.000100",
+        "channel": story.slack.channel("#marketing").id,
+        "channel_type": "channel",
+    }
+    envelope = events.envelope(story.slack.workspace, event | changes)
+    assert story.receive(Delivery("events_api", envelope)).status == 200
     story.settle()
 
 
@@ -42,6 +73,38 @@ class TestOnMessage:
         assert not hints(story, "Maya")
         said = [each.plain for each in story.slack.channel("#marketing").messages]
         assert not any(HINT in each for each in said)
+
+    @pytest.mark.parametrize("also_to_channel", [False, True])
+    def test_answers_in_the_thread_in_which_somebody_asks(
+        self, story: Story, also_to_channel: bool
+    ) -> None:
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        first = story.slack.person("Maya").say("The draft is here.", channel="#marketing")
+        ask(story, thread_ts=first.ts, also_to_channel=also_to_channel)
+        assert hints(story) == [HINT]
+        assert story.slack.person("Ana").sees("#marketing")[-1].thread_ts == first.ts
+
+    def test_answers_in_the_channel_what_begins_a_thread(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        hear(story, thread_ts="1795424400.000100")
+        assert hints(story) == [HINT]
+        assert story.slack.person("Ana").sees("#marketing")[-1].thread_ts is None
+
+    def test_hears_people_who_have_just_typed_something(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        for other in NOT_TYPED:
+            hear(story, **other)
+            assert hints(story) == [], other
+        hear(story)
+        assert hints(story) == [HINT]
 
     def test_says_nothing_where_hints_are_off(self, sqlite_story: Story) -> None:
         story = sqlite_story
