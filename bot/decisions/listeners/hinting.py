@@ -23,13 +23,20 @@ def on_message(event: Event, *, transaction: Transaction, clock: Clock) -> None:
     if not _is_typed(event):
         return
     workspace_id, channel_id, now = event.workspace_id, said["channel"], clock()
+    thread_ts = _thread_of(said)
     with transaction() as session:
         if not queries.gives_hints(session, workspace_id, channel_id):
             return
         question = hints.asked(said.get("text") or "")
         if not question or people.find_outsiders(session, workspace_id, [said["user"]]):
             return  # a guest, or somebody of another company, is told nothing of what was decided
-        found = queries.find_answer(session, workspace_id, question, channel_id=channel_id)
+        found = queries.find_answer(
+            session,
+            workspace_id,
+            question,
+            channel_id=channel_id,
+            messages={said["ts"], thread_ts or said["ts"]},
+        )
         if found is None:
             return
         hint_id = hinting.take_turn(session, workspace_id, channel_id, found.id, now=now)
@@ -40,7 +47,7 @@ def on_message(event: Event, *, transaction: Transaction, clock: Clock) -> None:
                 hint_id,
                 channel_id=channel_id,
                 user_id=said["user"],
-                thread_ts=_thread_of(said),
+                thread_ts=thread_ts,
                 now=now,
             )
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy
 
 from bot.decisions.operations import hinting
-from sandbox import Delivery, Person
+from sandbox import Delivery, Message, Person
 from sandbox.payloads import events
 from tests.crowd import at_once
 from tests.decisions import scenes
@@ -41,6 +41,14 @@ def ask(
     story: Story, who: str = "Ana", text: str = ASKED, channel: str = "#marketing", **more: Any
 ) -> None:
     story.slack.person(who).say(text, channel=channel, **more)
+    story.settle()
+
+
+def save(story: Story, who: str, message: Message) -> None:
+    """Somebody makes a decision of a message."""
+    person = story.slack.person(who)
+    person.shortcut("Save as decision", message)
+    person.submit({})
     story.settle()
 
 
@@ -187,6 +195,39 @@ class TestOnMessage:
         assert hints(story) == []
         ask(story, "Maya", channel="#leads")
         assert len(hints(story, "Maya")) == 1
+
+    def test_says_nothing_of_what_the_question_itself_became(self, sqlite_story: Story) -> None:
+        """Slack tells of a message again, hours later, if it had no answer the first time."""
+        story = sqlite_story
+        story.set_up()
+        switch_on(story)
+        told: list[Delivery] = []
+        story.slack.deliver_to(lambda delivery: told.append(delivery) or story.receive(delivery))
+        asked = story.slack.person("Ana").say(ASKED, channel="#marketing")
+        save(story, "Maya", asked)
+        assert story.receive(told[0]).status == 200
+        story.settle()
+        assert hints(story) == []
+        ask(story)
+        assert len(hints(story)) == 1
+
+    @pytest.mark.parametrize("saved", [0, 1], ids=["its beginning", "an answer"])
+    def test_says_nothing_of_what_was_decided_in_the_same_thread(
+        self, sqlite_story: Story, saved: int
+    ) -> None:
+        story = sqlite_story
+        story.set_up()
+        switch_on(story)
+        maya = story.slack.person("Maya")
+        first = maya.say(scenes.TITLE, channel="#marketing")
+        answer = maya.say(scenes.TITLE, channel="#marketing", thread_ts=first.ts)
+        save(story, "Maya", (first, answer)[saved])
+        for who in ("Maya", "Ana"):
+            ask(story, who, thread_ts=first.ts)
+            assert hints(story, who) == []
+        other = maya.say("Good morning", channel="#marketing")
+        ask(story, thread_ts=other.ts)
+        assert len(hints(story)) == 1
 
     def test_tells_nobody_of_another_company(self, sqlite_story: Story) -> None:
         story = sqlite_story
