@@ -74,7 +74,7 @@ def channel(channel: Channel, workspace: Workspace) -> Json:
         "is_member": workspace.app.bot_user_id in channel.members,
         "is_shared": False,
         "is_org_shared": False,
-        "is_ext_shared": _is_external(channel, workspace),
+        "is_ext_shared": is_external(channel, workspace),
         "created": channel.created,
         "creator": channel.creator,
         "context_team_id": workspace.team_id,
@@ -99,7 +99,8 @@ def _direct(channel: Channel, workspace: Workspace) -> Json:
     }
 
 
-def _is_external(channel: Channel, workspace: Workspace) -> bool:
+def is_external(channel: Channel, workspace: Workspace) -> bool:
+    """Return whether somebody of another company is in the channel."""
     users = (workspace.users.get(user_id) for user_id in channel.members)
     return any(user.is_stranger for user in users if user)
 

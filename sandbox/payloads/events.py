@@ -42,7 +42,7 @@ def message(workspace: Workspace, message: Message) -> Json:
         "event_ts": message.ts,
         "channel_type": workspace.channels[message.channel].event_kind,
     }
-    return event if message.bot_id else event | _typed(message)
+    return event if message.bot_id else event | _typed(message) | _author(workspace, message)
 
 
 def app_mention(workspace: Workspace, message: Message) -> Json:
@@ -125,6 +125,21 @@ def _membership(kind: str, workspace: Workspace, user_id: str, channel: Channel)
         "team": workspace.team_id,
         "event_ts": workspace.ts(),
     }
+
+
+def _author(workspace: Workspace, message: Message) -> Json:
+    """Return what Slack says of the author in a channel that is shared with another company."""
+    if not shapes.is_external(workspace.channels[message.channel], workspace):
+        return {}
+    user = workspace.users[message.user]
+    profile = {
+        "name": user.name,
+        "real_name": user.real_name,
+        "team": user.team_id,
+        "is_restricted": user.is_restricted,
+        "is_ultra_restricted": False,
+    }
+    return {"user_team": user.team_id, "source_team": user.team_id, "user_profile": profile}
 
 
 def _typed(message: Message) -> Json:

@@ -1,5 +1,7 @@
 """Hints: who asks something in a channel is told what was decided, if that is switched on there."""
 
+from sqlalchemy.orm import Session
+
 from bot.clock import Clock
 from bot.db import Transaction
 from bot.decisions import rules
@@ -11,6 +13,7 @@ from bot.decisions.queries import hints as queries
 from bot.decisions.rules import PERMISSIONS, hints
 from bot.errors import Refused
 from bot.people import queries as people
+from bot.people.rules.profiles import is_by_outsider
 from bot.permissions import ANY, may
 from bot.slack.values import Click, Command, Event, Json, Reply
 from bot.teams import queries as team_queries
@@ -28,8 +31,8 @@ def on_message(event: Event, *, transaction: Transaction, clock: Clock) -> None:
         if not queries.gives_hints(session, workspace_id, channel_id):
             return
         question = hints.asked(said.get("text") or "")
-        if not question or people.find_outsiders(session, workspace_id, [said["user"]]):
-            return  # a guest, or somebody of another company, is told nothing of what was decided
+        if not question or not _is_by_colleague(session, event):
+            return
         found = queries.find_answer(
             session,
             workspace_id,
@@ -61,6 +64,18 @@ def _is_typed(event: Event) -> bool:
     is_new = said.get("subtype") in {None, "thread_broadcast"}
     by_person = said.get("user") not in {None, event.bot_user_id} and not said.get("bot_id")
     return is_new and by_person
+
+
+def _is_by_colleague(session: Session, event: Event) -> bool:
+    """Return whether who said it works here, as Slack has told us and as the message itself says.
+
+    Guests and people of other companies are told nothing of what was decided, wherever they are;
+    nor is anybody of whom we know nothing yet.
+    """
+    said, workspace_id = event.body, event.workspace_id
+    if is_by_outsider(said, people.get_home(session, workspace_id)):
+        return False
+    return people.is_colleague(session, workspace_id, said["user"])
 
 
 def _thread_of(said: Json) -> str | None:

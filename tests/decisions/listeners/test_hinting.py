@@ -14,6 +14,7 @@ from tests.decisions.world import World
 from tests.story import Story
 
 ASKED = "which tool do we use for the newsletter now, HubSpot?"
+OUTSIDERS = [{"is_restricted": True}, {"is_stranger": True}, {"is_bot": True}, {"deleted": True}]
 NOT_TYPED: list[dict[str, object]] = [
     {"subtype": "message_changed"},
     {"subtype": "message_deleted"},
@@ -31,6 +32,7 @@ HINT = (
 
 
 def switch_on(story: Story, channel: str = "#marketing") -> None:
+    story.sync()
     maya = story.slack.person("Maya")
     maya.command("/decision", "hints", channel=channel)
     maya.click("Switch on", message=maya.sees(channel)[-1])
@@ -239,6 +241,66 @@ class TestOnMessage:
         assert hints(story, "Eve") == []
         ask(story)
         assert len(hints(story)) == 1
+
+    @pytest.mark.parametrize("outsider", OUTSIDERS, ids=str)
+    def test_tells_nobody_whom_slack_calls_no_colleague(
+        self, story: Story, outsider: dict[str, bool]
+    ) -> None:
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        story.slack.admin.change_person("Ana", **outsider)
+        hear(story)
+        assert hints(story) == []
+        story.slack.admin.change_person("Ana", **dict.fromkeys(outsider, False))
+        hear(story)
+        assert hints(story) == [HINT]
+
+    def test_tells_nobody_of_whom_slack_has_not_told_us(self, sqlite_story: Story) -> None:
+        """People of other companies are in no list of ours."""
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        hear(story, user="U0UNKNOWN01")
+        with story.transaction() as session:
+            rows = session.execute(sqlalchemy.text("SELECT * FROM decision_hints")).all()
+        assert rows == []
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            {"user_team": "T0OTHERCO01"},
+            {"user_profile": {"is_restricted": True}},
+            {"user_profile": {"is_ultra_restricted": True}},
+        ],
+        ids=str,
+    )
+    def test_believes_a_message_that_says_it_is_an_outsiders(
+        self, sqlite_story: Story, said: dict[str, object]
+    ) -> None:
+        """What we know of somebody may be old."""
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        hear(story, **said)
+        assert hints(story) == []
+        hear(story, user_team=story.slack.workspace.team_id)
+        assert hints(story) == [HINT]
+
+    @pytest.mark.parametrize("outsider", OUTSIDERS, ids=str)
+    def test_tells_nobody_who_is_none_any_more_when_it_is_sent(
+        self, sqlite_story: Story, outsider: dict[str, bool]
+    ) -> None:
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        story.slack.person("Ana").say(ASKED, channel="#marketing")
+        story.slack.admin.change_person("Ana", **outsider)
+        story.settle()
+        assert hints(story) == []
 
     def test_keeps_nothing_of_the_question(self, sqlite_story: Story) -> None:
         story = sqlite_story
