@@ -13,7 +13,7 @@ from bot.decisions.queries import hints as queries
 from bot.decisions.rules import PERMISSIONS, hints
 from bot.errors import Refused
 from bot.people import queries as people
-from bot.people.rules.profiles import is_by_outsider
+from bot.people.rules.profiles import instant, is_by_outsider
 from bot.permissions import ANY, may
 from bot.slack.values import Click, Command, Event, Json, Reply
 from bot.teams import queries as team_queries
@@ -109,8 +109,30 @@ def on_not_meant(click: Click, *, transaction: Transaction, clock: Clock) -> Rep
     return Reply(redraw=blocks.refused())
 
 
+def on_moved(event: Event, *, transaction: Transaction, clock: Clock) -> None:
+    """Take a channel's hints along to the id that Slack has given it."""
+    ids = event.body["old_channel_id"], event.body["new_channel_id"]
+    with transaction() as session:
+        hinting.move(session, event.workspace_id, *ids)
+
+
+def on_closed(event: Event, *, transaction: Transaction, clock: Clock) -> None:
+    """Let hints end in a channel that was archived or deleted."""
+    ts = event.body.get("event_ts")
+    said_at = instant(ts) if ts else clock()
+    with transaction() as session:
+        hinting.end(session, event.workspace_id, event.body["channel"], said_at=said_at)
+
+
+def on_left(event: Event, *, transaction: Transaction, clock: Clock) -> None:
+    """Let hints end in a channel that Lockstep has left, or was removed from."""
+    if event.body["user"] == event.bot_user_id:
+        on_closed(event, transaction=transaction, clock=clock)
+
+
 def _switch(click: Click, is_on: bool, transaction: Transaction, clock: Clock) -> Reply:
-    now, workspace_id, channel_id = clock(), click.workspace_id, click.value
+    # Where it was pressed: the channel may have another id now than when the button was drawn.
+    now, workspace_id, channel_id = clock(), click.workspace_id, click.channel_id or click.value
     change = hinting.switch_on if is_on else hinting.switch_off
     with transaction() as session:
         roles = roles_in(team_queries.list_teams(session, workspace_id), click.user_id)
@@ -123,4 +145,13 @@ def _switch(click: Click, is_on: bool, transaction: Transaction, clock: Clock) -
     return Reply(redraw=blocks.state(channel_id, is_on=is_on))
 
 
-EVENTS = {"message.channels": on_message, "message.groups": on_message}
+EVENTS = {
+    "message.channels": on_message,
+    "message.groups": on_message,
+    "channel_id_changed": on_moved,
+    "channel_archive": on_closed,
+    "group_archive": on_closed,
+    "channel_deleted": on_closed,
+    "group_deleted": on_closed,
+    "member_left_channel": on_left,
+}

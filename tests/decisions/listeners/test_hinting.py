@@ -1,11 +1,13 @@
 """Hints: only who asks, only where they are switched on, and once a week at most."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import sqlalchemy
 
 from bot.decisions.operations import hinting
+from bot.decisions.queries import hints as queries
 from sandbox import Delivery, Message, Person
 from sandbox.payloads import events
 from tests.crowd import at_once
@@ -14,6 +16,7 @@ from tests.decisions.world import World
 from tests.story import Story
 
 ASKED = "which tool do we use for the newsletter now, HubSpot?"
+ENDS = ["channel_archive", "group_archive", "channel_deleted", "group_deleted"]
 OUTSIDERS = [{"is_restricted": True}, {"is_stranger": True}, {"is_bot": True}, {"deleted": True}]
 NOT_TYPED: list[dict[str, object]] = [
     {"subtype": "message_changed"},
@@ -37,6 +40,11 @@ def switch_on(story: Story, channel: str = "#marketing") -> None:
     maya.command("/decision", "hints", channel=channel)
     maya.click("Switch on", message=maya.sees(channel)[-1])
     story.settle()
+
+
+def is_on(story: Story, channel: str = "#marketing") -> bool:
+    with story.transaction() as session:
+        return queries.gives_hints(session, story.workspace.id, story.slack.channel(channel).id)
 
 
 def ask(
@@ -64,9 +72,14 @@ def hear(story: Story, **changes: object) -> None:
         "channel": story.slack.channel("#marketing").id,
         "channel_type": "channel",
     }
-    envelope = events.envelope(story.slack.workspace, event | changes)
-    assert story.receive(Delivery("events_api", envelope)).status == 200
+    tell(story, event | changes)
     story.settle()
+
+
+def tell(story: Story, event: dict[str, Any]) -> None:
+    """Let Slack tell of something."""
+    envelope = events.envelope(story.slack.workspace, event)
+    assert story.receive(Delivery("events_api", envelope)).status == 200
 
 
 def hints(story: Story, who: str = "Ana") -> list[str]:
@@ -351,6 +364,103 @@ class TestOnSwitch:
         ana.click("Switch on", message=ana.sees("#marketing")[-1])
         story.settle()
         assert scenes.whispers(story, "Ana")[-1].startswith("Only leads and sponsors can switch")
+
+
+class TestOnMoved:
+    def test_takes_along_what_is_on_and_what_was_given(self, story: Story) -> None:
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        ask(story)
+        story.slack.admin.change_id("#marketing")
+        ask(story, "Sofia")
+        assert hints(story, "Sofia") == []  # it was given this week
+        story.clock.advance(days=7)
+        ask(story, "Sofia")
+        assert hints(story, "Sofia") == [HINT]
+        maya = story.slack.person("Maya")
+        maya.command("/decision", "hints", channel="#marketing")
+        assert maya.sees("#marketing")[-1].plain.startswith("Hints are on in #marketing.")
+
+    def test_lets_a_button_that_was_drawn_before_switch_what_is_there_now(
+        self, sqlite_story: Story
+    ) -> None:
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        maya = story.slack.person("Maya")
+        maya.command("/decision", "hints", channel="#marketing")
+        story.slack.admin.change_id("#marketing")
+        maya.click("Switch off", message=maya.sees("#marketing")[-1])
+        story.settle()
+        ask(story)
+        assert hints(story) == []
+
+    def test_brings_what_is_on_its_way(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        story.slack.person("Ana").say(ASKED, channel="#marketing")
+        story.slack.admin.change_id("#marketing")
+        story.settle()
+        assert hints(story) == [HINT]
+
+
+def leave(story: Story) -> None:
+    story.slack.person("Maya").remove_bot("#marketing")
+    story.slack.person("Maya").invite_bot("#marketing")
+
+
+def archive(story: Story) -> None:
+    story.slack.archive("#marketing")
+    story.slack.unarchive("#marketing")
+
+
+class TestOnClosed:
+    @pytest.mark.parametrize("close", [leave, archive])
+    def test_ends_them_until_somebody_switches_them_on_again(
+        self, story: Story, close: Callable[[Story], None]
+    ) -> None:
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        story.clock.advance(seconds=1)
+        close(story)
+        ask(story)
+        assert hints(story) == []
+        switch_on(story)
+        ask(story)
+        assert hints(story) == [HINT]
+
+    @pytest.mark.parametrize("kind", ENDS)
+    def test_hears_it_of_every_kind_of_channel(self, sqlite_story: Story, kind: str) -> None:
+        story = sqlite_story
+        story.set_up()
+        switch_on(story)
+        story.clock.advance(seconds=1)
+        here = story.slack.channel("#marketing").id
+        tell(story, {"type": kind, "channel": here})
+        assert not is_on(story)
+
+    def test_goes_on_when_somebody_else_leaves(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        switch_on(story)
+        story.clock.advance(seconds=1)
+        story.slack.person("Ana").leave("#marketing")
+        assert is_on(story)
+
+    def test_does_not_believe_old_news(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        before = story.clock().timestamp()
+        story.clock.advance(minutes=1)
+        switch_on(story)
+        here = story.slack.channel("#marketing").id
+        tell(story, {"type": "channel_archive", "channel": here, "event_ts": f"{before:.6f}"})
+        assert is_on(story)
 
 
 class TestTakeTurn:
