@@ -37,10 +37,7 @@ def _react(sandbox: Sandbox, person: Person, body: Json) -> None:
 
 ACTS: dict[str, Acting] = {
     "say": lambda _, person, body: person.say(
-        body["text"],
-        channel=body["channel"],
-        thread_ts=body.get("thread_ts"),
-        also_to_channel=bool(body.get("also_to_channel")),
+        body["text"], channel=body["channel"], thread_ts=body.get("thread_ts")
     ),
     "command": lambda _, person, body: person.command(
         body["command"], body.get("text", ""), channel=body["channel"]

@@ -11,6 +11,7 @@ from bot.decisions.queries.search import list_candidates
 from bot.decisions.queries.spelling import list_beginning
 from bot.decisions.rules import hints
 from bot.decisions.rules.titles import is_said_in
+from bot.outbox import OutboxMessage
 
 WORDS_MAX = 5
 """Words of which two must be in a decision: ten questions to the index at most."""
@@ -45,11 +46,23 @@ def find_answer(
     """
     candidates = _list_candidates(session, workspace_id, question, channel_id=channel_id)
     place = hints.best(question, [hints.candidate(each.title, each.what) for each in candidates])
-    if place is None:
+    if place is None or _is_known_in(session, candidates[place], channel_id, messages):
         return None
-    found = candidates[place]
-    is_known = is_said_in(found.source, found.permalink, channel_id=channel_id, messages=messages)
-    return None if is_known else found
+    return candidates[place]
+
+
+def _is_known_in(
+    session: Session, decision: Decision, channel_id: str, messages: Collection[str]
+) -> bool:
+    """Return whether a decision came from these messages or their thread, or has its card there."""
+    if is_said_in(decision.source, decision.permalink, channel_id=channel_id, messages=messages):
+        return True
+    is_card = exists().where(
+        OutboxMessage.workspace_id == decision.workspace_id,
+        OutboxMessage.key.in_(decision.card_keys),
+        OutboxMessage.ts.in_(messages),
+    )
+    return bool(session.scalar(select(is_card)))
 
 
 def _list_candidates(

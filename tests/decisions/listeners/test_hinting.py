@@ -255,6 +255,16 @@ class TestOnMessage:
         ask(story)
         assert len(hints(story)) == 1
 
+    def test_says_nothing_of_a_decision_below_its_own_card(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        scenes.record(story)
+        switch_on(story)
+        ask(story, thread_ts=scenes.card(story).ts)
+        assert hints(story) == []
+        ask(story)
+        assert hints(story) == [HINT]
+
     @pytest.mark.parametrize("outsider", OUTSIDERS, ids=str)
     def test_tells_nobody_whom_slack_calls_no_colleague(
         self, story: Story, outsider: dict[str, bool]
