@@ -58,8 +58,12 @@ _TOLD_TO_ALL = frozenset(
         "channel_archive",
         "channel_created",
         "channel_deleted",
+        "channel_left",
         "channel_rename",
         "channel_unarchive",
+        "group_left",
     }
 )
-"""Events of public channels that Slack sends to the whole workspace."""
+"""Events of public channels that Slack sends to the whole workspace, and those of the app itself,
+which is in the channel no more.
+"""

@@ -93,6 +93,16 @@ def member_left_channel(workspace: Workspace, user_id: str, channel: Channel) ->
     return _membership("member_left_channel", workspace, user_id, channel)
 
 
+def left(workspace: Workspace, channel: Channel, remover: str) -> Json:
+    """Return the event that the app itself is in a channel no more, with who removed it."""
+    return {
+        "type": "group_left" if channel.is_private else "channel_left",
+        "channel": channel.id,
+        "actor_id": remover,
+        "event_ts": workspace.ts(),
+    }
+
+
 def archived(workspace: Workspace, channel: Channel) -> Json:
     """Return the event that a channel was archived, or unarchived, as it now is.
 

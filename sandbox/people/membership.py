@@ -45,6 +45,7 @@ def remove_bot(actor: Actor, channel_name: str) -> None:
     if channel.is_im or bot not in channel.members:
         raise CannotDo(f"{actor.workspace.app.name} cannot be removed from {channel_name}")
     _exit(actor, channel, bot)
+    actor.courier.tell(events.left(actor.workspace, channel, actor.id))
 
 
 def _enter(actor: Actor, channel: Channel, user_id: str, inviter: str | None = None) -> None:

@@ -46,10 +46,12 @@ EVENTS: dict[str, set[str]] = {
     "channel_created": set(),
     "channel_deleted": set(),
     "channel_id_changed": set(),
+    "channel_left": set(),
     "channel_rename": set(),
     "channel_unarchive": set(),
     "group_archive": set(),
     "group_deleted": set(),
+    "group_left": set(),
     "group_rename": set(),
     "group_unarchive": {"event.actor_id"},  # Slack's types have it, the page about it has not
     "subteam_created": set(),
@@ -102,8 +104,17 @@ def told(slack: Sandbox) -> dict[str, dict[str, Any]]:
     slack.unarchive("#old-news")
     slack.archive("#old-news")
     slack.person("Bo").leave("#it")
+    _remove_bot(slack)
     _administer(slack.admin)
     return payloads
+
+
+def _remove_bot(slack: Sandbox) -> None:
+    """From a channel of each kind, and back."""
+    maya = slack.person("Maya")
+    for channel in ("#marketing", "#leads"):
+        maya.remove_bot(channel)
+        maya.invite_bot(channel)
 
 
 def _administer(admin: Admin) -> None:

@@ -117,7 +117,7 @@ def on_moved(event: Event, *, transaction: Transaction, clock: Clock) -> None:
 
 
 def on_closed(event: Event, *, transaction: Transaction, clock: Clock) -> None:
-    """Let hints end in a channel that was archived or deleted."""
+    """Let hints end in a channel that was archived or deleted, or that Lockstep is in no more."""
     ts = event.body.get("event_ts")
     said_at = instant(ts) if ts else clock()
     with transaction() as session:
@@ -125,7 +125,7 @@ def on_closed(event: Event, *, transaction: Transaction, clock: Clock) -> None:
 
 
 def on_left(event: Event, *, transaction: Transaction, clock: Clock) -> None:
-    """Let hints end in a channel that Lockstep has left, or was removed from."""
+    """Let hints end in a channel if it is Lockstep that left it, or was removed."""
     if event.body["user"] == event.bot_user_id:
         on_closed(event, transaction=transaction, clock=clock)
 
@@ -153,5 +153,10 @@ EVENTS = {
     "group_archive": on_closed,
     "channel_deleted": on_closed,
     "group_deleted": on_closed,
+    "channel_left": on_closed,
+    "group_left": on_closed,
     "member_left_channel": on_left,
 }
+"""Of Lockstep's own leaving Slack tells as of anybody's, and by an event for itself, which it may
+withhold (docs.slack.dev/reference/events/channel_left).
+"""

@@ -16,7 +16,7 @@ from tests.decisions.world import World
 from tests.story import Story
 
 ASKED = "which tool do we use for the newsletter now, HubSpot?"
-ENDS = ["channel_archive", "group_archive", "channel_deleted", "group_deleted"]
+ENDS = [f"{kind}_{end}" for kind in ("channel", "group") for end in ("archive", "deleted", "left")]
 OUTSIDERS = [{"is_restricted": True}, {"is_stranger": True}, {"is_bot": True}, {"deleted": True}]
 NOT_TYPED: list[dict[str, object]] = [
     {"subtype": "message_changed"},
@@ -452,6 +452,20 @@ class TestOnClosed:
         story.clock.advance(seconds=1)
         here = story.slack.channel("#marketing").id
         tell(story, {"type": kind, "channel": here})
+        assert not is_on(story)
+
+    def test_hears_of_our_own_leaving_as_of_anybodys(self, sqlite_story: Story) -> None:
+        story = sqlite_story
+        story.set_up()
+        switch_on(story)
+        story.clock.advance(seconds=1)
+        left = {
+            "type": "member_left_channel",
+            "channel": story.slack.channel("#marketing").id,
+            "user": story.slack.workspace.app.bot_user_id,
+            "event_ts": f"{story.clock().timestamp():.6f}",
+        }
+        tell(story, left)
         assert not is_on(story)
 
     def test_goes_on_when_somebody_else_leaves(self, sqlite_story: Story) -> None:
