@@ -20,9 +20,9 @@ def is_shown(actor: Actor, message: Message) -> bool:
     What only she sees in a thread shows once the thread has begun (Slack: chat.postEphemeral,
     `thread_ts`).
     """
-    if message.ephemeral_to is None or message.thread_ts is None:
-        return message.ephemeral_to in (None, actor.id)
-    begun = actor.workspace.thread(message.channel, message.thread_ts)
+    if message.ephemeral_to is None:
+        return True
+    begun = not message.thread_ts or actor.workspace.thread(message.channel, message.thread_ts)
     return message.ephemeral_to == actor.id and bool(begun)
 
 

@@ -1,5 +1,8 @@
 """Hints: who asks something in a channel is told what was decided, if that is switched on there."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
@@ -22,37 +25,15 @@ from bot.teams.models import roles_in
 
 def on_message(event: Event, *, transaction: Transaction, clock: Clock) -> None:
     """Give who asks a hint; nothing of what is said is kept, or read where hints are off."""
-    said = event.body
     if not _is_typed(event):
         return
-    workspace_id, channel_id, now = event.workspace_id, said["channel"], clock()
-    thread_ts = _thread_of(said)
+    said, now = event.body, clock()
     with transaction() as session:
-        if not queries.gives_hints(session, workspace_id, channel_id):
+        if not queries.gives_hints(session, event.workspace_id, said["channel"]):
             return
         question = hints.asked(said.get("text") or "")
-        if not question or not _is_by_colleague(session, event):
-            return
-        found = queries.find_answer(
-            session,
-            workspace_id,
-            question,
-            channel_id=channel_id,
-            messages={said["ts"], thread_ts or said["ts"]},
-        )
-        if found is None:
-            return
-        hint_id = hinting.take_turn(session, workspace_id, channel_id, found.id, now=now)
-        if hint_id is not None:
-            notices.give(
-                session,
-                found,
-                hint_id,
-                channel_id=channel_id,
-                user_id=said["user"],
-                thread_ts=thread_ts,
-                now=now,
-            )
+        if question and _is_by_colleague(session, event):
+            _answer(session, event, question, now)
 
 
 def _is_typed(event: Event) -> bool:
@@ -76,6 +57,22 @@ def _is_by_colleague(session: Session, event: Event) -> bool:
     if is_by_outsider(said, people.get_home(session, workspace_id)):
         return False
     return people.is_colleague(session, workspace_id, said["user"])
+
+
+def _answer(session: Session, event: Event, question: Sequence[str], now: datetime) -> None:
+    """Give a hint at the decision that answers a question, if one does and it is its turn."""
+    said, workspace_id = event.body, event.workspace_id
+    channel_id, thread_ts = said["channel"], _thread_of(said)
+    messages = {said["ts"], thread_ts or said["ts"]}
+    found = queries.find_answer(
+        session, workspace_id, question, channel_id=channel_id, messages=messages
+    )
+    if found is None:
+        return
+    hint_id = hinting.take_turn(session, workspace_id, channel_id, found.id, now=now)
+    if hint_id is not None:
+        place = {"channel_id": channel_id, "user_id": said["user"], "thread_ts": thread_ts}
+        notices.give(session, found, hint_id, **place, now=now)
 
 
 def _thread_of(said: Json) -> str | None:

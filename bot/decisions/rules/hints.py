@@ -62,10 +62,9 @@ _EMPTY = frozenset(
 
 _ASKING = frozenset(
     tokens(
-        "decide decided decides deciding decision decisions agree agreed agreeing agreement "
-        "settled "
+        "decide decided decides deciding decision decisions agree agreed agreeing settled "
         "entscheiden entschied entschieden entscheidung entscheidungen beschließen beschlossen "
-        "beschluss beschlüsse geeinigt einigen vereinbart vereinbarung abgemacht ausgemacht "
+        "beschluss beschlüsse geeinigt einigen vereinbart abgemacht ausgemacht "
         "festgelegt"
     )
 )

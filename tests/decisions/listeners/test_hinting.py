@@ -107,7 +107,12 @@ class TestOnMessage:
         first = story.slack.person("Maya").say("The draft is here.", channel="#marketing")
         ask(story, thread_ts=first.ts, also_to_channel=also_to_channel)
         assert hints(story) == [HINT]
-        assert story.slack.person("Ana").sees("#marketing")[-1].thread_ts == first.ts
+        ana = story.slack.person("Ana")
+        assert ana.sees("#marketing")[-1].thread_ts == first.ts
+        ana.click("Not what I asked", message=ana.sees("#marketing")[-1])
+        story.settle()
+        assert ana.sees("#marketing")[-1].plain.startswith("Thank you")
+        assert ana.sees("#marketing")[-1].thread_ts == first.ts
 
     def test_answers_in_the_channel_what_begins_a_thread(self, sqlite_story: Story) -> None:
         story = sqlite_story
