@@ -53,6 +53,8 @@ class Message:
     blocks: tuple[Json, ...] = ()
     attachments: tuple[Json, ...] = ()
     thread_ts: str | None = None
+    is_broadcast: bool = False
+    """Whether a reply was sent to the channel too."""
     edited: str | None = None
     """The ts of the last edit."""
     ephemeral_to: str | None = None

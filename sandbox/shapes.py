@@ -74,7 +74,7 @@ def channel(channel: Channel, workspace: Workspace) -> Json:
         "is_member": workspace.app.bot_user_id in channel.members,
         "is_shared": False,
         "is_org_shared": False,
-        "is_ext_shared": _is_external(channel, workspace),
+        "is_ext_shared": is_external(channel, workspace),
         "created": channel.created,
         "creator": channel.creator,
         "context_team_id": workspace.team_id,
@@ -99,7 +99,8 @@ def _direct(channel: Channel, workspace: Workspace) -> Json:
     }
 
 
-def _is_external(channel: Channel, workspace: Workspace) -> bool:
+def is_external(channel: Channel, workspace: Workspace) -> bool:
+    """Return whether somebody of another company is in the channel."""
     users = (workspace.users.get(user_id) for user_id in channel.members)
     return any(user.is_stranger for user in users if user)
 
@@ -155,7 +156,7 @@ def message(message: Message, workspace: Workspace, *, with_metadata: bool = Fal
 
 def _threading(message: Message, workspace: Workspace) -> Json:
     if message.thread_ts and message.thread_ts != message.ts:
-        return {"thread_ts": message.thread_ts}
+        return {"thread_ts": message.thread_ts} | _broadcast(message, workspace)
     replies = workspace.thread(message.channel, message.ts)
     if not replies:
         return {}
@@ -167,3 +168,11 @@ def _threading(message: Message, workspace: Workspace) -> Json:
         "latest_reply": replies[-1].ts,
         "reply_users": users,
     }
+
+
+def _broadcast(reply: Message, workspace: Workspace) -> Json:
+    """Return what marks a reply that was sent to the channel too (Slack: thread_broadcast)."""
+    root = workspace.channels[reply.channel].log.get(reply.thread_ts or "")
+    if not reply.is_broadcast or root is None:
+        return {}
+    return {"subtype": "thread_broadcast", "root": message(root, workspace)}

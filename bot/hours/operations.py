@@ -14,7 +14,6 @@ from bot.hours.rules import absences, permissions, week
 from bot.hours.rules.week import Hours
 from bot.installations.queries import lock_workspace
 from bot.people import queries as people
-from bot.people.rules import Standing
 from bot.permissions import ANY, Role, may
 from bot.tables import per_dialect, table
 
@@ -147,7 +146,7 @@ def _check_stand_in(
     if stand_in_id == user_id:
         raise InvalidInput("stand_in", "You can't stand in for yourself. Please choose another.")
     person = people.find_people(session, workspace_id, [stand_in_id]).get(stand_in_id)
-    if person and (person.deactivated_at or person.standing is not Standing.COLLEAGUE):
+    if person and not person.is_colleague:
         raise InvalidInput(
             "stand_in", "They can't answer for you: only colleagues can. Please choose another."
         )

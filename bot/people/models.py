@@ -3,7 +3,8 @@ asking it again."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, String, UniqueConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.people.rules import Standing
@@ -31,6 +32,16 @@ class Person(Base):
     seen_at: Mapped[datetime]
     # When a list of everybody did not name them, until Slack has been asked about them by name.
     missed_at: Mapped[datetime | None]
+
+    @hybrid_property
+    def is_colleague(self) -> bool:
+        """Whether they work here: no guest, bot or stranger, and not deactivated."""
+        return self.standing is Standing.COLLEAGUE and self.deactivated_at is None
+
+    @is_colleague.inplace.expression
+    @classmethod
+    def _is_colleague(cls) -> ColumnElement[bool]:
+        return (cls.standing == Standing.COLLEAGUE) & cls.deactivated_at.is_(None)
 
 
 class Channel(Base):

@@ -55,14 +55,15 @@ class Courier:
 
 _TOLD_ANYHOW = frozenset(
     {
-        "channel_left",
-        "group_left",
         "channel_archive",
         "channel_created",
         "channel_deleted",
+        "channel_left",
         "channel_rename",
         "channel_unarchive",
+        "group_left",
     }
 )
-"""Events that Slack sends also of channels that the app is not in: of public ones to the whole
-workspace, and that the app was removed."""
+"""Events of public channels that Slack sends to the whole workspace, and those of the app itself,
+which is in the channel no more.
+"""

@@ -49,16 +49,6 @@ def deleted(workspace: Workspace, channel: Channel) -> Json:
     }
 
 
-def left(workspace: Workspace, actor_id: str, channel: Channel) -> Json:
-    """Return the event by which the app hears that it is in a channel no more."""
-    return {
-        "type": "group_left" if channel.is_private else "channel_left",
-        "channel": channel.id,
-        "actor_id": actor_id,
-        "event_ts": workspace.ts(),
-    }
-
-
 def channel_id_changed(workspace: Workspace, old_id: str, new_id: str) -> Json:
     """Return a `channel_id_changed` event."""
     return {

@@ -42,7 +42,7 @@ def message(workspace: Workspace, message: Message) -> Json:
         "event_ts": message.ts,
         "channel_type": workspace.channels[message.channel].event_kind,
     }
-    return event if message.bot_id else event | _typed(message)
+    return event if message.bot_id else event | _typed(message) | _author(workspace, message)
 
 
 def app_mention(workspace: Workspace, message: Message) -> Json:
@@ -93,6 +93,16 @@ def member_left_channel(workspace: Workspace, user_id: str, channel: Channel) ->
     return _membership("member_left_channel", workspace, user_id, channel)
 
 
+def left(workspace: Workspace, channel: Channel, remover: str) -> Json:
+    """Return the event that the app itself is in a channel no more, with who removed it."""
+    return {
+        "type": "group_left" if channel.is_private else "channel_left",
+        "channel": channel.id,
+        "actor_id": remover,
+        "event_ts": workspace.ts(),
+    }
+
+
 def archived(workspace: Workspace, channel: Channel) -> Json:
     """Return the event that a channel was archived, or unarchived, as it now is.
 
@@ -125,6 +135,21 @@ def _membership(kind: str, workspace: Workspace, user_id: str, channel: Channel)
         "team": workspace.team_id,
         "event_ts": workspace.ts(),
     }
+
+
+def _author(workspace: Workspace, message: Message) -> Json:
+    """Return what Slack says of the author in a channel that is shared with another company."""
+    if not shapes.is_external(workspace.channels[message.channel], workspace):
+        return {}
+    user = workspace.users[message.user]
+    profile = {
+        "name": user.name,
+        "real_name": user.real_name,
+        "team": user.team_id,
+        "is_restricted": user.is_restricted,
+        "is_ultra_restricted": False,
+    }
+    return {"user_team": user.team_id, "source_team": user.team_id, "user_profile": profile}
 
 
 def _typed(message: Message) -> Json:

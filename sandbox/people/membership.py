@@ -1,7 +1,7 @@
 """Coming into a channel and leaving it: oneself, or with the app."""
 
 from sandbox.model import Channel
-from sandbox.payloads import directory, events
+from sandbox.payloads import events
 from sandbox.people import speech
 from sandbox.people.actor import Actor
 from sandbox.people.errors import CannotDo
@@ -44,9 +44,8 @@ def remove_bot(actor: Actor, channel_name: str) -> None:
     bot = actor.workspace.app.bot_user_id
     if channel.is_im or bot not in channel.members:
         raise CannotDo(f"{actor.workspace.app.name} cannot be removed from {channel_name}")
-    channel.members.discard(bot)
-    actor.workspace.changed()
-    actor.courier.tell(directory.left(actor.workspace, actor.id, channel))
+    _exit(actor, channel, bot)
+    actor.courier.tell(events.left(actor.workspace, channel, actor.id))
 
 
 def _enter(actor: Actor, channel: Channel, user_id: str, inviter: str | None = None) -> None:

@@ -38,9 +38,18 @@ class Person:
         """Return her direct messages with the app, oldest first."""
         return speech.sees(self._actor, self._actor.workspace.dm(self.id).id)
 
-    def say(self, text: str, *, channel: str, thread_ts: str | None = None) -> Message:
-        """Post a message as she would type it: `@Ivan` and `#it` become mentions."""
-        return speech.say(self._actor, text, channel, thread_ts)
+    def say(
+        self,
+        text: str,
+        *,
+        channel: str,
+        thread_ts: str | None = None,
+        also_to_channel: bool = False,
+    ) -> Message:
+        """Post a message as she would type it: `@Ivan` and `#it` become mentions. A reply may be
+        sent `also_to_channel`.
+        """
+        return speech.say(self._actor, text, channel, thread_ts, also_to_channel=also_to_channel)
 
     def react(self, emoji: str, message: Message) -> None:
         """Add an emoji (`tada`) to a message."""

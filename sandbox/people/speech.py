@@ -11,8 +11,19 @@ from sandbox.people.errors import CannotDo
 
 def sees(actor: Actor, channel_name: str) -> list[Message]:
     channel = visible(actor, channel_name)
-    messages = list(channel.log.values())
-    return [each for each in messages if each.ephemeral_to in (None, actor.id)]
+    return [each for each in list(channel.log.values()) if is_shown(actor, each)]
+
+
+def is_shown(actor: Actor, message: Message) -> bool:
+    """Whether somebody in its channel reads it.
+
+    What only she sees in a thread shows once the thread has begun (Slack: chat.postEphemeral,
+    `thread_ts`).
+    """
+    if message.ephemeral_to is None:
+        return True
+    begun = not message.thread_ts or actor.workspace.thread(message.channel, message.thread_ts)
+    return message.ephemeral_to == actor.id and bool(begun)
 
 
 def say(
@@ -20,10 +31,17 @@ def say(
     text: str,
     channel_name: str,
     thread_ts: str | None,
+    *,
+    also_to_channel: bool = False,
 ) -> Message:
     channel = writable(actor, channel_name)
+    if also_to_channel and thread_ts is None:
+        raise CannotDo("only a reply can be sent to the channel too")
     encoded = composer.message_text(actor.workspace, text)
-    message = actor.workspace.post(Message(channel.id, "", actor.id, encoded, thread_ts=thread_ts))
+    said = Message(
+        channel.id, "", actor.id, encoded, thread_ts=thread_ts, is_broadcast=also_to_channel
+    )
+    message = actor.workspace.post(said)
     actor.workspace.changed()
     actor.courier.tell(events.message(actor.workspace, message))
     if f"<@{actor.workspace.app.bot_user_id}" in encoded and not channel.is_im:

@@ -94,7 +94,7 @@ def _newest_first(actor: Actor) -> list[Message]:
         message
         for channel in actor.workspace.visible_to(actor.id)
         for message in list(channel.log.values())
-        if message.blocks and message.ephemeral_to in (None, actor.id)
+        if message.blocks and speech.is_shown(actor, message)
     ]
     return sorted(seen, key=lambda message: message.ts, reverse=True)
 

@@ -11,9 +11,11 @@ from sandbox.web_api.call import Call, Method, invalid, next_page
 
 
 def history(call: Call) -> Json:
-    """Return the messages outside threads, the newest first."""
+    """Return the messages outside threads, and replies sent to the channel too, newest first."""
     channel = _readable(call)
-    told = [each for each in channel.messages if each.thread_ts in (None, each.ts)]
+    told = [
+        each for each in channel.messages if each.is_broadcast or each.thread_ts in (None, each.ts)
+    ]
     page, cursor = call.page(_between(call, told)[::-1])
     return _said(call, page, cursor)
 

@@ -104,11 +104,17 @@ def told(slack: Sandbox) -> dict[str, dict[str, Any]]:
     slack.unarchive("#old-news")
     slack.archive("#old-news")
     slack.person("Bo").leave("#it")
-    slack.person("Maya").remove_bot("#leads")
-    slack.person("Ivan").remove_bot("#it")
-    slack.person("Maya").invite_bot("#leads")
+    _remove_bot(slack)
     _administer(slack.admin)
     return payloads
+
+
+def _remove_bot(slack: Sandbox) -> None:
+    """From a channel of each kind, and back."""
+    maya = slack.person("Maya")
+    for channel in ("#marketing", "#leads"):
+        maya.remove_bot(channel)
+        maya.invite_bot(channel)
 
 
 def _administer(admin: Admin) -> None:

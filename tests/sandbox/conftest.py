@@ -35,9 +35,7 @@ MANIFEST = {
             "bot_events": [
                 "app_home_opened",
                 "app_mention",
-                "channel_left",
                 "channel_unarchive",
-                "group_left",
                 "group_unarchive",
                 "member_joined_channel",
                 "member_left_channel",

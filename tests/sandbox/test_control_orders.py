@@ -27,7 +27,7 @@ class TestDo:
         assert [each.payload["event"]["type"] for each in app.deliveries] == [
             "channel_unarchive",
             "member_joined_channel",
-            "channel_left",
+            "member_left_channel",
         ]
 
     def test_does_what_people_and_admins_do(self, slack: Sandbox) -> None:

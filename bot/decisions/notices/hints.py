@@ -19,12 +19,20 @@ def give(
     *,
     channel_id: str,
     user_id: str,
+    thread_ts: str | None,
     now: datetime,
 ) -> None:
-    """Tell somebody in the channel where they asked, and nobody else."""
+    """Tell somebody where they asked, in the channel or in a thread there, and nobody else."""
     key = f"hint:{hint_id}:{now:%Y%m%dT%H%M%S.%f}"
     draft = outbox.Draft(key, channel_id, *blocks.hint(decision, hint_id), within=_WITHIN)
-    outbox.show_to(session, draft, user_id=user_id, workspace_id=decision.workspace_id, now=now)
+    outbox.show_to(
+        session,
+        draft,
+        user_id=user_id,
+        thread_ts=thread_ts,
+        workspace_id=decision.workspace_id,
+        now=now,
+    )
 
 
 def announce(

@@ -1,10 +1,10 @@
-"""Giving hints in a channel, or none, and each at most once a week."""
+"""Giving hints in a channel, or none, and each at most once a week; whatever its id is."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Delete, Update, bindparam, delete, exists, select, update
+from sqlalchemy.orm import Session, aliased
 
 from bot.decisions.models import Hint, HintChannel
 from bot.decisions.rules.times import HINTED_EVERY
@@ -38,6 +38,42 @@ def switch_off(
     return changed is not None
 
 
+def end(session: Session, workspace_id: int, channel_id: str, *, said_at: datetime) -> None:
+    """Let hints end where nothing is said any more, or nothing that we hear, since `said_at`.
+
+    Nobody did that. Not if they were switched on later: Slack may tell of it long afterwards.
+    """
+    _change(
+        session,
+        update(HintChannel)
+        .where(*_in(HintChannel, workspace_id, channel_id), HintChannel.off_at.is_(None))
+        .where(HintChannel.on_at <= said_at)
+        .values(off_at=said_at, off_by=None),
+    )
+
+
+def move(session: Session, workspace_id: int, old_id: str, new_id: str) -> None:
+    """Let a channel's hints have the new id that Slack gave it: who switched them on, which were
+    given this week, and which nobody wants to see there.
+
+    What there is under the new id already is newer, and stays, but for a hint that was refused
+    under the old one. Nothing happens the second time.
+    """
+    was, now, switched = aliased(Hint), aliased(Hint), aliased(HintChannel)
+    refused = select(was.decision_id).where(
+        *_in(was, workspace_id, old_id), was.refused_at.is_not(None)
+    )
+    given = select(now.decision_id).where(*_in(now, workspace_id, new_id))
+    is_known = exists().where(*_in(switched, workspace_id, new_id))
+    old, new = _in(Hint, workspace_id, old_id), _in(Hint, workspace_id, new_id)
+    _change(session, delete(Hint).where(*new, Hint.decision_id.in_(refused)))
+    _change(session, delete(Hint).where(*old, Hint.decision_id.in_(given)))
+    _change(session, delete(HintChannel).where(*_in(HintChannel, workspace_id, old_id), is_known))
+    for model in (Hint, HintChannel):
+        moved = update(model).where(*_in(model, workspace_id, old_id)).values(channel_id=new_id)
+        _change(session, moved)
+
+
 def take_turn(
     session: Session, workspace_id: int, channel_id: str, decision_id: int, *, now: datetime
 ) -> int | None:
@@ -64,6 +100,14 @@ def refuse(session: Session, workspace_id: int, hint_id: int, *, by: str, now: d
         .values(refused_at=now, refused_by=by)
         .execution_options(synchronize_session=False)
     )
+
+
+def _in(model: Any, workspace_id: int, channel_id: str) -> tuple[ColumnElement[bool], ...]:
+    return model.workspace_id == workspace_id, model.channel_id == channel_id
+
+
+def _change(session: Session, statement: Delete | Update) -> None:
+    session.execute(statement.execution_options(synchronize_session=False))
 
 
 @per_dialect

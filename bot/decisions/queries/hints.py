@@ -1,6 +1,6 @@
 """Which decision answers what somebody asks in a channel."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 
 from sqlalchemy import exists, select
@@ -10,6 +10,8 @@ from bot.decisions.models import Decision, HintChannel
 from bot.decisions.queries.search import list_candidates
 from bot.decisions.queries.spelling import list_beginning
 from bot.decisions.rules import hints
+from bot.decisions.rules.titles import is_said_in
+from bot.outbox import OutboxMessage
 
 WORDS_MAX = 5
 """Words of which two must be in a decision: ten questions to the index at most."""
@@ -29,16 +31,38 @@ def gives_hints(session: Session, workspace_id: int, channel_id: str) -> bool:
 
 
 def find_answer(
-    session: Session, workspace_id: int, question: Sequence[str], *, channel_id: str
+    session: Session,
+    workspace_id: int,
+    question: Sequence[str],
+    *,
+    channel_id: str,
+    messages: Collection[str],
 ) -> Decision | None:
     """Return the accepted decision that answers a question asked in a channel, if one does.
 
-    `question` is what `hints.asked` found. Of a private channel's decisions only those of this one:
-    everybody in it may read them.
+    `question` is what `hints.asked` found; `messages` are its own ts and that of its thread: what
+    was decided there they know who ask there, and what comes second to it is no answer either. Of a
+    private channel's decisions only those of this one: everybody in it may read them.
     """
     candidates = _list_candidates(session, workspace_id, question, channel_id=channel_id)
     place = hints.best(question, [hints.candidate(each.title, each.what) for each in candidates])
-    return None if place is None else candidates[place]
+    if place is None or _is_known_in(session, candidates[place], channel_id, messages):
+        return None
+    return candidates[place]
+
+
+def _is_known_in(
+    session: Session, decision: Decision, channel_id: str, messages: Collection[str]
+) -> bool:
+    """Return whether a decision came from these messages or their thread, or has its card there."""
+    if is_said_in(decision.source, decision.permalink, channel_id=channel_id, messages=messages):
+        return True
+    is_card = exists().where(
+        OutboxMessage.workspace_id == decision.workspace_id,
+        OutboxMessage.key.in_(decision.card_keys),
+        OutboxMessage.ts.in_(messages),
+    )
+    return bool(session.scalar(select(is_card)))
 
 
 def _list_candidates(

@@ -60,6 +60,17 @@ _EMPTY = frozenset(
 )
 """Words of questions that say nothing of what is asked for."""
 
+_ASKING = frozenset(
+    tokens(
+        "decide decided decides deciding decision decisions agree agreed agreeing settled "
+        "entscheiden entschied entschieden entscheidung entscheidungen beschließen beschlossen "
+        "beschluss beschlüsse geeinigt einigen vereinbart abgemacht ausgemacht "
+        "festgelegt"
+    )
+)
+_ASKING_UNSPACED = re.compile("(?:決[めま定]|合意)[ぁ-ん]*|について|に関して")
+"""Words that ask what was decided, and do not say of what; a decision may well have them."""
+
 _ENDINGS = ("ing", "ers", "ies", "ed", "es", "er", "en", "e", "s", "n")
 _STEM_MIN = 4
 
@@ -82,13 +93,14 @@ def asked(text: str) -> list[str]:
     is_question = _QUESTION.search(text) or _BEGINS.match(text)
     if not is_question or _ERRAND.search(text):
         return []
-    found = sorted(stems(text), key=len, reverse=True)[:TELLING_MAX]
+    about = [each for each in tokens(_ASKING_UNSPACED.sub(" ", text)) if each not in _ASKING]
+    found = sorted(_stems(about), key=len, reverse=True)[:TELLING_MAX]
     return found if len(found) >= WORDS_MIN else []
 
 
 def stems(text: str) -> list[str]:
     """Return the words of a text that say something, each once, without their endings."""
-    return list(dict.fromkeys(_stem(each) for each in tokens(text) if _tells(each)))
+    return _stems(tokens(text))
 
 
 def best(question: Sequence[str], candidates: Sequence[Candidate]) -> int | None:
@@ -118,6 +130,10 @@ def _fit(question: Sequence[str], one: Candidate, candidates: Sequence[Candidate
 def _weight(word: str, candidates: Sequence[Candidate]) -> float:
     having = sum(word in each.whole for each in candidates)
     return math.log(1 + (len(candidates) + 1) / (having + 0.5))
+
+
+def _stems(words: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(_stem(each) for each in words if _tells(each)))
 
 
 def _tells(token: str) -> bool:

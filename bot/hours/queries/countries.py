@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from bot.hours.models import CompanyHours, HolidaysEnd, PersonalHours
 from bot.hours.rules import holidays
 from bot.people.models import Person
-from bot.people.rules import Standing
 from bot.worktime.queries import find_data_end, list_countries
 
 _IN_USE = union(
@@ -18,7 +17,7 @@ _IN_USE = union(
 )
 _IS_HERE = or_(
     Person.id.is_(None),  # Slack has not told us of them yet
-    and_(Person.standing == Standing.COLLEAGUE, Person.deactivated_at.is_(None)),
+    Person.is_colleague,
 )
 
 

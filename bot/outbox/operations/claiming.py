@@ -73,7 +73,8 @@ def _claim_in(
     changes = due_queries.list_changes_due(
         session, workspace_id=lane.workspace_id, now=now, limit=share
     )
-    claimed = _admit(session, lane, changes, share, now)
+    wanted = _drop_barred(session, lane, changes, barred, now)
+    claimed = _admit(session, lane, wanted, share, now)
     tokens = min(share - len(claimed), bucket.tokens(lane.full_at, now=now))
     limit = tokens * LOOK_AHEAD
     posts = due_queries.list_posts_due(
@@ -88,19 +89,30 @@ def _claim_in(
         return Claim(claimed, None)  # whoever ends makes room, and comes again
     if len(admitted) == tokens:
         return Claim(claimed, bucket.some_tokens_at(lane.full_at))
-    return Claim(claimed, now if len(posts) == limit else None)
+    is_all = len(posts) < limit and len(changes) < share
+    return Claim(claimed, None if is_all else now)
 
 
 def _drop_barred(
-    session: Session, lane: Lane, posts: Sequence[OutboxMessage], barred: Barred, now: datetime
+    session: Session, lane: Lane, due: Sequence[OutboxMessage], barred: Barred, now: datetime
 ) -> list[OutboxMessage]:
-    """Drop direct messages to those who have left or may not be told any more; return the rest."""
-    people = {each.destination for each in posts if each.destination.startswith(_PEOPLE)}
+    """Drop what only those were to read who have left or may not be told any more; return the rest.
+
+    That is what goes to them directly, and what they alone were to see in a channel.
+    """
+    people = {reader for each in due if (reader := _reader(each)).startswith(_PEOPLE)}
     gone = barred(session, lane.workspace_id, people) if people else ()
-    for message in posts:
-        if message.destination in gone:
+    for message in due:
+        if _reader(message) in gone:
             message.state, message.dropped_at, message.error = State.DROPPED, now, "barred"
-    return [message for message in posts if message.destination not in gone]
+    return [message for message in due if _reader(message) not in gone]
+
+
+def _reader(message: OutboxMessage) -> str:
+    """Return who alone is to read a message, or its channel; "" for what is there already."""
+    if message.method is Method.EPHEMERAL:
+        return str(message.payload["user"])
+    return message.destination if message.method is Method.POST and not message.is_update else ""
 
 
 def _admit(

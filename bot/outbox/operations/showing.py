@@ -38,17 +38,26 @@ def whisper(
 
 
 def show_to(
-    session: Session, shown: Draft, *, user_id: str, workspace_id: int, now: datetime
+    session: Session,
+    shown: Draft,
+    *,
+    user_id: str,
+    thread_ts: str | None = None,
+    workspace_id: int,
+    now: datetime,
 ) -> None:
     """Enqueue what only one person sees, in the channel that is its destination, once.
 
-    It needs no invitation to that channel but theirs, and is gone when they reload Slack.
+    Or in the thread of the message `thread_ts` there, which must have a reply already: Slack shows
+    it in no other. It needs no invitation to that channel but theirs, and is gone when they reload
+    Slack.
     """
+    place = {"thread_ts": thread_ts} if thread_ts else {}
     row = new_row(workspace_id, now) | {
         "key": shown.key,
         "method": Method.EPHEMERAL,
         "destination": shown.destination,
-        "payload": payload(shown.text, shown.blocks) | {"user": user_id},
+        "payload": payload(shown.text, shown.blocks) | {"user": user_id} | place,
         "expires_at": now + shown.within,
     }
     write(session, insert_once(session), [row])

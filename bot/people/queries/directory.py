@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from bot.installations.models import Workspace
 from bot.people import rules
 from bot.people.models import Channel, Person, UserGroup
-from bot.people.rules import Standing
 from bot.people.rules.profiles import Home
 
 _STANDING = select(Person.standing, Person.deactivated_at).where(
@@ -36,7 +35,7 @@ def find_outsiders(session: Session, workspace_id: int, user_ids: Collection[str
     found = select(Person.user_id).where(
         Person.workspace_id == workspace_id,
         Person.user_id.in_(user_ids),
-        or_(Person.standing != Standing.COLLEAGUE, Person.deactivated_at.is_not(None)),
+        ~Person.is_colleague,
     )
     return set(session.scalars(found))
 
@@ -49,6 +48,17 @@ def find_deactivated(session: Session, workspace_id: int, user_ids: Collection[s
         Person.deactivated_at.is_not(None),
     )
     return set(session.scalars(found))
+
+
+def is_colleague(session: Session, workspace_id: int, user_id: str) -> bool:
+    """Return whether Slack has told us that somebody works here, and is not deactivated.
+
+    Not of somebody of whom it has not told us yet: people of other companies may stay unknown.
+    """
+    is_one = exists().where(
+        Person.workspace_id == workspace_id, Person.user_id == user_id, Person.is_colleague
+    )
+    return bool(session.scalar(select(is_one)))
 
 
 def get_home(session: Session, workspace_id: int) -> Home:

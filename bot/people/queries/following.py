@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from bot.people.models import Channel, FollowedMember, Following, Person
-from bot.people.rules import Standing
 
 _CERTAIN = (
     FollowedMember.left_at.is_(None),
@@ -121,8 +120,7 @@ def list_members(session: Session, workspace_id: int, source_id: str) -> Sequenc
             Following.workspace_id == workspace_id,
             Following.source_id == source_id,
             FollowedMember.left_at.is_(None),
-            Person.standing == Standing.COLLEAGUE,
-            Person.deactivated_at.is_(None),
+            Person.is_colleague,
         )
         .order_by(FollowedMember.user_id)
     ).all()

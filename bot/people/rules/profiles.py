@@ -95,6 +95,20 @@ def _is_of_another_company(user: Said, home: Home) -> bool:
     return bool(user.get("team_id", home.team_id) != home.team_id)
 
 
+def is_by_outsider(message: Said, home: Home) -> bool:
+    """Return whether a message says itself that its author is a guest, or of another company.
+
+    Slack says so in channels that are shared with one (docs.slack.dev/apis/slack-connect). In an
+    organisation the author's workspace says nothing: it may be another one of ours.
+    """
+    author = message.get("user_profile") or {}
+    if author.get("is_restricted") or author.get("is_ultra_restricted"):
+        return True
+    team_id = message.get("user_team") or home.team_id
+    says_company = home.enterprise_id is None or team_id.startswith("E")
+    return says_company and team_id not in {home.team_id, home.enterprise_id}
+
+
 def read_place(channel: Said) -> Place:
     """Return what a conversation object says."""
     return Place(

@@ -43,14 +43,14 @@ class TestBest:
     def test_is_right_nine_times_of_ten(
         self, record_property: Callable[[str, object], None]
     ) -> None:
-        """Of 200 questions, of which 100 have an answer."""
-        assert len(QUESTIONS) == 200
-        assert sum(bool(right) for _text, right in QUESTIONS) == 100
+        """Of 228 questions, of which 114 have an answer."""
+        assert len(QUESTIONS) == 228
+        assert sum(bool(right) for _text, right in QUESTIONS) == 114
         precision, recall = measure(QUESTIONS)
         record_property("precision", precision)
         record_property("recall", recall)
-        assert precision >= 0.9, f"precision {precision:.3f}, recall {recall:.3f}"
-        assert recall >= 0.8, f"recall {recall:.3f}"
+        assert precision >= 0.94, f"precision {precision:.3f}, recall {recall:.3f}"
+        assert recall >= 0.88, f"recall {recall:.3f}"
 
     def test_is_right_also_where_nobody_looked(self) -> None:
         held_back = [each for each in QUESTIONS if is_held_back(each[0])]
@@ -64,6 +64,13 @@ class TestBest:
 
     def test_says_nothing_of_nothing(self) -> None:
         assert hints.best([], []) is None
+
+
+class TestCandidate:
+    def test_has_also_words_that_in_a_question_only_ask(self) -> None:
+        """A decision about agreements has nothing else to be known by."""
+        found = hints.candidate("Agreements are decided on Mondays", "")
+        assert found.title == {"agreement", "decid", "monday"}
 
 
 class TestAsked:
@@ -88,6 +95,15 @@ class TestAsked:
             ("Which tools send the newsletters", ["newslett", "tool"]),
             ("hi all! are laptops replaced? thanks", ["replac", "thank", "laptop", "hi"]),
             ("東京の展示会に出展しますか", None),
+            ("did we decide on the trial length?", ["length", "trial"]),
+            ("What was the decision, did we agree on printed contracts?", ["print", "contract"]),
+            ("Haben wir entschieden, wann die Verträge enden?", ["vertrag", "ende"]),
+            (
+                "was wurde zu Verträgen der Firma beschlossen, ist das vereinbart?",
+                ["vertrag", "firma"],
+            ),
+            ("展示会について何を決めましたか?", ["展示", "示会", "何を"]),
+            ("展示会を合意した、決まりました?", ["展示", "示会", "会を"]),
         ],
     )
     def test_finds_what_is_asked_for(self, text: str, stems: list[str] | None) -> None:

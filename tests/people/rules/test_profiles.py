@@ -22,6 +22,29 @@ USER: dict[str, Any] = {
 }
 
 
+class TestIsByOutsider:
+    @pytest.mark.parametrize(
+        ("said", "enterprise_id", "is_so"),
+        [
+            ({}, None, False),
+            ({"user_team": "T1"}, None, False),
+            ({"user_team": "T2"}, None, True),
+            ({"user_team": "E2"}, None, True),
+            ({"user_team": "T2"}, "E1", False),  # another workspace of ours, perhaps
+            ({"user_team": "E1"}, "E1", False),
+            ({"user_team": "E2"}, "E1", True),
+            ({"user_team": "T1", "user_profile": {"is_restricted": True}}, None, True),
+            ({"user_profile": {"is_ultra_restricted": True}}, "E1", True),
+            ({"user_profile": {"is_restricted": False}}, None, False),
+            ({"user_profile": None, "user_team": None}, None, False),
+        ],
+    )
+    def test_is_what_the_message_says(
+        self, said: dict[str, Any], enterprise_id: str | None, is_so: bool
+    ) -> None:
+        assert profiles.is_by_outsider(said, Home("T1", enterprise_id)) is is_so
+
+
 class TestReadProfile:
     def test_reads_a_colleague(self) -> None:
         profile = profiles.read_profile(USER, HOME)

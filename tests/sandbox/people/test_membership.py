@@ -40,7 +40,7 @@ class TestRemoveBot:
         assert refusal(client.chat_postMessage, channel="#it", text="x") == "not_in_channel"
         assert refusal(client.conversations_history, channel="C0IT0000003") == "not_in_channel"
         told = app.last["event"]
-        assert (told["type"], told["channel"]) == ("channel_left", "C0IT0000003")
+        assert (told["type"], told["user"]) == ("member_left_channel", slack.app.bot_user_id)
 
     @pytest.mark.parametrize("channel", ["#leads", "@Lockstep"])
     def test_is_refused_where_the_app_is_not_or_has_to_be(self, ivan: Person, channel: str) -> None:

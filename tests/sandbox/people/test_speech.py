@@ -21,6 +21,18 @@ class TestSay:
         replies = client.conversations_replies(channel="C0MARKETNG2", ts=first.ts)["messages"]
         assert [reply["text"] for reply in replies] == ["?", "!"]
 
+    def test_sends_an_answer_to_the_channel_too(self, maya: Person, client: WebClient) -> None:
+        first = maya.say("?", channel="#marketing")
+        maya.say("!", channel="#marketing", thread_ts=first.ts, also_to_channel=True)
+        told = client.conversations_history(channel="C0MARKETNG2")["messages"]
+        assert [each["text"] for each in told] == ["!", "?"]
+        assert told[0]["subtype"] == "thread_broadcast"
+        assert (told[0]["thread_ts"], told[0]["root"]["text"]) == (first.ts, "?")
+
+    def test_sends_nothing_else_to_the_channel_twice(self, maya: Person) -> None:
+        with pytest.raises(CannotDo):
+            maya.say("?", channel="#marketing", also_to_channel=True)
+
     def test_tells_the_app_when_it_is_mentioned(self, app: Listener, maya: Person) -> None:
         maya.say("@Lockstep help", channel="#marketing")
         assert app.last["event"]["type"] == "app_mention"

@@ -4,7 +4,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from sandbox import Person, Sandbox
+from sandbox import CannotDo, Person, Sandbox
 from tests.clock import MovedClock
 from tests.sandbox.blocks import actions, button, section
 from tests.sandbox.conftest import refusal
@@ -163,6 +163,29 @@ class TestPostEphemeral:
     def test_refuses_somebody_outside_the_channel(self, client: WebClient, maya: Person) -> None:
         error = refusal(client.chat_postEphemeral, channel="#it", user=maya.id, text="psst")
         assert error == "user_not_in_channel"
+
+    def test_is_read_in_a_thread_that_has_begun(self, client: WebClient, ivan: Person) -> None:
+        first = ivan.say("?", channel="#it")
+        client.chat_postEphemeral(
+            channel=first.channel, user=ivan.id, text="psst", thread_ts=first.ts
+        )
+        assert [message.text for message in ivan.sees("#it")] == ["?"]
+        ivan.say("!", channel="#it", thread_ts=first.ts)
+        assert [message.text for message in ivan.sees("#it")] == ["?", "psst", "!"]
+
+    def test_has_no_buttons_before_its_thread_has_begun(
+        self, client: WebClient, ivan: Person
+    ) -> None:
+        first = ivan.say("?", channel="#it")
+        client.chat_postEphemeral(
+            channel=first.channel,
+            user=ivan.id,
+            text="psst",
+            blocks=[actions(button("Go", action_id="go"))],
+            thread_ts=first.ts,
+        )
+        with pytest.raises(CannotDo):
+            ivan.click("Go")
 
 
 class TestGetPermalink:
