@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot.installations.models import Workspace
 from bot.people import rules
-from bot.people.models import Channel, Person, UserGroup
+from bot.people.models import Channel, Person, Reading, UserGroup
 from bot.people.rules import Standing
 from bot.people.rules.profiles import Home
+from bot.people.rules.readings import Kind
 
 _STANDING = select(Person.standing, Person.deactivated_at).where(
     Person.workspace_id == bindparam("workspace_id"), Person.user_id == bindparam("user_id")
@@ -39,6 +40,22 @@ def find_outsiders(session: Session, workspace_id: int, user_ids: Collection[str
         or_(Person.standing != Standing.COLLEAGUE, Person.deactivated_at.is_not(None)),
     )
     return set(session.scalars(found))
+
+
+def find_strangers(session: Session, workspace_id: int, user_ids: Collection[str]) -> set[str]:
+    """Return those of `user_ids` of whom Slack has told us nothing, though it has told us of all.
+
+    As long as it has not, nobody is one.
+    """
+    everybody = exists().where(
+        Reading.workspace_id == workspace_id,
+        Reading.kind == Kind.PEOPLE,
+        Reading.ended_at.is_not(None),
+    )
+    if not session.scalar(select(everybody)):
+        return set()
+    known = session.scalars(select(Person.user_id).where(Person.workspace_id == workspace_id))
+    return set(user_ids).difference(known)
 
 
 def get_home(session: Session, workspace_id: int) -> Home:
