@@ -35,7 +35,10 @@ def read(files: Mapping[str, str], defaults: Defaults) -> Taken:
         if number_of(stem_of(name)) is not None or day_of(stem_of(name)) or page.status
     }
     numbers = _numbers(found, defaults)
-    told = {name: tell(name, page, numbers[name], defaults) for name, page in found.items()}
+    told = read_each(
+        ((name, (name, page)) for name, page in found.items()),
+        lambda file: tell(*file, numbers[file[0]], defaults),
+    )
     titles = {name: page.title for name, page in found.items()}
     traced = lineage.trace(found, Folder(list(found), numbers, titles))
     records = _linked(told, traced.after.values())
@@ -52,9 +55,8 @@ def _numbers(found: Mapping[str, Page], defaults: Defaults) -> Mapping[str, int]
     else the next. A folder often begins with a record 0000; decisions are counted from 1.
     """
     own = {name: number for name in found if (number := number_of(stem_of(name)))}
-    titled = {
-        title: number for number, (title, _) in defaults.log.items() if number not in own.values()
-    }
+    there = defaults.log.keys() - own.values()
+    titled = {defaults.log[number][0]: number for number in sorted(there, reverse=True)}
     following = count(max([*own.values(), *defaults.log, 0]) + 1)
     others = {
         name: titled.pop(title) if (title := found[name].title) in titled else next(following)

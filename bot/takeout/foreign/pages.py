@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from bot.decisions.rules.records import Unreadable
 from bot.takeout import markdown
 
 _BLOCK = re.compile(r"^(```|~~~)[^\n]*\n.*?(?:^\1[^\n]*$|\Z)|<!--.*?-->", re.MULTILINE | re.DOTALL)
@@ -102,10 +101,7 @@ class Page:
 def read(text: str) -> Page:
     """Return what a file says. Raises Unreadable."""
     head, body = markdown.front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
-    page = Page({str(key).lower(): _listed(value) for key, value in head.items()}, body)
-    if not page.title:
-        raise Unreadable("it has no title. Begin a line with # and write one")
-    return page
+    return Page({str(key).lower(): _listed(value) for key, value in head.items()}, body)
 
 
 def _listed(said: Any) -> str:

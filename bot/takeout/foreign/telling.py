@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.decisions.rules.moves import State
-from bot.decisions.rules.records import Record
+from bot.decisions.rules.records import Record, Unreadable
 from bot.decisions.rules.soundness import REASON_MAX
 from bot.takeout.foreign import statuses
 from bot.takeout.foreign.dates import find_day
@@ -42,7 +42,9 @@ class Told:
 
 
 def tell(name: str, page: Page, number: int, defaults: Defaults) -> Told:
-    """Return what is told from a file with this name."""
+    """Return what is told from a file with this name. Raises Unreadable."""
+    if not page.title:
+        raise Unreadable("it has no title. Begin a line with # and write one")
     status_day = find_day(page.status)
     day = find_day(page.day) or day_of(stem_of(name)) or status_day
     made_at = _begins(day, defaults.now) if day else _undated(page, number, defaults)
