@@ -236,9 +236,11 @@ class TestHabits:
     def test_backstage_has_its_titles_in_the_front_matter(self) -> None:
         head = "---\nid: adrs-adr003\ntitle: 'ADR003: No defaults'\n---\n"
         text = f"{head}\n## Context\n\n```\n# x\n```\n"
-        (found,) = take(adr003_avoid_default_exports=text).records.values()
+        taken = take(adr003_avoid_default_exports=text)
+        (found,) = taken.records.values()
         assert (found.number, found.title, found.state) == (3, "No defaults", State.WITHDRAWN)
         assert found.what.startswith("id: adrs-adr003\n\n## Context")
+        assert taken.notes[0].endswith(".md: it has no status, and is withdrawn.")
 
     @pytest.mark.parametrize(
         "text",

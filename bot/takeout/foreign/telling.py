@@ -97,7 +97,9 @@ def _words(page: Page) -> str:
 
 
 def _state_untold(status: str) -> str:
-    said = _because(status)
+    if not status:
+        return "it has no status, and is withdrawn"
+    said = (_because(status) or "").partition("\n")[0]
     return f"I cannot keep its status ({said}): it is withdrawn, for that reason"
 
 
