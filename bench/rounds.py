@@ -21,7 +21,7 @@ class Plan:
     """How much is measured: `seconds` a round, `starts` of the bot on each database.
 
     `requests` is how many the bot has answered, at least, when its memory is read; `decisions`, how
-    many there are to search.
+    many there are to search; `records`, how many of them are taken out and brought in again.
     """
 
     rounds: int
@@ -29,10 +29,11 @@ class Plan:
     starts: int
     requests: int
     decisions: int
+    records: int
 
 
-FULL = Plan(rounds=5, seconds=2.5, starts=5, requests=10_000, decisions=1_000_000)
-QUICK = Plan(rounds=3, seconds=0.5, starts=3, requests=1_000, decisions=50_000)
+FULL = Plan(rounds=5, seconds=2.5, starts=5, requests=10_000, decisions=1_000_000, records=10_000)
+QUICK = Plan(rounds=3, seconds=0.5, starts=3, requests=1_000, decisions=50_000, records=1_000)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_takeout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    exporting = commands.add_parser("export", help="write what there is to a file, or a folder")
+    exporting = commands.add_parser(
+        "export", help="write what there is to a file, or a folder", description=_EXPORTED
+    )
     exporting.add_argument("what", choices=["escalations", "decisions"])
     exporting.add_argument(
         "--format",
@@ -64,6 +66,11 @@ def _add_takeout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="decisions: csv (as it is unless you say so), json or markdown",
     )
     exporting.add_argument("--to", type=Path, help="the file, or for markdown the folder")
+    exporting.add_argument(
+        "--without-restricted",
+        action="store_true",
+        help="decisions: leave those of private channels out, and say how many",
+    )
     importing = commands.add_parser("import", help="bring decisions in, all or none")
     importing.add_argument("what", choices=["decisions"])
     importing.add_argument("path", type=Path, help="a .csv or .json file, or a folder of .md files")
@@ -74,12 +81,19 @@ def _add_takeout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     importing.set_defaults(command=_import)
 
 
+_EXPORTED = (
+    "All decisions are written with all their words, those of private channels too: whoever may "
+    "run this can read the database anyhow. Of private escalations no words are written."
+)
+
+
 def _export(options: argparse.Namespace) -> int:
     settings = Settings.from_env()
     if options.what == "escalations":
         return export.run(settings, sys.stdout)
-    which = takeout.Which(options.workspace)
-    return takeout.export(settings, sys.stdout, form=options.format, to=options.to, which=which)
+    which = takeout.Which(options.workspace, without_restricted=options.without_restricted)
+    out, report = sys.stdout, sys.stderr
+    return takeout.export(settings, out, report, form=options.format, to=options.to, which=which)
 
 
 def _import(options: argparse.Namespace) -> int:

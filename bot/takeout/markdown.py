@@ -32,7 +32,7 @@ def write(record: Record) -> str:
         if names := _named(record, part):
             head[key] = names
     head[OURS] = {name: value for name, value in said.items() if name not in _WORDS}
-    front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=_NEVER)
+    front = yaml.dump(head, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_NEVER)
     options = f"\n{_OPTIONS}{_escape(record.rejected)}\n" if record.rejected else ""
     return (
         f"{_FENCE}{front}{_FENCE}\n# {_escape(record.title)}\n\n"
@@ -59,11 +59,33 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
     front, found, body = text.removeprefix(_FENCE).partition(f"\n{_FENCE}")
     try:
         head = yaml.safe_load(front)
-    except yaml.YAMLError as error:
-        raise Unreadable(f"its front matter is no YAML: {error}") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise Unreadable(f"its front matter is no YAML: {_first_line(error)}") from error
     if not found or not isinstance(head, dict):
         raise Unreadable("its front matter does not end, or is no list of keys")
     return head, body
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes ends of lines that have no key as escapes: else they are read as a space."""
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        """Return the words, in quotes where they need escapes."""
+        is_plain = _ENDS.isdisjoint(data)
+        return self.represent_scalar("tag:yaml.org,2002:str", data, None if is_plain else '"')
+
+
+_ENDS = {"\x85", "\u2028", "\u2029"}
+_Dumper.add_representer(str, _Dumper.represent_str)
+
+
+def is_ours(text: str) -> bool:
+    """Return whether `write` made a file."""
+    return text.startswith(_FENCE) and f"\n{OURS}:\n" in text
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
 
 
 _NEVER = 1_000_000

@@ -25,7 +25,7 @@ def told(transaction: db.Transaction, clock: MovedClock) -> World:
     """A workspace with decisions of every kind, in words that are hard to keep."""
     world = worlds.build(transaction, clock)
     for nasty in NASTY:
-        world.propose(title=f"x {nasty.strip().splitlines()[0][:100]}"[:150], what=nasty)
+        world.propose(title=f"x {nasty.strip()}".splitlines()[0][:100], what=nasty)
     joint = world.propose(IVAN, BO, joint=True, needed=1, informed=[ANA], rejected=NASTY[0])
     world.vote(joint, IVAN, Vote.REJECT)
     world.vote(joint, BO)
@@ -110,7 +110,7 @@ class TestImport:
         last.write_text(last.read_text().replace("state: ", "state: final"))
         code, said = run("import", "decisions", str(folder), url=url_of(other))
         assert code == 1
-        assert said == f"Nothing was brought in. {last.name}: state cannot be 'finalproposed'\n"
+        assert said.startswith(f"Nothing was brought in. {last.name}: state cannot be 'finalpro")
         assert other.get(other.propose()).number == 1
 
     def test_refuses_another_one_with_the_same_number(
@@ -122,8 +122,8 @@ class TestImport:
         code, said = run("import", "decisions", str(file), url=url_of(other))
         assert (code, said) == (
             1,
-            "Nothing was brought in. DEC-1 is there already, and says something else. Give yours "
-            "another number.\n",
+            "Nothing was brought in. decision 1: number: DEC-1 is there already, and says "
+            "something else (title, what). Give yours another number.\n",
         )
 
     def test_takes_a_folder_that_others_wrote(self, run: Run, other: World, tmp_path: Path) -> None:
@@ -138,9 +138,90 @@ class TestImport:
         )
         assert run("import", "decisions", str(folder), "--team", "IT", url=url_of(other)) == (
             0,
-            "1 new, 0 there already.\n",
+            "1 new, 0 there already.\n"
+            "Kept in words only:\n- 0001-use-it.md: it has no day, and is of today.\n",
         )
         assert find_altered(other.transaction) is None
+
+    def test_says_everything_that_is_wrong(
+        self, told: World, run: Run, other: World, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "all.csv"
+        run("export", "decisions", "--to", str(file))
+        text = file.read_bytes().decode().replace(",accepted,", ",superseded,")
+        file.write_bytes(text.replace(",Marketing,", ",Sales,", 1).encode())
+        code, said = run("import", "decisions", str(file), url=url_of(other))
+        assert code == 1
+        first, *faults = said.splitlines()
+        assert first == f"Nothing was brought in. {len(faults)} things are wrong:"
+        assert faults[0] == (
+            "- row 2: team: there is no team 'Sales'. Set it up, or rename it here."
+        )
+        assert all(": state: it is superseded, and" in each for each in faults[1:])
+        assert other.get(other.propose()).number == 1
+
+    def test_reports_what_it_passed_over_and_kept_in_words(
+        self, run: Run, other: World, tmp_path: Path
+    ) -> None:
+        (tmp_path / "0001-use-it.md").write_text(
+            "# Use it\n\n- Status: draft\n- Date: 2020-02-01\n"
+        )
+        (tmp_path / "README.md").write_text("# Decisions\n")
+        words = ("import", "decisions", str(tmp_path), "--team", "IT")
+        assert run(*words, url=url_of(other)) == (
+            0,
+            "1 new, 0 there already.\n"
+            "Passed over, for they are no records: README.md.\n"
+            "Kept in words only:\n"
+            "- 0001-use-it.md: I cannot keep its status (draft): it is withdrawn, for that "
+            "reason.\n",
+        )
+        other.clock.advance(days=1)
+        assert run(*words, url=url_of(other))[1].startswith("0 new, 1 there already.\n")
+
+    def test_takes_our_own_files_however_they_were_saved(
+        self, told: World, run: Run, other: World, tmp_path: Path
+    ) -> None:
+        run("export", "decisions", "--format", "markdown", "--to", str(tmp_path / "all"))
+        folder = tmp_path / "saved"
+        folder.mkdir()
+        lone = [
+            each for each in (tmp_path / "all").iterdir() if "state: accepted" in each.read_text()
+        ]
+        saved = next(each for each in lone if "follows" not in each.read_text())
+        content = saved.read_bytes().replace(b"\n", b"\r\n")
+        (folder / saved.name).write_bytes(b"\xef\xbb\xbf" + content)
+        code, said = run("import", "decisions", str(folder), url=url_of(other))
+        assert (code, said) == (0, "1 new, 0 there already.\n")
+
+    @pytest.mark.parametrize(
+        ("content", "sentence"),
+        [
+            (
+                b"# A\n\nGr\xfc\xdfe\n",
+                "0001-a.md: line 3 is no text in UTF-8. Save the file as UTF-8.",
+            ),
+            (
+                "# A".encode("utf-16"),
+                "0001-a.md: line 1 is no text in UTF-8. Save the file as UTF-8.",
+            ),
+            (None, "0001-a.md: I cannot read it (Is a directory). See who may."),
+        ],
+    )
+    def test_names_a_file_that_it_cannot_read(
+        self, other: World, run: Run, tmp_path: Path, content: bytes | None, sentence: str
+    ) -> None:
+        (tmp_path / "0002-b.md").write_text("# B\n")
+        file = tmp_path / "0001-a.md"
+        file.mkdir() if content is None else file.write_bytes(content)
+        code, said = run("import", "decisions", ".", "--team", "IT", url=url_of(other))
+        assert (code, said) == (1, f"Nothing was brought in. {sentence}\n")
+        assert other.get(other.propose()).number == 1
+
+    def test_names_a_folder_without_a_record(self, told: World, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "README.md").write_text("# Decisions\n")
+        said = "There is no decision in .: no file in it is a record (.md).\n"
+        assert run("import", "decisions", ".") == (1, said)
 
     @pytest.mark.parametrize(
         ("words", "sentence"),
@@ -148,6 +229,8 @@ class TestImport:
             (("import", "decisions", "nowhere.csv"), "There is no nowhere.csv."),
             (("export", "decisions", "--format", "markdown"), "Markdown is a folder of files"),
             (("export", "decisions", "--workspace", "T9"), "Say which workspace with --workspace"),
+            (("export", "decisions", "--to", "/no/such/file"), "I cannot write to /no/such/file"),
+            (("import", "decisions", ".", "--team", "Sales"), "There is no team 'Sales', only"),
         ],
     )
     def test_says_what_is_missing(
@@ -172,3 +255,37 @@ class TestProposals:
             keys = set(sent)
         assert {key.partition(":")[0] for key in keys} == {f"DEC-{len(NASTY) + 3}"}
         assert any(":approver:" in key for key in keys)
+
+
+class TestWithoutRestricted:
+    @pytest.mark.parametrize("form", ["csv", "json", "markdown"])
+    def test_leaves_them_out_and_says_how_many(
+        self, told: World, run: Run, tmp_path: Path, form: str
+    ) -> None:
+        told.propose(title="A secret", restricted_to="C0LEADS0004")
+        to = tmp_path / "out"
+        words = ("export", "decisions", "--format", form, "--to", str(to))
+        assert run(*words, "--without-restricted") == (0, "2 restricted decisions left out.\n")
+        assert "C0LEADS0004" not in written(to)
+        assert "A secret" not in written(to)
+        assert run(*words) == (0, "")
+        assert "C0LEADS0004" in written(to)
+        assert "A secret" in written(to)
+
+    def test_counts_one(self, told: World, run: Run) -> None:
+        code, said = run("export", "decisions", "--without-restricted")
+        assert code == 0
+        assert said.endswith("\n1 restricted decision left out.\n")
+
+    def test_is_told_of_in_the_help(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit):
+            program.main(["export", "--help"])
+        said = " ".join(capsys.readouterr().out.split())
+        assert "with all their words, those of private channels too" in said
+        assert "--without-restricted decisions: leave those of private channels out" in said
+
+
+def written(path: Path) -> str:
+    """Return all that was written to a file or into a folder."""
+    files = path.iterdir() if path.is_dir() else [path]
+    return "".join(each.read_text() for each in files)

@@ -3,19 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.decisions.rules import Part, State, Succession, Vote
-from bot.decisions.rules.records import (
-    Person,
-    Record,
-    Unreadable,
-    dump,
-    in_order,
-    load,
-    require_sound,
-)
+from bot.decisions.rules.records import Person, Record, Unreadable, dump, load
 from bot.takeout import documents, markdown, tables
 
 NASTY = (
@@ -35,6 +27,8 @@ NASTY = (
     "null",
     "2026-11-23",
     "!!python/object:os.system",
+    "\x85",
+    "a\u2028",
     "\ufeff",
 )
 words = st.one_of(
@@ -98,26 +92,29 @@ records = st.builds(
 
 
 class TestRoundTrip:
+    @settings(deadline=None)
     @given(records)
     def test_loses_nothing_in_markdown(self, record: Record) -> None:
         written = markdown.write(record)
         assert markdown.read(written) == record
         assert markdown.write(markdown.read(written)) == written
 
+    @settings(deadline=None)
     @given(st.lists(records, max_size=3))
     def test_loses_nothing_in_a_table(self, some: list[Record]) -> None:
-        assert tables.read(tables.write(some)) == some
+        assert list(tables.read(tables.write(some)).values()) == some
 
+    @settings(deadline=None)
     @given(st.lists(records, max_size=3))
     def test_loses_nothing_in_a_document(self, some: list[Record]) -> None:
-        assert documents.read(documents.write(some)) == some
+        assert list(documents.read(documents.write(some)).values()) == some
 
     @pytest.mark.parametrize("nasty", NASTY)
     def test_keeps_every_nasty_text_in_every_field(self, nasty: str) -> None:
         record = plain(what=nasty, rejected=nasty, state_because=nasty)
         assert markdown.read(markdown.write(record)) == record
-        assert tables.read(tables.write([record])) == [record]
-        assert documents.read(documents.write([record])) == [record]
+        assert tables.read(tables.write([record])) == {"row 2": record}
+        assert documents.read(documents.write([record])) == {"decision 1": record}
 
 
 def plain(number: int = 7, **more: object) -> Record:
@@ -176,8 +173,11 @@ class TestLoad:
     @pytest.mark.parametrize(
         ("change", "sentence"),
         [
-            ({"state": "final"}, "state cannot be 'final'"),
-            ({"number": "x"}, "number cannot be 'x'"),
+            ({"state": "final"}, "state cannot be 'final': it is one of proposed, accepted, rej"),
+            ({"number": "x"}, "number cannot be 'x': it is a whole number"),
+            ({"number": True}, "number cannot be True: it is a whole number"),
+            ({"what": 3}, "what cannot be 3: it is text"),
+            ({"review_on": "soon"}, "review_on cannot be 'soon': it is a day, as 2026-11-23"),
             ({"proposed_at": "yesterday"}, "proposed_at cannot be 'yesterday'"),
             ({"colour": "red"}, "I do not know colour"),
             ({"title": ""}, "title is missing"),
@@ -190,54 +190,43 @@ class TestLoad:
             load(dump(plain()) | change)
 
 
-class TestInOrder:
-    def test_puts_each_after_the_one_that_it_follows(self) -> None:
-        some = [plain(1, follows=3), plain(2, follows=1), plain(3), plain(4)]
-        assert [each.number for each in in_order(some)] == [3, 4, 1, 2]
-
-    def test_refuses_a_circle_and_names_it(self) -> None:
-        with pytest.raises(Unreadable, match="DEC-1, DEC-2 follow each other in a circle"):
-            in_order([plain(1, follows=2), plain(2, follows=1), plain(3)])
-
-    def test_refuses_a_number_that_comes_twice(self) -> None:
-        with pytest.raises(Unreadable, match="there are two of DEC-1"):
-            in_order([plain(1), plain(1)])
-
-
 class TestRead:
-    @pytest.mark.parametrize("text", ["", "[]", "{", '{"version": 9}'])
-    def test_refuses_what_is_no_document(self, text: str) -> None:
-        with pytest.raises(Unreadable):
-            documents.read(text)
-
-    def test_names_the_row_of_a_table(self) -> None:
-        with pytest.raises(Unreadable, match="row 2: title"):
-            tables.read("number,title\r\n1,\r\n")
-
-
-class TestRequireSound:
     @pytest.mark.parametrize(
-        ("more", "sentence"),
+        ("text", "sentence"),
         [
-            ({"title": "x" * 151}, "its title is no line of at most 150 characters"),
-            ({"title": "a\nb"}, "its title is no line"),
-            ({"permalink": "javascript:alert(1)"}, "its permalink is no address"),
-            ({"permalink": "https://x|> <!channel>"}, "its permalink is no address"),
-            ({}, "it held, and does not say since when"),
-            ({"state": State.PROPOSED}, "it is proposed, and nobody has to approve it"),
-            ({"state": State.REJECTED, "follows": 3}, "it says what it follows, and not how"),
-            ({"state": State.REJECTED, "needed": 0}, "it needs no approver, or less than none"),
+            ("", "This is no JSON"),
+            ("[]", "This is no document of decisions of version 1."),
+            ("{", "This is no JSON"),
+            ("[" * 100_000, "This is no JSON"),
+            ('{"version": 9}', "This is no document of decisions of version 1."),
+            ('{"version": 1}', "The document has no list of decisions."),
+            ('{"version": 1, "decisions": [3]}', "decision 1: 3 is no record."),
         ],
     )
-    def test_names_what_could_not_have_been_made_here(
-        self, more: dict[str, object], sentence: str
-    ) -> None:
-        with pytest.raises(Unreadable, match=f"DEC-7: {sentence}"):
-            require_sound(plain(**more))
+    def test_refuses_what_is_no_document(self, text: str, sentence: str) -> None:
+        with pytest.raises(Unreadable, match=sentence):
+            documents.read(text)
 
-    def test_says_nothing_of_a_sound_one(self) -> None:
-        require_sound(plain(accepted_at=datetime(2026, 11, 23, 9, tzinfo=UTC)))
+    def test_names_every_row_of_a_table_that_is_none(self) -> None:
+        good = tables.write([plain()])
+        header, row = good.splitlines()
+        broken = row.replace("7,", "seven,", 1)
+        with pytest.raises(Unreadable) as caught:
+            tables.read("\r\n".join([header, row, broken, "1,2", "", broken]))
+        assert caught.value.faults == (
+            "row 3: number cannot be 'seven': it is a whole number.",
+            "row 4: it has 2 cells, and the first row 23.",
+            "row 6: number cannot be 'seven': it is a whole number.",
+        )
 
-    def test_lets_one_follow_another_at_a_time(self) -> None:
-        with pytest.raises(Unreadable, match="2 follow DEC-3 at once: only one can"):
-            in_order([plain(1, follows=3), plain(2, follows=3), plain(3)])
+    @pytest.mark.parametrize(
+        ("text", "sentence"),
+        [
+            ("number;title", "row 1: I do not know the column 'number;title'"),
+            ("title\r\n" + "x" * 200_000, "This is no table"),
+            ("number,title,people\r\n1,x,Maya", "row 2: people is no list"),
+        ],
+    )
+    def test_refuses_what_is_no_table(self, text: str, sentence: str) -> None:
+        with pytest.raises(Unreadable, match=sentence):
+            tables.read(text)

@@ -1,6 +1,7 @@
 """Bringing decisions in that were taken out before, or that others wrote."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,95 +9,93 @@ from sqlalchemy.orm import Session
 
 from bot.decisions.models import Decision, Participant
 from bot.decisions.operations.recording import begin
-from bot.decisions.queries.records import read_numbered, record_of
+from bot.decisions.queries.records import read_beside, record_of
 from bot.decisions.rules import Move, State
-from bot.decisions.rules.records import Record, Unreadable, in_order, require_sound
+from bot.decisions.rules.records import Person, Record, Unreadable
+from bot.decisions.rules.soundness import NUMBER_MAX, Facts, find_faults, in_order, users_of
 from bot.installations.operations import skip_numbers
+from bot.people import queries as people
 from bot.roadmap.models import Initiative
 from bot.teams import queries as team_queries
 from bot.teams.models import Team
 
 
 def bring_in(
-    session: Session, workspace_id: int, records: Iterable[Record], *, now: datetime
+    session: Session, workspace_id: int, records: Mapping[str, Record], *, now: datetime
 ) -> list[Decision]:
     """Write records down as decisions, with their numbers; return those that are new.
 
-    What is there already, and says the same, is passed over. Raises Unreadable, with a sentence
-    that names the record: then nothing of it may be committed.
+    Each is called by the file or the row in which it stands. What is there already, and says the
+    same, is passed over. Raises Unreadable, with a sentence for each fault: then nothing of it may
+    be committed.
     """
-    ordered = in_order(records)
-    numbers = [each.number for each in ordered]
-    if not numbers:
-        return []
-    # First, for it is a lock: nobody records one in the meantime.
-    skip_numbers(session, workspace_id=workspace_id, kind="DEC", last=max(numbers))
-    there = read_numbered(session, workspace_id, numbers)
-    known = _Known(session, workspace_id)
-    new: dict[int, Decision] = {}
-    for record in ordered:
-        require_sound(record)
-        if record.number in there:
-            _require_same(record, there[record.number])
-        else:
-            new[record.number] = _write(session, known, record, {**there, **new}, now)
-    return list(new.values())
+    if numbers := _sayable([each.number for each in records.values()]):
+        # First, for it is a lock: nobody records one in the meantime.
+        skip_numbers(session, workspace_id=workspace_id, kind="DEC", last=max(numbers))
+    known = _Known.here(session, workspace_id, records.values())
+    if faults := list(find_faults(records, known.facts(session, records.values(), now=now))):
+        raise Unreadable(*faults)
+    new = [each for each in in_order(records.values()) if each.number not in known.decisions]
+    return [_write(session, known, record, now) for record in new]
 
 
+@dataclass(frozen=True)
 class _Known:
-    """Teams and initiatives by the names that people call them by."""
+    """What is there: teams and initiatives by the names that people call them by, and decisions.
 
-    def __init__(self, session: Session, workspace_id: int) -> None:
-        self.workspace_id = workspace_id
+    Of two teams of one name, the one that is not closed.
+    """
+
+    workspace_id: int
+    teams: Mapping[str, Team]
+    initiatives: Mapping[str, Initiative]
+    decisions: dict[int, Decision]
+
+    @classmethod
+    def here(cls, session: Session, workspace_id: int, records: Collection[Record]) -> "_Known":
         teams = team_queries.list_all_teams(session, workspace_id)
-        self._teams: Mapping[str, Team] = {team.name: team for team in teams}
         found = session.scalars(select(Initiative).where(Initiative.workspace_id == workspace_id))
-        self._initiatives: Mapping[str, Initiative] = {each.name: each for each in found}
-
-    def team(self, name: str | None, record: Record) -> Team | None:
-        """Return the team of that name; raise Unreadable if there is none."""
-        if name is None:
-            return None
-        if name not in self._teams:
-            raise Unreadable(f"{record.name}: there is no team {name!r}. Set it up, or rename it.")
-        return self._teams[name]
-
-    def initiative(self, name: str | None, record: Record) -> Initiative | None:
-        """Return the initiative of that name; raise Unreadable if there is none."""
-        if name is None:
-            return None
-        if name not in self._initiatives:
-            raise Unreadable(f"{record.name}: there is no {name}. Add it, or take the line out.")
-        return self._initiatives[name]
-
-
-def _require_same(record: Record, there: Decision) -> None:
-    if record_of(there) != record:
-        raise Unreadable(
-            f"{record.name} is there already, and says something else. Give yours another number."
+        numbers = {number for each in records for number in (each.number, each.follows)}
+        sources = {each.source for each in records if each.source and each.source.isprintable()}
+        there = read_beside(session, workspace_id, _sayable(numbers), sources)
+        return cls(
+            workspace_id,
+            {team.name: team for team in sorted(teams, key=lambda each: each.closed_at is None)},
+            {each.name: each for each in found},
+            dict(there),
         )
 
+    def facts(self, session: Session, records: Collection[Record], *, now: datetime) -> Facts:
+        """Return what a set of records is judged by."""
+        users = {user for record in records for _field, user in users_of(record)}
+        return Facts(
+            now,
+            {name: team.people for name, team in self.teams.items()},
+            set(self.initiatives),
+            people.find_strangers(session, self.workspace_id, users),
+            {number: record_of(each) for number, each in self.decisions.items()},
+        )
 
-def _write(
-    session: Session,
-    known: _Known,
-    record: Record,
-    others: Mapping[int, Decision],
-    now: datetime,
-) -> Decision:
-    team = known.team(record.team, record)
-    follows = others.get(record.follows) if record.follows is not None else None
-    if record.follows is not None and follows is None:
-        raise Unreadable(f"{record.name}: DEC-{record.follows}, which it follows, is missing")
+    def team(self, name: str | None) -> Team | None:
+        """Return the team that is called so."""
+        return self.teams[name] if name else None
+
+
+def _sayable(numbers: Collection[int | None]) -> set[int]:
+    """Return those numbers that a decision may have."""
+    return {each for each in numbers if each is not None and 1 <= each <= NUMBER_MAX}
+
+
+def _write(session: Session, known: _Known, record: Record, now: datetime) -> Decision:
     decision = Decision(
         workspace_id=known.workspace_id,
         number=record.number,
         title=record.title,
         what=record.what,
         rejected=record.rejected,
-        team=team,
-        partner=known.team(record.partner, record),
-        initiative=known.initiative(record.initiative, record),
+        team=known.teams[record.team],
+        partner=known.team(record.partner),
+        initiative=known.initiatives[record.initiative] if record.initiative else None,
         source=record.source,
         permalink=record.permalink,
         restricted_to=record.restricted_to,
@@ -110,21 +109,21 @@ def _write(
         accepted_by=record.accepted_by,
         needed=record.needed,
         review_on=record.review_on,
-        follows=follows,
+        follows=known.decisions[record.follows] if record.follows else None,
         follows_as=record.follows_as,
-        participants=[_participant(known, record, number) for number in range(len(record.people))],
+        participants=[_participant(known, each) for each in record.people],
         successors=[],
         reminders=0,
     )
+    known.decisions[record.number] = decision
     session.add(decision)
     move = Move.PROPOSE if record.state is State.PROPOSED else Move.RECORD
     begin(session, move, decision, by=record.driver, at=now)
     return decision
 
 
-def _participant(known: _Known, record: Record, place: int) -> Participant:
-    person = record.people[place]
-    team = known.team(person.team, record)
+def _participant(known: _Known, person: Person) -> Participant:
+    team = known.team(person.team)
     return Participant(
         workspace_id=known.workspace_id,
         user_id=person.user,

@@ -1,14 +1,17 @@
 """Decisions as they are taken out."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.db import Transaction
 from bot.decisions.models import Decision, Participant
 from bot.decisions.rules.records import Person, Record
+
+Value = TypeVar("Value", int, str)
 
 _WHOLE = (
     selectinload(Decision.team),
@@ -35,19 +38,45 @@ def read_all(transaction: Transaction, workspace_id: int) -> Iterator[Record]:
         after = found[-1].number
 
 
-def read_numbered(
-    session: Session, workspace_id: int, numbers: Collection[int]
-) -> Mapping[int, Decision]:
-    """Return those decisions that have one of these numbers, by it."""
-    wanted, found = sorted(numbers), list[Decision]()
-    for start in range(0, len(wanted), AT_ONCE):
-        some: Sequence[int] = wanted[start : start + AT_ONCE]
-        found += session.scalars(
-            select(Decision)
-            .where(Decision.workspace_id == workspace_id, Decision.number.in_(some))
-            .options(*_WHOLE)
+def list_titles(session: Session, workspace_id: int) -> Mapping[int, tuple[str, datetime]]:
+    """Return what all decisions are called, and when they were proposed, by their numbers."""
+    found = session.execute(
+        select(Decision.number, Decision.title, Decision.proposed_at).where(
+            Decision.workspace_id == workspace_id
         )
-    return {each.number: each for each in found}
+    )
+    return {number: (title, at) for number, title, at in found}
+
+
+def read_beside(
+    session: Session, workspace_id: int, numbers: Collection[int], sources: Collection[str]
+) -> Mapping[int, Decision]:
+    """Return those decisions that have one of these numbers or sources, or follow one that has one
+    of these numbers; by their numbers.
+    """
+    found: dict[int, Decision] = {}
+    for some in _at_once(numbers):
+        numbered = select(Decision.id).where(
+            Decision.workspace_id == workspace_id, Decision.number.in_(some)
+        )
+        found |= _read(session, workspace_id, Decision.number.in_(some))
+        found |= _read(session, workspace_id, Decision.follows_id.in_(numbered))
+    for some_sources in _at_once(sources):
+        found |= _read(session, workspace_id, Decision.source.in_(some_sources))
+    return found
+
+
+def _at_once(values: Collection[Value]) -> Iterator[Sequence[Value]]:
+    """Yield values, in order, as many as a statement may have."""
+    ordered = sorted(values)
+    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
+
+
+def _read(
+    session: Session, workspace_id: int, condition: ColumnElement[bool]
+) -> Mapping[int, Decision]:
+    here = select(Decision).where(Decision.workspace_id == workspace_id, condition)
+    return {each.number: each for each in session.scalars(here.options(*_WHOLE))}
 
 
 def record_of(decision: Decision) -> Record:

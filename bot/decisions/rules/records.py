@@ -2,19 +2,15 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
-from bot.decisions.rules.moves import HOLDING, OPEN, Part, State, Succession, Vote
-from bot.decisions.rules.titles import TITLE_MAX
+from bot.decisions.rules.moves import Part, State, Succession, Vote
 
 _SLUG_MAX = 50
-
-_ADDRESS = re.compile(r"https://[^\s<>|]{1,490}")
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,11 @@ class Record:
 
 
 class Unreadable(ValueError):
-    """What was read is no decision; the sentence says where, and why."""
+    """What was read is no decision, or none that can be brought in: a sentence for each fault."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
 
 
 def dump(record: Record) -> dict[str, Any]:
@@ -96,6 +96,8 @@ def dump(record: Record) -> dict[str, Any]:
 
 def load(said: Mapping[str, Any]) -> Record:
     """Return the record that `dump` made `said` of. Raises Unreadable."""
+    if not isinstance(said, Mapping):
+        raise Unreadable(f"{said!r} is no record")
     people = said.get("people", ())
     if not isinstance(people, list | tuple):
         raise Unreadable("people is no list")
@@ -129,64 +131,32 @@ def _fitting(of: type[Record | Person], said: Mapping[str, Any]) -> dict[str, An
 def _read(name: str, kind: Any, value: Any) -> Any:
     wanted = kind if isinstance(kind, type) else next(iter(kind.__args__))
     try:
-        if value is None:
-            return None
-        if wanted is datetime:
-            moment = datetime.fromisoformat(value)
-            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        if wanted is date:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        if wanted is str and not isinstance(value, str):
-            raise TypeError(value)
-        return wanted(value)
+        return None if value is None else _of_kind(wanted, value)
     except (TypeError, ValueError) as error:
-        raise Unreadable(f"{name} cannot be {value!r}") from error
+        raise Unreadable(f"{name} cannot be {value!r}: it is {_expected(wanted)}") from error
 
 
-def require_sound(record: Record) -> None:
-    """Raise Unreadable, which names the record, for one that could not have been made here."""
-    approvers = [each for each in record.people if each.part is Part.APPROVER]
-    wrong = {
-        f"its title is no line of at most {TITLE_MAX} characters": len(record.title) > TITLE_MAX
-        or len(record.title.splitlines()) != 1,
-        "its permalink is no address": record.permalink is not None
-        and _ADDRESS.fullmatch(record.permalink) is None,
-        "it held, and does not say since when (accepted_at)": record.state in HOLDING
-        and record.accepted_at is None,
-        "it is proposed, and nobody has to approve it": record.state is State.PROPOSED
-        and all(each.removed_at for each in approvers),
-        "it says what it follows, and not how, or the other way round": (record.follows is None)
-        is not (record.follows_as is None),
-        "it needs no approver, or less than none": record.needed is not None and record.needed < 1,
-    }
-    for sentence, is_so in wrong.items():
-        if is_so:
-            raise Unreadable(f"{record.name}: {sentence}")
+def _of_kind(wanted: type[Any], value: Any) -> Any:
+    if wanted is datetime:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if wanted is date:
+        return value if type(value) is date else date.fromisoformat(value)
+    if wanted in {str, int} and type(value) is not wanted:
+        raise TypeError(value)
+    return wanted(value)
 
 
-def in_order(records: Iterable[Record]) -> list[Record]:
-    """Return records so that each comes after the one that it follows, else by their numbers.
+def _expected(wanted: type[Any]) -> str:
+    """Return what a field has, in words."""
+    if issubclass(wanted, Enum):
+        return f"one of {', '.join(each.value for each in wanted)}"
+    return _EXPECTED[wanted]
 
-    Raises Unreadable for a number that comes twice, for two that follow the same, and for those
-    that follow each other in a circle.
-    """
-    records = list(records)
-    current = Counter(each.follows for each in records if each.follows and each.state in OPEN)
-    for number, times in current.items():
-        if times > 1:
-            raise Unreadable(f"{times} follow DEC-{number} at once: only one can")
-    waiting: dict[int, Record] = {}
-    for record in sorted(records, key=lambda each: each.number):
-        if record.number in waiting:
-            raise Unreadable(f"there are two of {record.name}")
-        waiting[record.number] = record
-    ordered: list[Record] = []
-    while waiting:
-        ready = [each for each in waiting.values() if each.follows not in waiting]
-        if not ready:
-            circle = ", ".join(each.name for each in waiting.values())
-            raise Unreadable(f"{circle} follow each other in a circle: none is the first")
-        ordered += ready
-        for each in ready:
-            del waiting[each.number]
-    return ordered
+
+_EXPECTED: Mapping[type[Any], str] = {
+    int: "a whole number",
+    str: "text",
+    date: "a day, as 2026-11-23",
+    datetime: "a time, as 2026-11-23T09:00:00+00:00",
+}

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from bot.installations.models import Workspace
 from bot.people import rules
-from bot.people.models import Channel, Person, UserGroup
+from bot.people.models import Channel, Person, Reading, UserGroup
 from bot.people.rules.profiles import Home
+from bot.people.rules.readings import Kind
 
 _STANDING = select(Person.standing, Person.deactivated_at).where(
     Person.workspace_id == bindparam("workspace_id"), Person.user_id == bindparam("user_id")
@@ -59,6 +60,22 @@ def is_colleague(session: Session, workspace_id: int, user_id: str) -> bool:
         Person.workspace_id == workspace_id, Person.user_id == user_id, Person.is_colleague
     )
     return bool(session.scalar(select(is_one)))
+
+
+def find_strangers(session: Session, workspace_id: int, user_ids: Collection[str]) -> set[str]:
+    """Return those of `user_ids` of whom Slack has told us nothing, though it has told us of all.
+
+    As long as it has not, nobody is one.
+    """
+    everybody = exists().where(
+        Reading.workspace_id == workspace_id,
+        Reading.kind == Kind.PEOPLE,
+        Reading.ended_at.is_not(None),
+    )
+    if not session.scalar(select(everybody)):
+        return set()
+    known = session.scalars(select(Person.user_id).where(Person.workspace_id == workspace_id))
+    return set(user_ids).difference(known)
 
 
 def get_home(session: Session, workspace_id: int) -> Home:
