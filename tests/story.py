@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -207,16 +207,17 @@ def story(database_url: str, clock: MovedClock, **company: Any) -> Iterator[Stor
     `company` is what its Slack is like, as the sandbox takes it: `seed`, `method_limits`…
     """
     described = manifest.build(features.TABLES)
-    with Sandbox(clock=clock, manifest=described, **company) as slack:
+    with ExitStack() as afterwards, Sandbox(clock=clock, manifest=described, **company) as slack:
         told = Story(slack, settings_for(slack, database_url), clock)
+        # Once the sandbox has stopped: an event that it delivers until then needs a connection.
+        afterwards.callback(told.engine.dispose)
         logging.getLogger().addHandler(told.watch)
         try:
             yield told
-            with told.transaction() as session:
-                assert privacy.leaks(session, slack, told.watch) == []
         finally:
             logging.getLogger().removeHandler(told.watch)
-            told.engine.dispose()
+        with told.transaction() as session:
+            assert privacy.leaks(session, slack, told.watch) == []
 
 
 def _user_of(payload: dict[str, Any]) -> str:

@@ -142,9 +142,12 @@ class Stage:
             options = [{"text": text, "value": value}]
             element = {"type": "static_select", "action_id": action_id, "options": options}
         workspace = self.slack.workspace
+        # What is about a channel is pressed there.
+        channel = workspace.channels.get(value) or self.slack.channel("#general")
+        channel.members.add(PAT)
         return workspace.post(
             Message(
-                self.slack.channel("#general").id,
+                channel.id,
                 "",
                 workspace.app.bot_user_id,
                 text="Go",

@@ -93,8 +93,9 @@ def _groups(session: Session, asked: Asked, body: Json) -> None:
 def _compare(session: Session, each: Following, said: str, now: datetime) -> None:
     """Read the members again if Slack says anything else of a source than it did last."""
     if each.said != said or each.hidden_at:
-        each.said = said
+        # The reading first: whoever writes down who is in it locks that first, too.
         readings.wake(session, each.workspace_id, *members_of(each.source_id), now=now)
+        each.said = said
 
 
 def _members(session: Session, asked: Asked, body: Json) -> None:

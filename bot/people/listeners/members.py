@@ -34,8 +34,9 @@ def on_removed(event: Event, *, transaction: Transaction, clock: Clock) -> None:
     channel_id, workspace_id, now = event.body["channel"], event.workspace_id, clock()
     with transaction() as session:
         for each in queries.find_followings(session, workspace_id, [channel_id]).values():
-            followings.hide(each, now=now)
+            # The reading first: whoever writes down who is in it locks that first, too.
             readings.wake(session, workspace_id, *members_of(channel_id), now=now)
+            followings.hide(each, now=now)
 
 
 def on_group_members(event: Event, *, transaction: Transaction, clock: Clock) -> None:

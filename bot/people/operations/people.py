@@ -40,8 +40,8 @@ def record_people(
     before = queries.find_deactivated(session, workspace_id, user_ids)
     session.connection().execute(_put_people(session), rows)
     after = queries.find_deactivated(session, workspace_id, user_ids)
-    following.leave_all(session, workspace_id, after - before, at=now)
     following.look_for(session, workspace_id, before - after, now=now)
+    following.leave_all(session, workspace_id, after - before, at=now)
 
 
 def miss_unseen(session: Session, workspace_id: int, *, since: datetime, now: datetime) -> None:
