@@ -10,6 +10,8 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 _RIGHT = ("R", "AL", "AN")
+_WITHIN = (("CS", "EN"), ("ES", "EN"), ("CS", "AN"))
+"""Which signs stand within which numbers."""
 
 
 class Levelled(Protocol):
@@ -35,6 +37,7 @@ def levels(clusters: Sequence[str], *, from_the_right: bool) -> list[int]:
     """Return each cluster's level: even from the left, odd from the right."""
     base = 1 if from_the_right else 0
     kinds = [unicodedata.bidirectional(each[0]) for each in clusters]
+    _tell_arabic_numbers(kinds)
     _join_numbers(kinds)
     _settle_numbers(kinds, base)
     _settle_neutrals(kinds, base)
@@ -55,14 +58,26 @@ def as_seen(parts: Sequence[_Part]) -> list[_Part]:
     return seen
 
 
+def _tell_arabic_numbers(kinds: list[str]) -> None:
+    """Let numbers that follow Arabic words be of the Arabic kind, whose signs come last [W2]."""
+    strong = ""
+    for at, kind in enumerate(kinds):
+        if kind in ("L", "R", "AL"):
+            strong = kind
+        elif kind == "EN" and strong == "AL":
+            kinds[at] = "AN"
+
+
 def _join_numbers(kinds: list[str]) -> None:
     """Let points within a number, and signs beside it, be part of it [W4, W5]."""
     for at in range(1, len(kinds) - 1):
-        if kinds[at] in ("CS", "ES") and kinds[at - 1] == kinds[at + 1] == "EN":
-            kinds[at] = "EN"
-    for before, after in (*pairwise(range(len(kinds))), *pairwise(reversed(range(len(kinds))))):
-        if kinds[before] == "EN" and kinds[after] in ("ET", "ES"):
-            kinds[after] = "EN"
+        before, after = kinds[at - 1], kinds[at + 1]
+        if before == after and (kinds[at], before) in _WITHIN:
+            kinds[at] = before
+    there = range(len(kinds))
+    for near, far in (*pairwise(there), *pairwise(reversed(there))):
+        if kinds[near] == "EN" and kinds[far] == "ET":
+            kinds[far] = "EN"
 
 
 def _settle_numbers(kinds: list[str], base: int) -> None:

@@ -34,6 +34,9 @@ TEAM_COLOURS = (
 """A circle's colour and that of its letters. One is dark, the next one bright: that tells them
 apart for whoever sees no colours. Teams may be more, so each person's team is written as well."""
 
+NAMELESS = "Something went well"
+"""What happened, in words, where nobody said it."""
+
 PAPER = "#f3f5f8"
 _TITLE = Style(38, 46, win_cell.INK, bold=True)
 _FOOTER = Style(25, 34, win_cell.GREY)
@@ -113,7 +116,7 @@ def _sentences(card: Card, width: int) -> Iterator[str]:
     more = f", and {card.left_out:,} more in the thread" if card.left_out else ""
     yield f"{title}: {_count(len(card.shown), 'win')}{more}."
     for number, win in enumerate(card.shown, 1):
-        yield f"{number}. {_sentence(shorten(clean(win.what), width))}"
+        yield f"{number}. {_sentence(shorten(clean(win.what), width) or NAMELESS)}"
         change, initiative = (shorten(clean(it), width) for it in (win.number, win.initiative))
         if change or initiative:
             yield _sentence(

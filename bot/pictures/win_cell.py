@@ -110,7 +110,8 @@ def _draw_initiative(image: Image.Image, cell: Cell, at: tuple[int, int]) -> int
         return 0
     most = round(cell.room * _NUMBER_SHARE) if name else cell.room
     taken = write_one(image, at, most, number, _NUMBER) + _BESIDE if number else 0
-    write_one(image, (at[0] + taken, at[1]), cell.room - taken, name, _INITIATIVE)
+    if name:
+        write_one(image, (at[0] + taken, at[1]), cell.room - taken, name, _INITIATIVE)
     return _INITIATIVE.line
 
 
