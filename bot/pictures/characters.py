@@ -58,6 +58,15 @@ def looks_like_emoji(cluster: str) -> bool:
     return EMOJI_LOOK in cluster or _KEYCAP in cluster
 
 
+def may_break(before: str, after: str) -> bool:
+    """Say whether a line may end between two clusters: at spaces, and around Chinese characters."""
+    if before.isspace() or after.isspace():
+        return True
+    if unicodedata.category(after[0])[0] == "P" or unicodedata.category(before[0]) == "Ps":
+        return False
+    return _stands_alone(before) or _stands_alone(after)
+
+
 def initials(name: str) -> str:
     """Return what stands for a name in a circle: two letters where letters have capitals, or one.
 
@@ -71,6 +80,11 @@ def initials(name: str) -> str:
     if all(each.upper() != each.lower() for each in pair):
         return "".join(each.upper() for each in pair)
     return firsts[0]
+
+
+def _stands_alone(cluster: str) -> bool:
+    wide = unicodedata.east_asian_width(cluster[0]) in ("W", "F")
+    return wide and not unicodedata.name(cluster[0], "").startswith("HANGUL")
 
 
 def _without_virama(cluster: str) -> str:

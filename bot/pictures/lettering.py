@@ -1,6 +1,5 @@
 """Lines of words in a picture, whatever they are written in: never longer than their room."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ from operator import itemgetter
 from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont
 
-from bot.pictures.characters import clean, clusters
+from bot.pictures.characters import clean, clusters, may_break
 from bot.pictures.reading_order import as_seen, is_from_the_right, levels
 from bot.pictures.typefaces import EMOJI, SHAPES, drawable, face
 
@@ -74,9 +73,9 @@ def wrap(text: str, style: Style, room: int, lines: int = 1) -> list[str]:
     while rest and len(wrapped) < lines:
         if _width(rest, style) <= room:
             return [*wrapped, "".join(rest)]
-        if len(wrapped) == lines - 1:
-            return [*wrapped, _cut(rest, style, room)]
         end = _end_of_line(rest, style, room)
+        if not end or len(wrapped) == lines - 1:
+            return [*wrapped, _cut(rest, style, room)]
         wrapped.append("".join(rest[:end]).rstrip())
         rest = rest[end + 1 :] if rest[end].isspace() else rest[end:]
     return wrapped
@@ -155,10 +154,13 @@ def _faces(parts: Sequence[str]) -> Iterator[str]:
 
 
 def _end_of_line(parts: Sequence[str], style: Style, room: int) -> int:
-    """Return after how many clusters a line ends: after a word, or within one that is longer."""
+    """Return after how many clusters a line ends: after a word, or within one that is longer.
+
+    It is 0 if the first cluster alone is longer than a line.
+    """
     fitting = _longest(parts, style, room)
-    ends = (at for at in range(fitting, 0, -1) if _may_break(parts[at - 1], parts[at]))
-    return next(ends, max(1, fitting))
+    ends = (at for at in range(fitting, 0, -1) if may_break(parts[at - 1], parts[at]))
+    return next(ends, fitting)
 
 
 def _cut(parts: Sequence[str], style: Style, room: int) -> str:
@@ -183,17 +185,3 @@ def _longest(parts: Sequence[str], style: Style, room: int) -> int:
             most = guess - 1
         guess = guess * room // wide if wide else most
     return least
-
-
-def _may_break(before: str, after: str) -> bool:
-    """Say whether a line may end between two clusters: at spaces, and around Chinese characters."""
-    if before.isspace() or after.isspace():
-        return True
-    if unicodedata.category(after[0])[0] == "P" or unicodedata.category(before[0]) == "Ps":
-        return False
-    return _stands_alone(before) or _stands_alone(after)
-
-
-def _stands_alone(cluster: str) -> bool:
-    wide = unicodedata.east_asian_width(cluster[0]) in ("W", "F")
-    return wide and not unicodedata.name(cluster[0], "").startswith("HANGUL")

@@ -41,7 +41,7 @@ class TestShapes:
         assert typefaces.SHAPES is bool(features.check("raqm"))
 
     def test_can_be_missing(self) -> None:
-        done = subprocess.run(  # noqa: S603 - our own Python, our own words
+        done = subprocess.run(  # noqa: S603 (our own program)
             [sys.executable, "-c", WITHOUT_RAQM],
             cwd=Path(__file__).parents[2],
             capture_output=True,
