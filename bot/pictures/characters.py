@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Iterator
 
-MOST = 2000
-"""Characters of a text that are looked at: many times what fits into a picture."""
+MOST = 500
+"""Characters of a text that are looked at: two lines across a whole picture have fewer."""
 
 EMOJI_LOOK = "\ufe0f"
 """Follows a character that is meant to look like an emoji."""
@@ -22,9 +22,11 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 def clean(text: str) -> str:
     """Return the text on one line, without what cannot be seen or has no meaning."""
-    composed = unicodedata.normalize("NFC", text[:MOST])
-    visible = (" " if each.isspace() else each for each in composed if _is_kept(each))
-    return " ".join("".join(_clusters("".join(visible))).split())
+    kept = (" " if each.isspace() else each for each in text[: 4 * MOST] if _is_kept(each))
+    composed = unicodedata.normalize("NFC", "".join(kept))
+    if len(composed) > MOST:
+        composed = composed[: MOST - 1] + "…"
+    return " ".join("".join(_clusters(composed)).split())
 
 
 def clusters(text: str) -> list[str]:

@@ -19,6 +19,8 @@ _BASELINE = 0.76
 """Of a line's height: above it capitals and their accents, below it the tails of letters."""
 _BEARING, _OVERHANG = 2, 5
 """Pixels that a letter may stand out of its room to either side, and of its line up and down."""
+_MOST_IN_A_LINE = 5
+"""Of the narrowest letters, how many stand in a room as wide as the style is large."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,10 @@ def legible(text: str) -> str:
 def wrap(text: str, style: Style, room: int, lines: int = 1) -> list[str]:
     """Return the lines of a legible text, none wider than `room`; an ellipsis says it goes on."""
     wrapped: list[str] = []
-    rest = tuple(clusters(text))[: room * lines]
+    rest = tuple(clusters(text))
+    most = room * _MOST_IN_A_LINE // style.size
     while rest and len(wrapped) < lines:
-        if _width(rest, style) <= room:
+        if len(rest) <= most and _width(rest, style) <= room:
             return [*wrapped, "".join(rest)]
         end = _end_of_line(rest, style, room)
         if not end or len(wrapped) == lines - 1:

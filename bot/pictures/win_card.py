@@ -1,7 +1,7 @@
 """The wins of a morning on one picture: what happened, what for, and the people of both teams."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import chain
 
@@ -42,7 +42,7 @@ _TITLE = Style(38, 46, win_cell.INK, bold=True)
 _FOOTER = Style(25, 34, win_cell.GREY)
 _GAP, _TOP, _BOTTOM = 10, 10, 6
 
-_WIDTHS_OF_WORDS = (2000, 300, 150, 100, 70, 50, 40, 30, 24, 18, 12)
+_WIDTHS_OF_WORDS = (500, 300, 150, 100, 70, 50, 40, 30, 24, 18, 12)
 """Characters of each text in the alt text: the first with which all of it fits."""
 
 
@@ -89,7 +89,8 @@ def alt_text(card: Card) -> str:
 
     It is shorter than 2000 characters; long texts are shortened as far as that needs.
     """
-    texts = (" ".join(_sentences(card, width)) for width in _WIDTHS_OF_WORDS)
+    plain = _cleaned(card)
+    texts = (" ".join(_sentences(plain, width)) for width in _WIDTHS_OF_WORDS)
     return next(text for text in texts if len(text.encode("utf-16-le")) // 2 <= ALT_TEXT_MAX)
 
 
@@ -111,13 +112,30 @@ def _png(image: Image.Image) -> bytes:
     return written.getvalue()
 
 
+def _cleaned(card: Card) -> Card:
+    """Return the card with all its words clean, as far as they are shown."""
+    return replace(
+        card, title=clean(card.title), wins=(*map(_cleaned_win, card.shown), *card.wins[WINS:])
+    )
+
+
+def _cleaned_win(win: Win) -> Win:
+    shown = (Person(clean(person.name), clean(person.team)) for person in win.shown)
+    return Win(
+        clean(win.what),
+        (*shown, *win.people[win_cell.PEOPLE :]),
+        clean(win.initiative),
+        clean(win.number),
+    )
+
+
 def _sentences(card: Card, width: int) -> Iterator[str]:
-    title = shorten(clean(card.title), width) or "Wins"
+    title = shorten(card.title, width) or "Wins"
     more = f", and {card.left_out:,} more in the thread" if card.left_out else ""
     yield f"{title}: {_count(len(card.shown), 'win')}{more}."
     for number, win in enumerate(card.shown, 1):
-        yield f"{number}. {_sentence(shorten(clean(win.what), width) or NAMELESS)}"
-        change, initiative = (shorten(clean(it), width) for it in (win.number, win.initiative))
+        yield f"{number}. {_sentence(shorten(win.what, width) or NAMELESS)}"
+        change, initiative = (shorten(it, width) for it in (win.number, win.initiative))
         if change or initiative:
             yield _sentence(
                 f"{initiative}: {change}" if change and initiative else change or initiative
@@ -134,7 +152,7 @@ def _people(win: Win, width: int) -> str:
 
 
 def _name(person: Person, width: int) -> str:
-    name, team = (shorten(clean(it), width) for it in (person.name, person.team))
+    name, team = (shorten(it, width) for it in (person.name, person.team))
     return f"{name or 'somebody'} ({team})" if team else name or "somebody"
 
 
