@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import databases, fan_out, home, report, rounds, search, sweep, takeout
+from bench import (
+    databases,
+    fan_out,
+    home,
+    pictures,
+    report,
+    rounds,
+    search,
+    sweep,
+    takeout,
+)
 from bench.report import BARE, CONVENTIONAL, POSTGRESQL, SQLITE, Kept, Results
 from bench.rounds import CONCURRENCIES, FULL, QUICK, Plan, Subject
 from bench.stage import Stage, stage
@@ -56,6 +66,8 @@ def _run(here: Stage, plan: Plan, programs: ExitStack) -> None:
     _say("", *search.lines(plan.decisions))
     _tell(f"{plan.records:,} records out and in")
     _say("", *takeout.lines(plan.records))
+    _tell(f"{pictures.TIMES} pictures")
+    _say("", *pictures.lines())
     _tell(f"fan-outs of {fan_out.MESSAGES:,} messages")
     _say("", *fan_out.lines())
 
