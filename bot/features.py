@@ -42,9 +42,14 @@ from bot.teams import jobs as team_jobs
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
 from bot.teams import rules as team_rules
+from bot.wins import jobs as win_jobs
+from bot.wins import listeners as wins
+from bot.wins import rules as win_rules
+from bot.wins.queries import invariants as win_queries
 
 LISTENERS = (
-    *(outbox, people, hours, nudges, teams, ownership, escalations, decisions, roadmap, home),
+    *(outbox, people, hours, nudges, teams, ownership, escalations, decisions, wins, roadmap),
+    home,
 )
 JOBS = (
     outbox_jobs,
@@ -52,6 +57,7 @@ JOBS = (
     team_jobs,
     ownership_jobs,
     decision_jobs,
+    win_jobs,
     escalation_jobs,
     nudge_jobs,
     home_jobs,
@@ -62,13 +68,15 @@ QUERIES = (
     team_queries,
     ownership_queries,
     decision_queries,
+    win_queries,
     escalation_queries,
     roadmap_queries,
     home_queries,
 )
 
 RULES = (
-    *(hour_rules, team_rules, ownership_rules, decision_rules, escalation_rules, roadmap_rules),
+    *(hour_rules, team_rules, ownership_rules, decision_rules, win_rules, escalation_rules),
+    roadmap_rules,
 )
 
 Row = TypeVar("Row")

@@ -30,6 +30,8 @@ from bot.roadmap import operations as roadmap
 from bot.tables import Base, UTCDateTime
 from bot.teams.operations import setting_up as teams
 from bot.teams.operations.setting_up import TeamSetup
+from bot.wins.operations import giving
+from bot.wins.operations.giving import Gift
 from tests.clock import MovedClock
 from tests.escalations import scenes
 from tests.installations.workspaces import install
@@ -81,6 +83,18 @@ def approver(change: str) -> str:
 
 def weekly(*, team: int, due_at: str) -> str:
     return f"INSERT INTO decision_weeklies VALUES (99, 1, {team}, {due_at}, :now)"  # noqa: S608 (our own words)
+
+
+def win(change: str) -> str:
+    return f"UPDATE wins SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
+def told(win_id: int, *, workspace: int) -> list[str]:
+    """Return SQL that tells a win in a message of a workspace."""
+    return [
+        f"INSERT INTO win_posts VALUES (98, {workspace}, 'w', 'C1', :now, NULL)",  # noqa: S608 (ours)
+        f"INSERT INTO win_told VALUES (99, 1, {win_id}, 98, 'C1')",  # noqa: S608 (our own words)
+    ]
 
 
 def one_more_decision(
@@ -317,6 +331,44 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
     "decision_weeklies.team_id leads to the same workspace": (
         "1 decision_weeklies: 99",
         [[weekly(team=3, due_at="'2099-11-01 00:00:00+00:00'")]],
+    ),
+    "a win names somebody": (
+        "1 wins: 1",
+        [["DELETE FROM win_honorees WHERE win_id = 1"]],
+    ),
+    "nobody celebrates themselves": ("1 wins: 1", [[win(f"given_by = '{IVAN}'")]]),
+    "a win that was taken back says by whom": (
+        "1 wins: 1",
+        [[win("undone_at = :now")], [win("undone_by = 'U9'")]],
+    ),
+    "a channel is told of wins in time": (
+        "1 win_channels: 99",
+        [["INSERT INTO win_channels VALUES (99, 1, 'C1', :now, '2026-11-01 00:00:00+00:00')"]],
+    ),
+    "wins.team_id leads to the same workspace": ("1 wins: 1", [[win("team_id = 3")]]),
+    "wins.initiative_id leads to the same workspace": (
+        "1 wins: 1",
+        [[win("initiative_id = 2")]],
+    ),
+    "win_honorees.win_id leads to the same workspace": (
+        "1 win_honorees: 99",
+        [["INSERT INTO win_honorees VALUES (99, 1, 2, 'U9')"]],
+    ),
+    "win_cheers.win_id leads to the same workspace": (
+        "1 win_cheers: 99",
+        [["INSERT INTO win_cheers VALUES (99, 1, 2, 'U9', :now)"]],
+    ),
+    "win_thanks.win_id leads to the same workspace": (
+        "1 win_thanks: 99",
+        [["INSERT INTO win_thanks VALUES (99, 1, 2, 'V9', 'U9', 'x', :now)"]],
+    ),
+    "win_told.win_id leads to the same workspace": (
+        "1 win_told: 99",
+        [told(2, workspace=1)],
+    ),
+    "win_told.post_id leads to the same workspace": (
+        "1 win_told: 99",
+        [told(1, workspace=2)],
     ),
     "a decision can be found": (
         "1 decisions: 1",
@@ -578,6 +630,8 @@ def _furnish(session: Session, slack_id: str, clock: MovedClock) -> None:
     notices.announce(session, raised, now=now)
     proposal = Proposal("We move", "In March", raising_team, approvers=[IVAN])
     proposing.propose(session, workspace_id, proposal, by=MAYA, now=now)
+    gift = Gift("Shipped the new checkout", [IVAN], raising_team)
+    giving.give(session, workspace_id, gift, by=MAYA, now=now)
     roadmap.add(
         session,
         fields={

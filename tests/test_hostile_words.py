@@ -301,6 +301,32 @@ def decisions(typist: Typist) -> None:
     story.settle()
 
 
+def wins(typist: Typist) -> None:
+    """From a message, and from a command, to the thank-you below the post."""
+    story, maya, ivan = typist.story, typist.person("Maya"), typist.person("Ivan")
+    message = typist.person("Ana").say(typist.words, channel="#marketing")
+    maya.shortcut("Celebrate this", message=message)
+    assert maya.modal
+    initiative, enough = _options(maya, "initiative")[0], " and shipped it in two weeks"
+    typist.fill(maya, what=enough, initiative=initiative)
+    maya.close_modal()
+    maya.shortcut("Celebrate this", message=message)
+    ivan.command("/win", f"@Ana {typist.words}", channel="#it")
+    if not ivan.modal:
+        ivan.command("/win", channel="#it")
+    typist.fill(ivan, people=["Ana"], what=enough, at_once=["Tell it now, not in the morning"])
+    ivan.close_modal()
+    story.settle()
+    (post,) = [each for each in story.slack.channel("#it").messages if "A win" in each.text]
+    ivan.click("Add a thank-you", message=post)
+    typist.fill(ivan)
+    maya.click("Celebrate", message=post)
+    story.pass_time(days=1)
+    for text in ("list", "list mine"):
+        typist.person("Ana").command("/win", text, channel="#marketing")
+    story.settle()
+
+
 def _told(typist: Typist, name: str, button: str) -> Message:
     """Return a direct message with this button; what does not fit into one comes a day later."""
     for _day in range(10):
@@ -399,6 +425,7 @@ def _buttons(message: Any, action_id: str) -> list[Placed]:
 CHAPTERS = (
     *(before_the_set_up, settings, lists, roadmap, escalations, owing, ladder),
     decisions,
+    wins,
     tidying_up,
 )
 

@@ -76,6 +76,7 @@ FOR_EVERYBODY = {
     "roadmap.open": "reads",
     "roadmap.turn": "reads",
     "roadmap.turn_back": "reads",
+    "wins.from_message": "opens a form; `wins.give` is asked",
 }
 """Buttons, forms and shortcuts that have no row of their own, and why."""
 

@@ -49,9 +49,10 @@ from bot.teams.models import Team
 from bot.teams.operations import changing, closing, setting_up
 from bot.teams.operations.setting_up import TeamSetup
 from bot.teams.rules import Holdings, SetUp
+from bot.wins.rules import State as WinState
 from bot.worktime.queries import list_countries
 from sandbox.model import Json
-from tests.permitted import decisions, escalations
+from tests.permitted import decisions, escalations, wins
 from tests.permitted.stage import ANA, BO, IT, IVAN, MAYA, PAT, SOFIA, Stage
 
 Answers = Mapping[str, Any]
@@ -355,10 +356,33 @@ def a_decision_to_read(stage: Stage, session: Session, role: Role, state: str) -
     return Deed(opening_clicks=decisions.reading(decision))
 
 
+def a_win(verb: str) -> Situation:
+    """Somebody does something with a win that was told."""
+
+    def situation(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+        clicks, opening, forms = wins.try_to(
+            verb, wins.build(stage, session, role, WinState(state))
+        )
+        return Deed(clicks=clicks, opening_clicks=opening, forms=forms)
+
+    return situation
+
+
+def a_new_win(stage: Stage, session: Session, _role: Role, _state: str) -> Deed:
+    return Deed(forms=[wins.new(stage, session, at_once=False)])
+
+
+def a_win_for_now(stage: Stage, session: Session, _role: Role, _state: str) -> Deed:
+    return Deed(forms=[wins.new(stage, session, at_once=True)])
+
+
 DEEDS: Mapping[str, Row] = {
     "decisions.switch_hints": Row([ANY], hints_of_a_channel),
     "decisions.read": Row([ANY], a_decision_to_read),
     "decisions.propose": Row([ANY], a_new_decision),
+    "wins.give": Row([WinState.GIVEN], a_new_win),
+    "wins.send_at_once": Row([WinState.GIVEN], a_win_for_now),
+    **{f"wins.{verb}": Row([*WinState], a_win(verb)) for verb in wins.VERBS},
     **{f"decisions.{verb}": Row([*decisions.STATES], a_decision(verb)) for verb in decisions.VERBS},
     "hours.set_defaults": Row([ANY], the_company),
     "teams.set_up": Row([*SetUp], first_teams),

@@ -17,11 +17,9 @@ from bot.decisions.operations.checking import CannotMove, NotTheirs, Restricted
 from bot.decisions.operations.voting import AlreadyVoted
 from bot.decisions.queries.decisions import GONE
 from bot.decisions.rules import Move
-from bot.errors import InvalidInput, NotFound
+from bot.errors import InvalidInput
+from bot.slack.ids import read_id
 from bot.slack.values import Click, Json, Reply, Submission
-
-_DIGITS = 18
-"""Of an id at most: more do not fit into a database."""
 
 
 class Operation(Protocol):
@@ -35,9 +33,7 @@ class Operation(Protocol):
 
 def id_of(value: str) -> int:
     """Return the id that a button or a form was drawn with; raise NotFound for anything else."""
-    if not (value.isascii() and value.isdigit() and len(value) <= _DIGITS):
-        raise NotFound(GONE)
-    return int(value)
+    return read_id(value, gone=GONE)
 
 
 def press(

@@ -1,5 +1,6 @@
 """Making messages read differently, whether Slack shows them already or not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import update as sql_update
 from sqlalchemy.orm import Session
 
 from bot.outbox.models import OutboxMessage
+from bot.outbox.operations.files import showing
 from bot.outbox.operations.writing import KEEP_TRYING_FOR, Blocks, payload, write
 from bot.outbox.rules.states import GIVEN_UP, State
 from bot.tables import table
@@ -18,11 +20,16 @@ _M = table(OutboxMessage).c
 
 @dataclass(frozen=True)
 class Change:
-    """What the message with this key is to read from now on; files it showed, it shows no more."""
+    """What the message with this key is to read from now on.
+
+    Of the files that it was posted with it goes on showing those in `files`, by their names, and no
+    others.
+    """
 
     key: str
     text: str
     blocks: Blocks = ()
+    files: Sequence[str] = ()
 
 
 def update(session: Session, *changes: Change, workspace_id: int, now: datetime) -> None:
@@ -34,7 +41,7 @@ def update(session: Session, *changes: Change, workspace_id: int, now: datetime)
         {
             "of_workspace": workspace_id,
             "of_key": change.key,
-            "new_payload": payload(change.text, change.blocks),
+            "new_payload": payload(change.text, change.blocks) | showing(change.files),
             "new_due_at": now,
             "new_expires_at": now + KEEP_TRYING_FOR,
         }

@@ -22,9 +22,9 @@ class File:
     content: bytes
 
 
-def names(files: Sequence[File]) -> dict[str, Any]:
-    """Return what a message's payload says of its files."""
-    return {FILES: [file.name for file in files]} if files else {}
+def showing(names: Sequence[str]) -> dict[str, Any]:
+    """Return what a message's payload says of its files, by their names."""
+    return {FILES: list(names)} if names else {}
 
 
 def attach(session: Session, workspace_id: int, key: str, files: Sequence[File]) -> None:

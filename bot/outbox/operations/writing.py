@@ -11,7 +11,7 @@ from sqlalchemy import update as sql_update
 from sqlalchemy.orm import Session
 
 from bot.outbox.models import OutboxMessage
-from bot.outbox.operations.files import File, attach, names
+from bot.outbox.operations.files import File, attach, showing
 from bot.outbox.rules.states import DUE_STATES, Method, State
 from bot.tables import one_of, per_dialect, table
 
@@ -62,7 +62,8 @@ def post(session: Session, *drafts: Draft, workspace_id: int, now: datetime) -> 
             "destination": draft.destination,
             "owner_id": draft.owner_id,
             "collapse_key": draft.collapse_key,
-            "payload": payload(draft.text, draft.blocks) | names(draft.files),
+            "payload": payload(draft.text, draft.blocks)
+            | showing([file.name for file in draft.files]),
             "due_at": draft.not_before or now,
             "expires_at": (draft.not_before or now) + draft.within,
         }

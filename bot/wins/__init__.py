@@ -1,0 +1,1 @@
+"""Wins: what people did well together, told by name, each working morning, to both sides."""

@@ -1,0 +1,127 @@
+"""What is said to one person about a win."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.slack import block_kit
+from bot.wins.models import Win
+from bot.wins.rules import Left, Reach
+
+HELP = (
+    "`/win` celebrates what people did well, by name: it is told on the next working morning in "
+    "the channels for wins. Whoever gave it, and who is named in it, can take it back for a day."
+)
+
+
+def given(win: Win, left_out: Mapping[str, Left], *, channels: Sequence[str]) -> str:
+    """Return what whoever gave a win reads: where it goes, when, and who is not in it."""
+    where = _listed([block_kit.channel(each) for each in channels])
+    when = "It is told now" if win.sent_at else "It is told on the next working morning"
+    said = [f"{win.name}: thank you! {when} in {where}, and {_people(win)} hear of it first."]
+    said += [_left(user_id, why) for user_id, why in left_out.items()]
+    said.append("You can take it back for 24 hours.")
+    return " ".join(said)
+
+
+def told_first(win: Win) -> str:
+    """Return what those read whom it names, before others do."""
+    when = "right now" if win.sent_at else "on the next working morning"
+    far = "your team reads it" if win.reach is Reach.TEAM else "everybody reads it"
+    return (
+        f"{block_kit.mention(win.given_by)} celebrates you in {win.name}: "
+        f"“{block_kit.quote(win.what)}” Unless you take it back within a day, {far} {when}."
+    )
+
+
+def already(win: Win) -> str:
+    """Return what is said to who celebrates the same message again."""
+    by, at = block_kit.mention(win.given_by), block_kit.moment(win.given_at)
+    return f"{by} has celebrated this already: {win.name}, {at}."
+
+
+def undone(win: Win) -> str:
+    """Return what whoever took a win back reads."""
+    return f"{win.name} is taken back. Nobody is told of it any more."
+
+
+def not_yours(win: Win) -> str:
+    """Return why somebody cannot take it back."""
+    return (
+        f"Only {block_kit.mention(win.given_by)}, who gave it, and the people in it can take "
+        f"{win.name} back."
+    )
+
+
+def too_late(win: Win) -> str:
+    """Return why a win stays, or is gone already."""
+    if win.undone_at and win.undone_by:
+        by, at = block_kit.mention(win.undone_by), block_kit.moment(win.undone_at)
+        return f"{win.name} was taken back by {by}, {at}."
+    return f"{win.name} was given more than a day ago, and many have read it: it stays."
+
+
+def gone_meanwhile(win: Win) -> str:
+    """Return why a thank-you came too late, in plain text: it stands below a field."""
+    return f"{win.name} was taken back meanwhile, so there is nothing to thank for any more."
+
+
+def cheering(win: Win, user_ids: Sequence[str]) -> str:
+    """Return who celebrates a win."""
+    if not user_ids:
+        return f"Nobody has celebrated {win.name} yet: be the first."
+    verb = "celebrates" if len(user_ids) == 1 else "celebrate"
+    return f"{block_kit.mentions(user_ids)} {verb} {win.name}."
+
+
+def thanked(win: Win, *, by: str, words: str) -> str:
+    """Return what stands below the post when somebody thanks its people."""
+    people = block_kit.mentions(win.people)
+    return f"{block_kit.mention(by)} thanks {people} for {win.name}: “{block_kit.quote(words)}”"
+
+
+def set_up_first() -> str:
+    """Return what is said as long as there are no teams."""
+    return (
+        "There are no teams yet, so nobody would read it. Type `/align setup` first: it takes two "
+        "minutes."
+    )
+
+
+def said_in_private() -> str:
+    """Return why a message of a private channel is not celebrated."""
+    return (
+        "What is said in a private channel stays there. Type `/win` and say in your own words what "
+        "they did."
+    )
+
+
+def listed(wins: Sequence[Win]) -> str:
+    """Return wins as a list in words, the newest first."""
+    if not wins:
+        return "No wins yet. Type `/win` and begin: whom would you like to thank?"
+    return "\n".join(f"• {_line(win)}" for win in wins)
+
+
+def _line(win: Win) -> str:
+    what = block_kit.quote(win.what, 200)
+    when = block_kit.day(win.given_at.date())
+    return f"*{win.name}* {block_kit.mentions(win.people)}: {what} ({when})"
+
+
+def _people(win: Win) -> str:
+    return block_kit.mentions(win.people)
+
+
+def _listed(names: Sequence[str]) -> str:
+    *head, last = names
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def _left(user_id: str, why: Left) -> str:
+    if why is Left.YOURSELF:
+        return "You are not in it yourself: somebody else will see what you did :wink:."
+    person = block_kit.mention(user_id)
+    return {
+        Left.GONE: f"{person} is not in it: they have left.",
+        Left.OUTSIDER: f"{person} is not in it: they are a guest, or work elsewhere.",
+        Left.BOT: f"{person} is not in it: bots need no thanks.",
+    }[why]

@@ -1,0 +1,71 @@
+"""What channels and people are told of wins."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot import nudges, outbox
+from bot.wins import queries
+from bot.wins.blocks import posts as blocks
+from bot.wins.blocks import sentences
+from bot.wins.models import Post, Win
+
+
+def announce(session: Session, win: Win, *, now: datetime) -> None:
+    """Tell those whom a win names, before anybody else reads it."""
+    told = [
+        nudges.Nudge(
+            f"{win.name}:first:{user_id}",
+            user_id,
+            *blocks.told_first(win, sentences.told_first(win)),
+            urgent=win.sent_at is not None,
+            owner_id=win.given_by,
+            about=f"{win.name}:{user_id}",
+        )
+        for user_id in win.people
+    ]
+    nudges.nudge(session, *told, workspace_id=win.workspace_id, now=now)
+
+
+def post(session: Session, told: Post, *, picture: bytes | None = None, now: datetime) -> None:
+    """Write down the message of a post, with its picture, and the rest for its thread."""
+    files = [outbox.File(blocks.PICTURE, picture)] if picture else []
+    draft = outbox.Draft(told.key, told.channel_id, *blocks.message(told), files=files)
+    outbox.post(session, draft, workspace_id=told.workspace_id, now=now)
+    replies = [outbox.Reply(told.key, key, *drawn) for key, drawn in _replies(told)]
+    if replies:
+        outbox.reply(session, *replies, workspace_id=told.workspace_id, now=now)
+
+
+def redraw(session: Session, win: Win, *, now: datetime) -> None:
+    """Let every message that tells a win show how it stands now."""
+    for each in queries.find_posts_of(session, win):
+        changes = [outbox.Change(each.key, *blocks.message(each), files=blocks.pictures(each))]
+        changes += [outbox.Change(key, *drawn) for key, drawn in _replies(each)]
+        outbox.update(session, *changes, workspace_id=each.workspace_id, now=now)
+
+
+def tell_undone(session: Session, win: Win, *, now: datetime) -> None:
+    """Correct what was told of a win, and tell nobody of it any more."""
+    subjects = [f"{win.name}:{user_id}" for user_id in win.people]
+    nudges.withdraw_about(session, *subjects, workspace_id=win.workspace_id, now=now)
+    redraw(session, win, now=now)
+
+
+def tell_thanks(
+    session: Session, win: Win, *, by: str, words: str, view_id: str, now: datetime
+) -> None:
+    """Put a thank-you below every message that tells the win."""
+    text = sentences.thanked(win, by=by, words=words)
+    said = [
+        outbox.Reply(each.key, f"{win.name}:thanks:{view_id}:{each.channel_id}", text)
+        for each in queries.find_posts_of(session, win)
+    ]
+    if said:
+        outbox.reply(session, *said, workspace_id=win.workspace_id, now=now)
+
+
+def _replies(told: Post) -> Iterator[tuple[str, blocks.Drawn]]:
+    for number, drawn in enumerate(blocks.replies(told), start=1):
+        yield f"{told.key}:{number}", drawn

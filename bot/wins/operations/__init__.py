@@ -1,0 +1,1 @@
+"""Giving wins, taking them back, celebrating them, and telling them."""

@@ -1,0 +1,22 @@
+"""Questions about wins, and about where they are told."""
+
+from bot.wins.queries.posts import find_posts_of, list_new_channels, list_untold, lock_due
+from bot.wins.queries.wins import (
+    find_by_source,
+    find_by_view,
+    get_win,
+    list_cheering,
+    list_seen,
+)
+
+__all__ = [
+    "find_by_source",
+    "find_by_view",
+    "find_posts_of",
+    "get_win",
+    "list_cheering",
+    "list_new_channels",
+    "list_seen",
+    "list_untold",
+    "lock_due",
+]

@@ -1,0 +1,68 @@
+"""What a win is, how far it goes, and who may do what to it."""
+
+from enum import StrEnum
+
+from bot.permissions import Permissions, Role
+
+GIVE = "wins.give"
+UNDO = "wins.undo"
+CELEBRATE = "wins.celebrate"
+THANK = "wins.thank"
+SEND_AT_ONCE = "wins.send_at_once"
+
+PEOPLE_MAX = 20
+"""People whom one win names."""
+
+FIGURE_MAX = 40
+"""Characters of the number that goes with a win: "-38 % page load"."""
+
+THANKS_MAX = 300
+"""Characters of a thank-you: a line or two below the post."""
+
+
+class Reach(StrEnum):
+    """How far a win may go: to the channel of the giver's team, or to those of all teams."""
+
+    TEAM = "team"
+    EVERYBODY = "everybody"
+
+
+class State(StrEnum):
+    """Whether a win stands, or was taken back."""
+
+    GIVEN = "given"
+    UNDONE = "undone"
+
+
+PERMISSIONS: Permissions = {
+    GIVE: {State.GIVEN: frozenset({Role.COLLEAGUE})},
+    CELEBRATE: {State.GIVEN: frozenset({Role.COLLEAGUE})},
+    THANK: {State.GIVEN: frozenset({Role.COLLEAGUE})},
+    UNDO: {State.GIVEN: frozenset({Role.OWNER, Role.MEMBER})},
+    SEND_AT_ONCE: {State.GIVEN: frozenset({Role.LEAD, Role.SPONSOR})},
+}
+"""Who gave it is its owner, who is named in it is a member; for a day, both may take it back."""
+
+
+class Left(StrEnum):
+    """Why somebody who was named is not in the win."""
+
+    YOURSELF = "yourself"
+    GONE = "gone"
+    OUTSIDER = "outsider"
+    BOT = "bot"
+
+
+def left_out(standing: str | None, *, is_giver: bool, is_deactivated: bool) -> Left | None:
+    """Return why somebody is not in a win that names them; None if they are.
+
+    `standing` is what Slack says that they are; whom it has not told us of is taken at the giver's
+    word.
+    """
+    if is_giver:
+        return Left.YOURSELF
+    if is_deactivated:
+        return Left.GONE
+    if standing == "bot":
+        return Left.BOT
+    return None if standing in {None, "colleague"} else Left.OUTSIDER
