@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from bot.roadmap.blocks.choosing import initiative_field
 from bot.roadmap.models import Initiative
 from bot.slack import block_kit
 from bot.slack.values import Json
@@ -94,7 +95,7 @@ def form(
                 block_id="figure",
                 optional=True,
             ),
-            *_initiative_field(initiatives, active),
+            *initiative_field(initiatives, active.id if active else None),
             _team_field(teams, home),
             _reach_field(),
             *([_at_once_field()] if may_send_at_once else []),
@@ -134,21 +135,6 @@ def thanks_form(win: Win) -> Json:
         submit="Say thank you",
         metadata=str(win.id),
     )
-
-
-def _initiative_field(initiatives: Sequence[Initiative], active: Initiative | None) -> list[Json]:
-    if not initiatives:
-        return []
-    options = {
-        each.id: block_kit.option(f"{each.name}: {each.title}", str(each.id))
-        for each in initiatives
-    }
-    select = block_kit.select(
-        placeholder="None",
-        options=list(options.values()),
-        initial=options[active.id] if active else None,
-    )
-    return [block_kit.field("Part of", select, block_id="initiative", optional=True)]
 
 
 def _team_field(teams: Sequence[Team], home: Team | None) -> Json:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.roadmap.models import Initiative
 from bot.slack import block_kit
 from bot.slack.values import Json
 from bot.teams.models import Team
@@ -63,19 +62,3 @@ def partner_field(teams: Sequence[Team], home: Team | None, chosen: int | None) 
             optional=True,
         )
     ]
-
-
-def initiative_field(initiatives: Sequence[Initiative], chosen: int | None) -> list[Json]:
-    """Return the choice of an open initiative, if there is any."""
-    if not initiatives:
-        return []
-    options = {
-        each.id: block_kit.option(f"{each.name}: {each.title}", str(each.id))
-        for each in initiatives
-    }
-    select = block_kit.select(
-        placeholder="None",
-        options=list(options.values()),
-        initial=options.get(chosen or 0),
-    )
-    return [block_kit.field("Part of an initiative?", select, block_id="initiative", optional=True)]

@@ -8,7 +8,6 @@ from bot.decisions.blocks.forms.context import Context
 from bot.decisions.blocks.forms.fields import (
     ALL,
     PEOPLE_MAX,
-    initiative_field,
     needed_field,
     partner_field,
     people_field,
@@ -16,6 +15,7 @@ from bot.decisions.blocks.forms.fields import (
 )
 from bot.decisions.rules import Succession
 from bot.decisions.rules.titles import TITLE_MAX
+from bot.roadmap.blocks.choosing import initiative_field
 from bot.roadmap.models import Initiative
 from bot.slack import block_kit
 from bot.slack.values import Json

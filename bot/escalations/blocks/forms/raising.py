@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.escalations.blocks.card import URGENCIES
 from bot.escalations.blocks.forms.context import Context
 from bot.escalations.rules import Kind, Urgency
+from bot.roadmap.blocks.choosing import initiative_field
 from bot.roadmap.models import Initiative, only_active_in
 from bot.slack import block_kit
 from bot.slack.values import Json
@@ -158,7 +159,11 @@ def _rest(initiatives: Sequence[Initiative], active: Initiative | None) -> list[
     private = block_kit.option("Only the people on its ladder see it", PRIVATE)
     return [
         block_kit.field("Needed by", block_kit.date_input(), block_id="needed_on", optional=True),
-        *_initiative_field(initiatives, active),
+        *initiative_field(
+            initiatives,
+            active.id if active else None,
+            hint="The initiative's card shows how it goes.",
+        ),
         block_kit.field(
             "Private",
             block_kit.checkboxes([private]),
@@ -166,27 +171,4 @@ def _rest(initiatives: Sequence[Initiative], active: Initiative | None) -> list[
             hint="They get it as a direct message, and nothing is posted in a channel.",
             optional=True,
         ),
-    ]
-
-
-def _initiative_field(initiatives: Sequence[Initiative], active: Initiative | None) -> list[Json]:
-    if not initiatives:
-        return []
-    options = {
-        each.id: block_kit.option(f"{each.name}: {each.title}", str(each.id))
-        for each in initiatives
-    }
-    select = block_kit.select(
-        placeholder="None",
-        options=list(options.values()),
-        initial=options[active.id] if active else None,
-    )
-    return [
-        block_kit.field(
-            "Part of an initiative?",
-            select,
-            block_id="initiative",
-            hint="The initiative's card shows how it goes.",
-            optional=True,
-        )
     ]
