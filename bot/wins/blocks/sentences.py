@@ -4,12 +4,18 @@ from collections.abc import Mapping, Sequence
 
 from bot.slack import block_kit
 from bot.wins.models import Win
+from bot.wins.models.coverage import Coverage
 from bot.wins.rules import Left, Reach
+from bot.wins.rules.times import COVERED_FOR
 
 HELP = (
     "`/win` celebrates what people did well, by name: it is told on the next working morning in "
     "the channels for wins. Whoever gave it, and who is named in it, can take it back for a day."
 )
+
+
+UNTHANKED_SHOWN = 30
+"""People whom a lead is told by name."""
 
 
 def given(win: Win, left_out: Mapping[str, Left], *, channels: Sequence[str]) -> str:
@@ -99,6 +105,29 @@ def listed(wins: Sequence[Win]) -> str:
     if not wins:
         return "No wins yet. Type `/win` and begin: whom would you like to thank?"
     return "\n".join(f"• {_line(win)}" for win in wins)
+
+
+def coverage(covered: Sequence[Coverage]) -> str:
+    """Return what leads read of their teams: whom nobody has thanked, and nobody's number."""
+    if not covered:
+        return "Only leads and sponsors see this, each of their own team."
+    return "\n\n".join(_covered(each) for each in covered)
+
+
+def _covered(each: Coverage) -> str:
+    thanked = len(each.members) - len(each.unthanked)
+    said = [
+        f"*{block_kit.quote(each.team.name)}*: {thanked} of {len(each.members)} "
+        f"{'was' if thanked == 1 else 'were'} thanked in the last {COVERED_FOR.days} days."
+    ]
+    if each.unthanked:
+        shown, rest = each.unthanked[:UNTHANKED_SHOWN], each.unthanked[UNTHANKED_SHOWN:]
+        more = f" and {len(rest)} more" if rest else ""
+        said.append(f"Not yet: {block_kit.mentions(shown)}{more}. What did they do well?")
+    if each.wins:
+        wins = "1 win names" if each.wins == 1 else f"{each.wins} wins name"
+        said.append(f"{wins} people of the team; {each.from_others} came from another team.")
+    return " ".join(said)
 
 
 def _line(win: Win) -> str:

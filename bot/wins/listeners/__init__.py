@@ -12,6 +12,12 @@ COMMANDS = {
         summary="Celebrate what people did well, by name",
         need=Need.PLAN,
     ),
+    "/win coverage": CommandRow(
+        unless_more_follows("coverage", showing.on_coverage, giving.on_win),
+        hint="",
+        summary="See who of your team was not thanked for 60 days, if you lead it",
+        need=Need.PLAN,
+    ),
     "/win list": CommandRow(
         unless_more_follows("list", showing.on_list, giving.on_win, fits=showing.fits),
         hint="[mine]",

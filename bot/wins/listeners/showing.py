@@ -1,4 +1,4 @@
-"""Showing the newest wins to one person."""
+"""Showing the newest wins to one person, and to leads whom nobody has thanked lately."""
 
 from bot.clock import Clock
 from bot.db import Transaction
@@ -6,6 +6,8 @@ from bot.slack.values import Command, Reply
 from bot.teams import queries as team_queries
 from bot.wins import queries
 from bot.wins.blocks import sentences
+from bot.wins.queries.coverage import get_coverage
+from bot.wins.rules.times import COVERED_FOR
 
 LISTED = 20
 MINE = "mine"
@@ -14,6 +16,17 @@ MINE = "mine"
 def fits(text: str) -> bool:
     """Return whether what follows "list" is ours, and not the beginning of a win."""
     return text.strip().lower() in {"", MINE}
+
+
+def on_coverage(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Show leads and sponsors who of their teams was thanked lately, and who was not."""
+    since = clock() - COVERED_FOR
+    with transaction() as session:
+        teams = team_queries.list_teams(session, command.workspace_id)
+        theirs = [team for team in teams if command.user_id in {*team.leads, *team.sponsors}]
+        return Reply.text(
+            sentences.coverage([get_coverage(session, team, since=since) for team in theirs])
+        )
 
 
 def on_list(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:

@@ -1,0 +1,64 @@
+"""What one person is shown of wins: the newest, and as a lead whom nobody has thanked."""
+
+import pytest
+
+from tests.story import Story
+from tests.wins import scenes
+from tests.wins.scenes import WORDS
+
+
+@pytest.fixture
+def story(sqlite_story: Story) -> Story:
+    sqlite_story.set_up()
+    sqlite_story.sync()
+    return sqlite_story
+
+
+def shown(story: Story, name: str, text: str) -> str:
+    person = story.slack.person(name)
+    person.command("/win", text, channel="#general")
+    return person.sees("#general")[-1].plain
+
+
+class TestOnList:
+    def test_shows_the_newest_first_and_mine_alone(self, story: Story) -> None:
+        assert shown(story, "Ana", "list").startswith("No wins yet.")
+        scenes.give(story, "@Ivan")
+        scenes.give(story, "@Ana", by="Bo", channel="#it")
+        assert shown(story, "Ana", "list") == (
+            f"• WIN-2 @Ana Ribeiro: {WORDS} (Mon 23 Nov 2026)\n"
+            f"• WIN-1 @Ivan Kovac: {WORDS} (Mon 23 Nov 2026)"
+        )
+        assert shown(story, "Ana", "list mine").count("WIN-") == 1
+
+    def test_begins_a_win_with_other_words(self, story: Story) -> None:
+        ana = story.slack.person("Ana")
+        ana.command("/win", "list of all bugs is empty again", channel="#marketing")
+        assert ana.modal
+        assert ana.modal.title == "Celebrate a win"
+
+
+class TestOnCoverage:
+    def test_names_whom_nobody_has_thanked_and_counts_no_person(self, story: Story) -> None:
+        scenes.give(story, "@Ivan")
+        scenes.give(story, "@Ivan @Maya", by="Bo", channel="#it")
+        assert shown(story, "Ivan", "coverage") == (
+            "IT: 1 of 3 was thanked in the last 60 days. Not yet: @Bo Chen and @Sofia Rossi. What "
+            "did they do well? 2 wins name people of the team; 1 came from another team."
+        )
+
+    def test_forgets_what_is_older_or_was_taken_back(self, story: Story) -> None:
+        scenes.give(story, "@Ivan")
+        story.slack.person("Maya").click("Take it back")
+        story.settle()
+        assert "0 of 3 were thanked" in shown(story, "Ivan", "coverage")
+        scenes.give(story, "@Ivan")
+        story.pass_time(days=61)
+        assert "0 of 3 were thanked" in shown(story, "Ivan", "coverage")
+
+    def test_is_for_leads_and_sponsors(self, story: Story) -> None:
+        assert shown(story, "Bo", "coverage") == (
+            "Only leads and sponsors see this, each of their own team."
+        )
+        seen = shown(story, "Sofia", "coverage")
+        assert [team in seen for team in ("Marketing: 0 of", "IT: 0 of")] == [True, True]
