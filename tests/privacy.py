@@ -1,7 +1,8 @@
 """The scan of everything that leaves the bot: private words reach nobody whom they are not for.
 
 Every story is scanned when it ends: all calls, acknowledgements and log lines, for the words of the
-private escalations, and of the decisions of private channels, that are in its database by then.
+private escalations, of the decisions of private channels, and of wins for a team alone, that are in
+its database by then.
 """
 
 import html
@@ -12,12 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from bot.decisions.models import Decision, DecisionEvent
 from bot.escalations import queries
 from bot.escalations.models import Escalation, EscalationEvent
 from bot.people.models import FollowedMember, Following
+from bot.wins.models import Win
+from bot.wins.rules import Reach
 from sandbox import Sandbox
 
 SHORTEST, LONGEST = 6, 60
@@ -60,7 +63,11 @@ def leaks(session: Session, slack: Sandbox, watch: Watch) -> list[str]:
     """Return who got to see what they may not, in words; empty if nobody did."""
     return [
         f"{name}: {words!r} was shown to {who}"
-        for name, words, audience in (*_private(session), *_restricted(session))
+        for name, words, audience in (
+            *_private(session),
+            *_restricted(session),
+            *_of_a_team(session),
+        )
         for who in readers(slack, watch, words)
         if who not in audience
     ]
@@ -95,6 +102,19 @@ def _restricted(session: Session) -> Iterator[tuple[str, str, set[str]]]:
         for words in {decision.title, decision.what, decision.rejected, *why} - {None}:
             if words and len(words) >= SHORTEST:
                 yield decision.name, words, set(session.scalars(members))
+
+
+def _of_a_team(session: Session) -> Iterator[tuple[str, str, set[str]]]:
+    """Yield the words of each win that is for a team alone, and who is in its channel or in it."""
+    rows = sqlalchemy.select(Win).where(Win.reach == Reach.TEAM)
+    whole = selectinload(Win.team), selectinload(Win.honorees)
+    for win in session.scalars(rows.options(*whole)).all():
+        inside = (
+            sqlalchemy.select(FollowedMember.user_id)
+            .join(Following, Following.id == FollowedMember.following_id)
+            .where(Following.source_id == win.team.channel_id)
+        )
+        yield win.name, win.what, {win.given_by, *win.people, *session.scalars(inside)}
 
 
 def readers(slack: Sandbox, watch: Watch, words: str) -> Iterator[str]:

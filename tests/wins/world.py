@@ -34,8 +34,8 @@ class World:
         """Somebody of Marketing celebrates these people."""
         with self.transaction() as session:
             marketing = team_queries.list_teams(session, self.workspace_id)[0]
-            fields = {"what": WORDS, "team": marketing, "view_id": f"V{next(_views)}"}
-            gift = Gift(people=people or (IVAN,), **fields | more)  # type: ignore[arg-type]
+            fields: dict[str, Any] = {"what": WORDS, "view_id": f"V{next(_views)}"}
+            gift = Gift(people=people or (IVAN,), team=marketing, **fields | more)
             return giving.give(session, self.workspace_id, gift, by=by, now=self.clock())
 
     def undo(self, win_id: int, by: str = MAYA) -> None:

@@ -47,10 +47,14 @@ def redraw(session: Session, win: Win, *, now: datetime) -> None:
 
 
 def tell_undone(session: Session, win: Win, *, now: datetime) -> None:
-    """Correct what was told of a win, and tell nobody of it any more."""
+    """Correct what was told of a win, with what stands below it, and tell nobody any more."""
     subjects = [f"{win.name}:{user_id}" for user_id in win.people]
     nudges.withdraw_about(session, *subjects, workspace_id=win.workspace_id, now=now)
     redraw(session, win, now=now)
+    posts, thanks = queries.find_posts_of(session, win), queries.list_thanks(session, win)
+    keys = [_thanks_key(win, said.view_id, told) for told in posts for said in thanks]
+    taken_back = [outbox.Change(key, blocks.TAKEN_BACK) for key in keys]
+    outbox.update(session, *taken_back, workspace_id=win.workspace_id, now=now)
 
 
 def tell_thanks(
@@ -59,11 +63,15 @@ def tell_thanks(
     """Put a thank-you below every message that tells the win."""
     text = sentences.thanked(win, by=by, words=words)
     said = [
-        outbox.Reply(each.key, f"{win.name}:thanks:{view_id}:{each.channel_id}", text)
+        outbox.Reply(each.key, _thanks_key(win, view_id, each), text)
         for each in queries.find_posts_of(session, win)
     ]
     if said:
         outbox.reply(session, *said, workspace_id=win.workspace_id, now=now)
+
+
+def _thanks_key(win: Win, view_id: str, told: Post) -> str:
+    return f"{win.name}:thanks:{view_id}:{told.channel_id}"
 
 
 def _replies(told: Post) -> Iterator[tuple[str, blocks.Drawn]]:

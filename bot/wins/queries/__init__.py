@@ -7,6 +7,7 @@ from bot.wins.queries.wins import (
     get_win,
     list_cheering,
     list_seen,
+    list_thanks,
 )
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "list_cheering",
     "list_new_channels",
     "list_seen",
+    "list_thanks",
     "list_untold",
     "lock_due",
 ]

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.errors import NotFound
 from bot.teams.models import Team
-from bot.wins.models import Cheer, Honoree, Win
+from bot.wins.models import Cheer, Honoree, Thanks, Win
 from bot.wins.rules import Reach
 
 WHOLE = (
@@ -80,6 +80,15 @@ def list_cheering(session: Session, win: Win) -> Sequence[str]:
         select(Cheer.user_id)
         .where(Cheer.workspace_id == win.workspace_id, Cheer.win_id == win.id)
         .order_by(Cheer.id)
+    ).all()
+
+
+def list_thanks(session: Session, win: Win) -> Sequence[Thanks]:
+    """Return what people wrote below a win."""
+    return session.scalars(
+        select(Thanks)
+        .where(Thanks.workspace_id == win.workspace_id, Thanks.win_id == win.id)
+        .order_by(Thanks.id)
     ).all()
 
 

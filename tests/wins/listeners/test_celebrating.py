@@ -52,6 +52,16 @@ class TestOnThank:
                 "@Bo Chen thanks @Ivan Kovac for WIN-1: “That saved us a week”"
             ]
 
+    def test_is_taken_back_with_the_win(self, story: Story) -> None:
+        bo = story.slack.person("Bo")
+        bo.click("Add a thank-you", message=scenes.posts(story, "#it")[0])
+        bo.submit({"words": "That saved us a week"})
+        story.settle()
+        story.slack.person("Maya").click("Take it back")
+        story.settle()
+        said = [each.plain for each in story.slack.channel("#it").messages]
+        assert said[-2:] == ["What was here was taken back."] * 2
+
     def test_is_too_late_when_it_was_taken_back(self, story: Story) -> None:
         (post,) = scenes.posts(story, "#it")
         bo = story.slack.person("Bo")
