@@ -107,6 +107,19 @@ class Rig:
         wait.until(lambda: bot.has_logged("Lockstep is running"), within=PATIENCE)
         return bot
 
+    def restart_until_ready(self, *arguments: str) -> Bot:
+        """Start a process, and again whenever it ends before it runs, as a host does."""
+        started = [self.start(*arguments)]
+
+        def runs() -> bool:
+            if self.has_ended(started[-1]):
+                self.bury(started[-1])
+                started.append(self.start(*arguments))
+            return started[-1].has_logged("Lockstep is running")
+
+        wait.until(runs, within=PATIENCE)
+        return started[-1]
+
     def author(self, lot: random.Random, *, crowd: int) -> Author:
         """Return who writes messages to a crowd of that size and its channels."""
         people = [f"U0CROWD{number:04d}" for number in range(1, crowd + 1)]

@@ -116,8 +116,12 @@ def asleep(rig: Rig, author: Author, armed: str, place: str) -> tuple[Bot, Expec
 
 
 def others_send(rig: Rig, author: Author) -> None:
-    """Let another process send all there is, while the first one sleeps."""
-    rig.start_ready("worker")
+    """Let another process send all there is, while the first one sleeps.
+
+    One that starts while the sleeper has locks of the database ends at once, and is started again:
+    PostgreSQL takes them from the sleeper after a while (db.ASLEEP_AFTER).
+    """
+    rig.restart_until_ready("worker")
     rig.pass_time_until(lambda: rig.progress.is_sent(author.newest.name))
 
 
