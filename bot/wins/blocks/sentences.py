@@ -31,10 +31,11 @@ def given(win: Win, left_out: Mapping[str, Left], *, channels: Sequence[str]) ->
 def told_first(win: Win) -> str:
     """Return what those read whom it names, before others do."""
     when = "right now" if win.sent_at else "on the next working morning"
-    far = "your team reads it" if win.reach is Reach.TEAM else "everybody reads it"
+    who = block_kit.quote(win.team.name) if win.reach is Reach.TEAM else "everybody"
     return (
         f"{block_kit.mention(win.given_by)} celebrates you in {win.name}: "
-        f"“{block_kit.quote(win.what)}” Unless you take it back within a day, {far} {when}."
+        f"“{block_kit.quote(win.what)}” Unless you take it back within a day, {who} reads it "
+        f"{when}."
     )
 
 
@@ -70,8 +71,9 @@ def gone_meanwhile(win: Win) -> str:
     return f"{win.name} was taken back meanwhile, so there is nothing to thank for any more."
 
 
-def cheering(win: Win, user_ids: Sequence[str]) -> str:
+def cheering(win: Win) -> str:
     """Return who celebrates a win."""
+    user_ids = [each.user_id for each in win.cheers]
     if not user_ids:
         return f"Nobody has celebrated {win.name} yet: be the first."
     verb = "celebrates" if len(user_ids) == 1 else "celebrate"

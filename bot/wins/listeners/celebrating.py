@@ -35,7 +35,7 @@ def on_more(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
         return Reply(whisper=take_back(click, id_of(win_id), transaction, clock))
     with transaction() as session:
         win = queries.get_win(session, workspace_id=click.workspace_id, win_id=id_of(win_id))
-        return Reply(whisper=sentences.cheering(win, queries.list_cheering(session, win)))
+        return Reply(whisper=sentences.cheering(win))
 
 
 def on_ask_for_thanks(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:

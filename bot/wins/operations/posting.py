@@ -41,12 +41,15 @@ def channels_for(win: Win, teams: Sequence[Team]) -> list[str]:
 
 
 def begin(session: Session, teams: Sequence[Team], *, now: datetime) -> None:
-    """Let the channels of these teams be told of wins from now on."""
+    """Let the channels of these teams be told of wins from now on, also of those that wait.
+
+    Those were given since the last morning: a team may have chosen another channel meanwhile.
+    """
     rows = {
         (team.workspace_id, channel_id): {
             "workspace_id": team.workspace_id,
             "channel_id": channel_id,
-            "begun_at": now,
+            "begun_at": _last_morning(session, team, now),
             "due_at": _next_morning(session, team.workspace_id, [team], now),
         }
         for team in teams
@@ -92,6 +95,10 @@ def send(session: Session, win: Win, teams: Sequence[Team], *, now: datetime) ->
 def move_on(session: Session, channel: Channel, teams: Sequence[Team], *, now: datetime) -> None:
     """Note when a channel of these teams is told of wins next."""
     channel.due_at = _next_morning(session, channel.workspace_id, teams, now)
+
+
+def _last_morning(session: Session, team: Team, now: datetime) -> datetime:
+    return days.last_working(_calendar(session, team.workspace_id, [team], now), TOLD_AT, now)
 
 
 def _next_morning(

@@ -5,7 +5,6 @@ from bot.wins.queries.wins import (
     find_by_source,
     find_by_view,
     get_win,
-    list_cheering,
     list_seen,
     list_thanks,
 )
@@ -15,7 +14,6 @@ __all__ = [
     "find_by_view",
     "find_posts_of",
     "get_win",
-    "list_cheering",
     "list_new_channels",
     "list_seen",
     "list_thanks",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.errors import NotFound
 from bot.teams.models import Team
-from bot.wins.models import Cheer, Honoree, Thanks, Win
+from bot.wins.models import Honoree, Thanks, Win
 from bot.wins.rules import Reach
 
 WHOLE = (
@@ -71,15 +71,6 @@ def list_seen(
         .order_by(Win.given_at.desc(), Win.id.desc())
         .limit(limit)
         .options(*WHOLE)
-    ).all()
-
-
-def list_cheering(session: Session, win: Win) -> Sequence[str]:
-    """Return who celebrates a win, who was first first."""
-    return session.scalars(
-        select(Cheer.user_id)
-        .where(Cheer.workspace_id == win.workspace_id, Cheer.win_id == win.id)
-        .order_by(Cheer.id)
     ).all()
 
 

@@ -30,6 +30,19 @@ def next_working(calendar: Calendar, at: time, after: datetime) -> datetime:
     raise NoBusinessTime("There is no working day in sight.")
 
 
-def _days_from(first: date) -> Iterator[date]:
+def last_working(calendar: Calendar, at: time, until: datetime) -> datetime:
+    """Return when, until a moment (aware UTC), clocks showed `at` on a working day last; in UTC.
+
+    Raises NoBusinessTime if there was none in two years.
+    """
+    zone = zones.zone_named(calendar.zone)
+    for day in _days_from(until.astimezone(zone).date(), step=-_DAY):
+        moment = zones.instant(day, at, zone)
+        if moment <= until and zones.exists(day, zone) and is_working_day(calendar, day):
+            return moment
+    raise NoBusinessTime("There was no working day for long.")
+
+
+def _days_from(first: date, *, step: timedelta = _DAY) -> Iterator[date]:
     for after in range(LOOK_AHEAD.days):
-        yield first + after * _DAY
+        yield first + after * step

@@ -79,6 +79,19 @@ class TestTell:
         world.next_day()
         assert sorted(world.told()) == [(MARKETING, ours), ("C0WINS00001", all_of_us)]
 
+    def test_tells_what_waits_in_a_channel_that_was_chosen_meanwhile(self, world: World) -> None:
+        old = world.give(IVAN).win.id
+        world.next_day()
+        world.clock.advance(hours=2)
+        new = world.give(IVAN).win.id
+        world.clock.advance(hours=1)
+        with world.transaction() as session:
+            session.execute(update(Team).values(wins_channel_id="C0WINS00001"))
+        world.tell()
+        world.next_day()
+        assert [each for each in world.told() if old not in each] == [("C0WINS00001", new)]
+        assert ("C0WINS00001", old) not in world.told()
+
     def test_tells_nobody_what_was_taken_back_before(self, world: World) -> None:
         world.undo(world.give(IVAN).win.id)
         world.next_day()

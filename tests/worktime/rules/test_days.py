@@ -51,9 +51,18 @@ class TestNextWorking:
         found = days.next_working(samoa, NINE, datetime(2011, 12, 29, 20, tzinfo=UTC))
         assert found.astimezone(ZoneInfo("Pacific/Apia")).date() == date(2012, 1, 2)
 
+    @given(st.integers(0, 2 * 365 * 24 * 60))
+    def test_follows_the_last_one(self, minutes: int) -> None:
+        now = at("2026-01-01 00:00") + timedelta(minutes=minutes)
+        last = days.last_working(berlin(), NINE, now)
+        assert last <= now
+        assert days.next_working(berlin(), NINE, last) == days.next_working(berlin(), NINE, now)
+
     def test_says_so_when_nobody_ever_works(self) -> None:
         with pytest.raises(NoBusinessTime):
             days.next_working(Calendar(zone="UTC", hours={}), NINE, at("2026-11-23 08:00"))
+        with pytest.raises(NoBusinessTime):
+            days.last_working(Calendar(zone="UTC", hours={}), NINE, at("2026-11-23 08:00"))
 
 
 def at(text: str) -> datetime:
