@@ -9,7 +9,7 @@ from bot.permissions import Role
 from bot.roadmap.models import Initiative
 from bot.tables import Base, BigId, enum_type, partial_index
 from bot.teams.models import Team, roles_in
-from bot.wins.rules import FIGURE_MAX, Reach, State
+from bot.wins.rules import FIGURE_MAX, VALUE_MAX, Reach, State
 
 
 class Win(Base):
@@ -45,12 +45,15 @@ class Win(Base):
     what: Mapped[str] = mapped_column(Text)
     # A number that goes with it: "-38 % page load".
     figure: Mapped[str | None] = mapped_column(String(FIGURE_MAX))
+    # One of those that leads have set, in the words that it had then.
+    value: Mapped[str | None] = mapped_column(String(VALUE_MAX))
     initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"))
     # The team of whoever gave it: how far it goes is counted from there.
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
     reach: Mapped[Reach] = mapped_column(enum_type(Reach))
     given_by: Mapped[str] = mapped_column(String(32))
     given_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
     # When it went out at once, as a lead chose; else it is told on the next working morning.
     sent_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]

@@ -9,6 +9,8 @@ UNDO = "wins.undo"
 CELEBRATE = "wins.celebrate"
 THANK = "wins.thank"
 SEND_AT_ONCE = "wins.send_at_once"
+EDIT = "wins.edit"
+CONFIGURE = "wins.configure"
 
 PEOPLE_MAX = 20
 """People whom one win names."""
@@ -20,11 +22,40 @@ THANKS_MAX = 300
 """Characters of a thank-you: a line or two below the post."""
 
 
+VALUES_MAX = 8
+"""Values that leads may set: more are a list that nobody remembers."""
+
+VALUE_MAX = 40
+"""Characters of a value: "Customers first"."""
+
+EMOJI = "tada"
+"""With which a lead celebrates a message, unless the leads choose another one."""
+
+
 class Reach(StrEnum):
-    """How far a win may go: to the channel of the giver's team, or to those of all teams."""
+    """How far a win may go, each further than the one before.
+
+    To the channel of the giver's team; to those of all teams; and to the sponsors' summary too.
+    """
 
     TEAM = "team"
     EVERYBODY = "everybody"
+    EXECUTIVES = "executives"
+
+
+class Rhythm(StrEnum):
+    """How often sponsors read a summary of the wins that may go so far."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    NEVER = "never"
+
+
+class Round(StrEnum):
+    """What is told of wins at longer intervals: to the sponsors, and to leads."""
+
+    SUMMARY = "summary"
+    COVERAGE = "coverage"
 
 
 class State(StrEnum):
