@@ -376,11 +376,16 @@ def a_win_for_now(stage: Stage, session: Session, _role: Role, _state: str) -> D
     return Deed(forms=[wins.new(stage, session, at_once=True)])
 
 
+def choices_for_wins(_stage: Stage, _session: Session, _role: Role, _state: str) -> Deed:
+    return Deed(forms=[wins.choices()])
+
+
 DEEDS: Mapping[str, Row] = {
     "decisions.switch_hints": Row([ANY], hints_of_a_channel),
     "decisions.read": Row([ANY], a_decision_to_read),
     "decisions.propose": Row([ANY], a_new_decision),
     "wins.give": Row([WinState.GIVEN], a_new_win),
+    "wins.configure": Row([ANY], choices_for_wins),
     "wins.send_at_once": Row([WinState.GIVEN], a_win_for_now),
     **{f"wins.{verb}": Row([*WinState], a_win(verb)) for verb in wins.VERBS},
     **{f"decisions.{verb}": Row([*decisions.STATES], a_decision(verb)) for verb in decisions.VERBS},

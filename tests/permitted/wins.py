@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from bot.permissions import Role
 from bot.wins import notices, queries
-from bot.wins.blocks import forms, posts
+from bot.wins.blocks import forms, posts, settings
 from bot.wins.blocks.forms import Context, Filled
+from bot.wins.blocks.settings import Shown
 from bot.wins.models import Win
 from bot.wins.operations import giving, posting
 from bot.wins.operations.giving import Gift
 from bot.wins.rules import State
+from bot.wins.rules.choices import Choices
 from sandbox.model import Json
 from tests.permitted.stage import BO, MAYA, PAT, Stage
 
@@ -49,6 +51,11 @@ def try_to(verb: str, win: Win) -> tuple[Clicks, Clicks, Forms]:
     return ways[verb]
 
 
+def choices() -> tuple[Json, Mapping[str, Any]]:
+    """Return the form of what leads choose, and what is filled in."""
+    return settings.form(Choices(), shown=Shown(Choices())), {"values@0": "Customers first"}
+
+
 def new(stage: Stage, session: Session, *, at_once: bool) -> tuple[Json, Mapping[str, Any]]:
     """Return the form that gives one of IT, and what is filled in; it may ask to send it."""
     it = stage.teams(session)[1]
@@ -59,6 +66,7 @@ def new(stage: Stage, session: Session, *, at_once: bool) -> tuple[Json, Mapping
         active=None,
         filled=Filled(),
         context=Context(),
+        values=[],
         may_send_at_once=True,
     )
     ticked = {"at_once": ["Tell it now, not in the morning"]} if at_once else {}

@@ -24,6 +24,7 @@ AT_ONCE = "at_once"
 _REACHES = {
     Reach.TEAM: "My team only",
     Reach.EVERYBODY: "Everybody here",
+    Reach.EXECUTIVES: "Everybody here, and the sponsors' summary",
 }
 
 
@@ -60,6 +61,7 @@ def form(
     active: Initiative | None,
     filled: Filled,
     context: Context,
+    values: Sequence[str],
     may_send_at_once: bool,
 ) -> Json:
     """Return the form; two fields are needed, and both may be filled already.
@@ -95,6 +97,7 @@ def form(
                 block_id="figure",
                 optional=True,
             ),
+            *([_value_field(values)] if values else []),
             *initiative_field(initiatives, active.id if active else None),
             _team_field(teams, home),
             _reach_field(),
@@ -137,6 +140,14 @@ def thanks_form(win: Win) -> Json:
     )
 
 
+def _value_field(values: Sequence[str]) -> Json:
+    options = [block_kit.option(each, each) for each in values]
+    select = block_kit.select(placeholder="One of yours", options=options)
+    return block_kit.field(
+        "Which value does it show?", select, block_id="shown_value", optional=True
+    )
+
+
 def _team_field(teams: Sequence[Team], home: Team | None) -> Json:
     options = {team.id: block_kit.option(team.name, str(team.id)) for team in teams}
     select = block_kit.select(
@@ -152,7 +163,7 @@ def _reach_field() -> Json:
     select = block_kit.select(
         placeholder="Choose",
         options=list(options.values()),
-        initial=options[Reach.EVERYBODY],
+        initial=options[Reach.EXECUTIVES],
     )
     return block_kit.field("Who may read it?", select, block_id="reach")
 

@@ -115,6 +115,8 @@ def _details(win: Win) -> list[str]:
     said = [f"{win.name}, from {block_kit.mention(win.given_by)}"]
     if win.figure:
         said.append(block_kit.quote(win.figure))
+    if win.value:
+        said.append(block_kit.quote(win.value))
     if win.initiative:
         said.append(f"{win.initiative.name}: {block_kit.quote(win.initiative.title, 80)}")
     return said

@@ -3,7 +3,8 @@
 from bot.slack.values import CommandRow, Need, ShortcutRow
 from bot.slack.verbs import unless_more_follows
 from bot.wins.blocks import forms, posts, sentences
-from bot.wins.listeners import celebrating, giving, showing
+from bot.wins.blocks import settings as settings_blocks
+from bot.wins.listeners import celebrating, giving, settings, showing
 
 COMMANDS = {
     "/win": CommandRow(
@@ -24,6 +25,12 @@ COMMANDS = {
         summary="See the newest wins, or those with you in them",
         need=Need.PLAN,
     ),
+    "/win settings": CommandRow(
+        unless_more_follows("settings", settings.on_settings, giving.on_win),
+        hint="",
+        summary="Choose your values, the emoji that makes a message a win, and more",
+        need=Need.SET_UP,
+    ),
 }
 TOPICS = {"wins": sentences.HELP}
 ACTIONS = {
@@ -35,6 +42,7 @@ ACTIONS = {
 VIEWS = {
     forms.GIVE: giving.on_give,
     forms.THANK: celebrating.on_thank,
+    settings_blocks.CONFIGURE: settings.on_configure,
 }
 SHORTCUTS = {
     "wins.from_message": ShortcutRow(

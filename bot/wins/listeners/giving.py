@@ -135,6 +135,7 @@ def _form(
         active=only_active_in(initiatives, channel_id),
         filled=filled,
         context=context,
+        values=queries.get_choices(session, gesture.workspace_id).values,
         may_send_at_once=may(
             PERMISSIONS, SEND_AT_ONCE, State.GIVEN, roles_in(teams, gesture.user_id)
         ),
@@ -153,6 +154,7 @@ def _gift(session: Session, submission: Submission, teams: Sequence[Team]) -> Gi
         people=modals.people(values, "people", missing="Please name somebody."),
         team=team,
         reach=Reach(modals.choice(values, "reach", missing="Please choose.")),
+        value=_value(session, submission.workspace_id, modals.choice(values, "shown_value")),
         figure=modals.text(values, "figure") or None,
         initiative=roadmap_queries.get_initiative(
             session, workspace_id=submission.workspace_id, initiative_id=int(initiative_id)
@@ -164,6 +166,14 @@ def _gift(session: Session, submission: Submission, teams: Sequence[Team]) -> Gi
         view_id=submission.view_id,
         is_sent_at_once=forms.AT_ONCE in modals.choices(values, forms.AT_ONCE),
     )
+
+
+def _value(session: Session, workspace_id: int, chosen: str) -> str | None:
+    if chosen and chosen not in queries.get_choices(session, workspace_id).values:
+        raise InvalidInput(
+            "shown_value", "This value was changed meanwhile. Please choose another one."
+        )
+    return chosen or None
 
 
 def _is_public(session: Session, workspace_id: int, channel_id: str) -> bool:

@@ -6,11 +6,11 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.tables import Base, BigId, enum_type
-from bot.wins.rules import EMOJI, Rhythm, Round
+from bot.wins.rules import Rhythm, Round
 
 
 class Settings(Base):
-    """What a workspace's leads have chosen for its wins; without a row it is what `default` is."""
+    """What a workspace's leads have chosen for its wins; no row until they do."""
 
     __tablename__ = "win_settings"
     __table_args__ = (UniqueConstraint("workspace_id"),)
@@ -21,11 +21,6 @@ class Settings(Base):
     emoji: Mapped[str] = mapped_column(String(100))
     values: Mapped[list[str]] = mapped_column(JSON)
     rhythm: Mapped[Rhythm] = mapped_column(enum_type(Rhythm))
-
-    @classmethod
-    def default(cls, workspace_id: int) -> "Settings":
-        """Return what holds as long as nobody has chosen anything."""
-        return cls(workspace_id=workspace_id, emoji=EMOJI, values=[], rhythm=Rhythm.MONTHLY)
 
 
 class Periodical(Base):

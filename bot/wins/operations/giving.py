@@ -54,6 +54,7 @@ class Gift:
     people: Sequence[str]
     team: Team
     reach: Reach = Reach.EVERYBODY
+    value: str | None = None
     figure: str | None = None
     initiative: Initiative | None = None
     source: str | None = None
@@ -90,6 +91,7 @@ def give(session: Session, workspace_id: int, gift: Gift, *, by: str, now: datet
         permalink=gift.permalink,
         what=gift.what,
         figure=gift.figure,
+        value=gift.value,
         initiative=gift.initiative,
         team=gift.team,
         reach=gift.reach,

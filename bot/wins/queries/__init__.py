@@ -1,7 +1,7 @@
 """Questions about wins, and about where they are told."""
 
 from bot.wins.queries.posts import find_posts_of, list_new_channels, list_untold, lock_due
-from bot.wins.queries.settings import get_settings
+from bot.wins.queries.settings import get_choices
 from bot.wins.queries.wins import (
     find_by_source,
     find_by_view,
@@ -14,7 +14,7 @@ __all__ = [
     "find_by_source",
     "find_by_view",
     "find_posts_of",
-    "get_settings",
+    "get_choices",
     "get_win",
     "list_new_channels",
     "list_seen",

@@ -54,7 +54,7 @@ def list_untold(
     Those that everybody may read if it `is_for_all`, and those for one of these teams alone. Not
     those of before it was one for wins.
     """
-    wide = Win.reach == Reach.EVERYBODY
+    wide = Win.reach != Reach.TEAM
     narrow = and_(Win.reach == Reach.TEAM, Win.team_id.in_(team_ids))
     told = exists().where(Told.win_id == Win.id, Told.channel_id == channel.channel_id)
     return session.scalars(

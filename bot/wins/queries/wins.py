@@ -62,9 +62,7 @@ def list_seen(
         Honoree.workspace_id == workspace_id, Honoree.user_id == user_id
     )
     mine = or_(Win.given_by == user_id, Win.id.in_(named))
-    which = (
-        mine if only_mine else or_(mine, Win.reach == Reach.EVERYBODY, Win.team_id.in_(team_ids))
-    )
+    which = mine if only_mine else or_(mine, Win.reach != Reach.TEAM, Win.team_id.in_(team_ids))
     return session.scalars(
         select(Win)
         .where(Win.workspace_id == workspace_id, Win.undone_at.is_(None), which)

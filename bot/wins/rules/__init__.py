@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.permissions import Permissions, Role
+from bot.permissions import ANY, Permissions, Role
 
 GIVE = "wins.give"
 UNDO = "wins.undo"
@@ -20,7 +20,6 @@ FIGURE_MAX = 40
 
 THANKS_MAX = 300
 """Characters of a thank-you: a line or two below the post."""
-
 
 VALUES_MAX = 8
 """Values that leads may set: more are a list that nobody remembers."""
@@ -71,6 +70,7 @@ PERMISSIONS: Permissions = {
     THANK: {State.GIVEN: frozenset({Role.COLLEAGUE})},
     UNDO: {State.GIVEN: frozenset({Role.OWNER, Role.MEMBER})},
     SEND_AT_ONCE: {State.GIVEN: frozenset({Role.LEAD, Role.SPONSOR})},
+    CONFIGURE: {ANY: frozenset({Role.LEAD, Role.SPONSOR})},
 }
 """Who gave it is its owner, who is named in it is a member; for a day, both may take it back."""
 
