@@ -58,7 +58,7 @@ def _add_takeout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     exporting = commands.add_parser(
         "export", help="write what there is to a file, or a folder", description=_EXPORTED
     )
-    exporting.add_argument("what", choices=["escalations", "decisions"])
+    exporting.add_argument("what", choices=[*export.EXPORTED, "decisions"])
     exporting.add_argument(
         "--format",
         choices=[*takeout.FORMATS, takeout.MARKDOWN],
@@ -83,14 +83,15 @@ def _add_takeout(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 _EXPORTED = (
     "All decisions are written with all their words, those of private channels too: whoever may "
-    "run this can read the database anyhow. Of private escalations no words are written."
+    "run this can read the database anyhow. Of private escalations, and of wins for a team "
+    "alone, no words are written."
 )
 
 
 def _export(options: argparse.Namespace) -> int:
     settings = Settings.from_env()
-    if options.what == "escalations":
-        return export.run(settings, sys.stdout)
+    if options.what in export.EXPORTED:
+        return export.run(settings, options.what, sys.stdout)
     which = takeout.Which(options.workspace, without_restricted=options.without_restricted)
     out, report = sys.stdout, sys.stderr
     return takeout.export(settings, out, report, form=options.format, to=options.to, which=which)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from io import StringIO
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -21,15 +22,22 @@ def lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield BYTE_ORDER_MARK
     for row in rows:
         line = StringIO()
-        csv.writer(line).writerow([_neutral(cell) for cell in row])
+        csv.writer(line).writerow([_neutral(each) for each in row])
         yield line.getvalue()
+
+
+def cell(value: object) -> str:
+    """Return a value as a cell says it: what is not there is empty, a time or a day as ISO 8601."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, datetime | date) else str(value)
 
 
 def read(text: str) -> list[list[str]]:
     """Return the rows of a table that `lines` made, every cell as it was."""
     rows = csv.reader(StringIO(text.removeprefix(BYTE_ORDER_MARK), newline=""))
-    return [[cell.removeprefix(_QUOTE) for cell in row] for row in rows]
+    return [[each.removeprefix(_QUOTE) for each in row] for row in rows]
 
 
-def _neutral(cell: str) -> str:
-    return f"{_QUOTE}{cell}" if cell.startswith((*_FORMULAS, _QUOTE)) else cell
+def _neutral(words: str) -> str:
+    return f"{_QUOTE}{words}" if words.startswith((*_FORMULAS, _QUOTE)) else words

@@ -1,4 +1,4 @@
-"""`python -m bot export escalations`: everything as a table, and nothing that runs."""
+"""`python -m bot export escalations`, and `wins`: all as a table, and nothing that runs."""
 
 import csv
 import io
@@ -10,9 +10,13 @@ from bot.db import Transaction
 from bot.escalations.blocks import table
 from bot.escalations.operations import answering
 from bot.escalations.rules import AnswerKind
+from bot.wins.blocks import table as win_table
+from bot.wins.rules import Reach
 from tests.clock import MovedClock
 from tests.escalations import world as worlds
 from tests.escalations.world import IVAN, World
+from tests.wins import world as win_worlds
+from tests.wins.world import BO, MAYA
 
 
 @pytest.fixture
@@ -20,10 +24,10 @@ def world(transaction: Transaction, clock: MovedClock) -> World:
     return worlds.build(transaction, clock)
 
 
-def exported(world: World) -> list[dict[str, str]]:
+def exported(world: World | win_worlds.World, what: str = "escalations") -> list[dict[str, str]]:
     """Return the rows of the table."""
     out = io.StringIO()
-    export.write(world.transaction, out)
+    export.write(world.transaction, export.EXPORTED[what], out)
     assert out.getvalue().startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(out.getvalue().removeprefix("\ufeff"))))
 
@@ -67,3 +71,42 @@ class TestWrite:
         assert not [
             word for word in ("export", "repairs", "mailbox", IVAN, "U0MAYA") if word in said
         ]
+
+
+class TestWins:
+    def test_have_a_row_for_each_but_those_that_were_taken_back(
+        self, transaction: Transaction, clock: MovedClock
+    ) -> None:
+        world = win_worlds.build(transaction, clock)
+        world.give(IVAN, BO, figure="-38 % page load", value="Customers first")
+        world.undo(world.give().win.id)
+        (row,) = exported(world, "wins")
+        assert list(row) == ["workspace", *win_table.COLUMNS]
+        assert row == {
+            "workspace": "Acme",
+            "name": "WIN-1",
+            "what": win_worlds.WORDS,
+            "people": f"{IVAN} {BO}",
+            "figure": "'-38 % page load",
+            "value": "Customers first",
+            "initiative": "",
+            "team": "Marketing",
+            "reach": "everybody",
+            "given_by": MAYA,
+            "given_at": "2026-11-23T09:00:00+00:00",
+            "link": "",
+        }
+
+    def test_say_no_word_of_one_for_a_team_alone(
+        self, transaction: Transaction, clock: MovedClock
+    ) -> None:
+        world = win_worlds.build(transaction, clock)
+        world.give(IVAN, reach=Reach.TEAM, figure="-38 %", value="Customers first")
+        (row,) = exported(world, "wins")
+        assert {name: cell for name, cell in row.items() if cell} == {
+            "workspace": "Acme",
+            "name": "WIN-1",
+            "team": "Marketing",
+            "reach": "team",
+            "given_at": "2026-11-23T09:00:00+00:00",
+        }

@@ -1,7 +1,6 @@
 """Escalations as the rows of a table, to be taken out."""
 
-from datetime import date, datetime
-
+from bot import spreadsheet
 from bot.escalations.models import Escalation
 
 COLUMNS = (
@@ -54,10 +53,4 @@ def row(escalation: Escalation) -> list[str]:
         escalation.withdrawn_at,
         escalation.reopened_times,
     ]
-    return [_cell(cell) for cell in cells]
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, datetime | date) else str(value)
+    return [spreadsheet.cell(each) for each in cells]

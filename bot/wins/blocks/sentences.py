@@ -102,8 +102,15 @@ def said_in_private() -> str:
     )
 
 
-def listed(wins: Sequence[Win]) -> str:
-    """Return wins as a list in words, the newest first."""
+def no_team() -> str:
+    """Return why the wins of somebody's team cannot be listed."""
+    return "I can't tell which team is yours. `/align settings` shows them all, and who leads them."
+
+
+def listed(wins: Sequence[Win], *, is_all: bool) -> str:
+    """Return wins as a list in words, the newest first; they are all, or those asked for."""
+    if not wins and not is_all:
+        return "There are none of these. `/win list` shows all that you may read."
     if not wins:
         return "No wins yet. Type `/win` and begin: whom would you like to thank?"
     return "\n".join(f"• {_line(win)}" for win in wins)

@@ -21,8 +21,8 @@ COMMANDS = {
     ),
     "/win list": CommandRow(
         unless_more_follows("list", showing.on_list, giving.on_win, fits=showing.fits),
-        hint="[mine]",
-        summary="See the newest wins, or those with you in them",
+        hint="[mine, team, INI-7 or quarter]",
+        summary="See the newest wins: with you in them, of your team, or of this quarter",
         need=Need.PLAN,
     ),
     "/win settings": CommandRow(

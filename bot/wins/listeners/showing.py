@@ -1,21 +1,37 @@
 """Showing the newest wins to one person, and to leads whom nobody has thanked lately."""
 
+import re
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
 from bot.clock import Clock
 from bot.db import Transaction
+from bot.errors import NotFound
+from bot.hours import queries as hours
+from bot.roadmap import queries as roadmap_queries
 from bot.slack.values import Command, Reply
 from bot.teams import queries as team_queries
+from bot.teams.models import Team
 from bot.wins import queries
 from bot.wins.blocks import sentences
+from bot.wins.queries import Which
 from bot.wins.queries.coverage import get_coverage
-from bot.wins.rules.times import COVERED_FOR
+from bot.wins.rules.times import COVERED_FOR, quarter_began
 
 LISTED = 20
 MINE = "mine"
+TEAM = "team"
+QUARTER = "quarter"
+_INITIATIVE = re.compile(r"ini-(\d{1,9})", re.IGNORECASE)
 
 
 def fits(text: str) -> bool:
     """Return whether what follows "list" is ours, and not the beginning of a win."""
-    return text.strip().lower() in {"", MINE}
+    return all(
+        word.lower() in {MINE, TEAM, QUARTER} or _INITIATIVE.fullmatch(word)
+        for word in text.split()
+    )
 
 
 def on_coverage(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
@@ -30,17 +46,41 @@ def on_coverage(command: Command, *, transaction: Transaction, clock: Clock) -> 
 
 
 def on_list(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
-    """Show the newest wins that somebody may see; "mine" are those that they gave or are in."""
+    """Show the newest wins that somebody may see, of those that they ask for."""
     with transaction() as session:
         teams = team_queries.list_teams(session, command.workspace_id)
         # Their own, wherever they type: what is for another team alone they do not see there.
         home = team_queries.find_home_team(session, teams, user_id=command.user_id, channel_id="")
+        words = command.text.lower().split()
+        if TEAM in words and home is None:
+            return Reply.text(sentences.no_team())
         found = queries.list_seen(
             session,
             command.workspace_id,
             [home.id] if home else [],
             user_id=command.user_id,
-            only_mine=command.text.strip().lower() == MINE,
+            which=_which(session, command, words, home, now=clock()),
             limit=LISTED,
         )
-        return Reply.text(sentences.listed(found))
+        return Reply.text(sentences.listed(found, is_all=not words))
+
+
+def _which(
+    session: Session, command: Command, words: list[str], home: Team | None, *, now: datetime
+) -> Which:
+    """Return what somebody asks for; raise NotFound for an initiative that there is not."""
+    schedule = hours.get_schedule(session, command.workspace_id, command.user_id, now=now)
+    numbers = [int(found[1]) for word in words if (found := _INITIATIVE.fullmatch(word))]
+    return Which(
+        is_mine=MINE in words,
+        team=home if TEAM in words else None,
+        initiative_id=_initiative(session, command.workspace_id, numbers[-1]) if numbers else None,
+        since=quarter_began(schedule.local(now)) if QUARTER in words else None,
+    )
+
+
+def _initiative(session: Session, workspace_id: int, number: int) -> int:
+    found = roadmap_queries.find_by_number(session, workspace_id=workspace_id, number=number)
+    if found is None:
+        raise NotFound(f"I can't find INI-{number}. Type `/roadmap` to see what there is.")
+    return found.id

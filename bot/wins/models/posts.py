@@ -18,7 +18,7 @@ class Channel(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
     channel_id: Mapped[str] = mapped_column(String(32))
-    # Since when: what was given before is not told there.
+    # What was given before is not told there, or was told: it grows with each morning.
     begun_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
 

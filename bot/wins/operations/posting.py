@@ -1,7 +1,7 @@
 """Putting wins into messages: each morning what is new, and at once what a lead sends."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,12 +12,16 @@ from bot.teams.models import Team
 from bot.wins import queries
 from bot.wins.models import Channel, Post, Told, Win
 from bot.wins.rules import Reach
-from bot.wins.rules.times import TOLD_AT
+from bot.wins.rules.times import TOLD_AT, UNDO_WITHIN
 from bot.worktime.rules import days, zones
 from bot.worktime.rules.business import Calendar
 
 AT_ONCE_MAX = 200
 """Wins of one morning's message and its thread; what is more waits for the next."""
+
+
+LOOKED_BACK = UNDO_WITHIN + timedelta(hours=1)
+"""What was given before that stands or does not, and was seen: it has been committed long ago."""
 
 
 def channel_of(team: Team) -> str:
@@ -78,6 +82,9 @@ def take(
         team_ids=[team.id for team in teams if team.channel_id == channel.channel_id],
         limit=AT_ONCE_MAX,
     )
+    if len(found) < AT_ONCE_MAX:
+        # The next look begins here: what was given before has been told, or was taken back.
+        channel.begun_at = max(channel.begun_at, now - LOOKED_BACK)
     if not found:
         return None
     key = f"wins:{channel.channel_id}:{today}"

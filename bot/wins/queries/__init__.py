@@ -1,16 +1,17 @@
 """Questions about wins, and about where they are told."""
 
+from bot.wins.queries.lists import Which, list_seen, read_since
 from bot.wins.queries.posts import find_posts_of, list_new_channels, list_untold, lock_due
 from bot.wins.queries.settings import get_choices
 from bot.wins.queries.wins import (
     find_by_source,
     find_by_view,
     get_win,
-    list_seen,
     list_thanks,
 )
 
 __all__ = [
+    "Which",
     "find_by_source",
     "find_by_view",
     "find_posts_of",
@@ -21,4 +22,5 @@ __all__ = [
     "list_thanks",
     "list_untold",
     "lock_due",
+    "read_since",
 ]

@@ -1,14 +1,13 @@
 """Wins, as they are needed to be shown or changed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.errors import NotFound
 from bot.teams.models import Team
-from bot.wins.models import Honoree, Thanks, Win
-from bot.wins.rules import Reach
+from bot.wins.models import Thanks, Win
 
 WHOLE = (
     selectinload(Win.team).selectinload(Team.members),
@@ -42,34 +41,6 @@ def find_by_source(session: Session, workspace_id: int, source: str) -> Win | No
 def find_by_view(session: Session, workspace_id: int, view_id: str) -> Win | None:
     """Return the win that this modal was sent for already."""
     return _find(session, Win.workspace_id == workspace_id, Win.view_id == view_id)
-
-
-def list_seen(
-    session: Session,
-    workspace_id: int,
-    team_ids: Collection[int],
-    *,
-    user_id: str,
-    only_mine: bool = False,
-    limit: int,
-) -> Sequence[Win]:
-    """Return the newest wins that somebody of these teams may see, at most `limit`.
-
-    What goes no further than a team is for that team, for who gave it and for whom it names. With
-    `only_mine` only what they gave, or what names them.
-    """
-    named = select(Honoree.win_id).where(
-        Honoree.workspace_id == workspace_id, Honoree.user_id == user_id
-    )
-    mine = or_(Win.given_by == user_id, Win.id.in_(named))
-    which = mine if only_mine else or_(mine, Win.reach != Reach.TEAM, Win.team_id.in_(team_ids))
-    return session.scalars(
-        select(Win)
-        .where(Win.workspace_id == workspace_id, Win.undone_at.is_(None), which)
-        .order_by(Win.given_at.desc(), Win.id.desc())
-        .limit(limit)
-        .options(*WHOLE)
-    ).all()
 
 
 def list_thanks(session: Session, win: Win) -> Sequence[Thanks]:

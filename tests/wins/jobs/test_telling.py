@@ -7,11 +7,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.outbox.models import OutboxMessage
 from bot.pictures import win_card
 from bot.teams.models import Team
+from bot.wins.models import Channel, Win
+from bot.wins.operations import posting
 from bot.wins.operations.giving import AlreadyGiven, CannotUndo
 from bot.wins.rules import Reach, State
 from tests.wins.world import ANA, BO, IVAN, MAYA, World
@@ -75,9 +77,10 @@ class TestTell:
         with world.transaction() as session:
             session.execute(update(Team).values(wins_channel_id="C0WINS00001"))
         world.tell()
-        ours, all_of_us = (world.give(IVAN, reach=each).win.id for each in Reach)
+        ours, *all_of_us = (world.give(IVAN, reach=each).win.id for each in Reach)
         world.next_day()
-        assert sorted(world.told()) == [(MARKETING, ours), ("C0WINS00001", all_of_us)]
+        everybody = [("C0WINS00001", each) for each in all_of_us]
+        assert sorted(world.told()) == [(MARKETING, ours), *everybody]
 
     def test_tells_what_waits_in_a_channel_that_was_chosen_meanwhile(self, world: World) -> None:
         old = world.give(IVAN).win.id
@@ -91,6 +94,22 @@ class TestTell:
         world.next_day()
         assert [each for each in world.told() if old not in each] == [("C0WINS00001", new)]
         assert ("C0WINS00001", old) not in world.told()
+
+    def test_looks_only_at_what_came_since_the_last_morning(self, world: World) -> None:
+        for _day in range(3):
+            world.give(IVAN)
+            world.next_day()
+        with world.transaction() as session:
+            began = set(session.scalars(select(Channel.begun_at)))
+        assert began == {world.clock() - posting.LOOKED_BACK}
+
+    def test_tells_what_was_committed_late(self, world: World) -> None:
+        world.next_day()
+        with world.transaction() as session:
+            late = world.give(IVAN).win.id
+            session.execute(update(Win).values(given_at=world.clock() - posting.LOOKED_BACK / 2))
+        world.next_day()
+        assert {win_id for _channel, win_id in world.told()} == {late}
 
     def test_tells_nobody_what_was_taken_back_before(self, world: World) -> None:
         world.undo(world.give(IVAN).win.id)

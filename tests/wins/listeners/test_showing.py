@@ -1,7 +1,10 @@
 """What one person is shown of wins: the newest, and as a lead whom nobody has thanked."""
 
+import re
+
 import pytest
 
+from tests.roadmap import scenes as roadmap
 from tests.story import Story
 from tests.wins import scenes
 from tests.wins.scenes import WORDS
@@ -30,6 +33,34 @@ class TestOnList:
             f"• WIN-1 @Ivan Kovac: {WORDS} (Mon 23 Nov 2026)"
         )
         assert shown(story, "Ana", "list mine").count("WIN-") == 1
+
+    def test_shows_those_that_are_asked_for(self, story: Story) -> None:
+        scenes.give(story, "@Ivan", by="Bo", channel="#it")
+        story.pass_time(days=40)
+        scenes.give(story, "@Ana", by="Bo", channel="#it")
+        for text, names in {
+            "list team": {"WIN-2"},
+            "list quarter": {"WIN-2"},
+            "list Team QUARTER": {"WIN-2"},
+            "list mine": set(),
+        }.items():
+            said = shown(story, "Maya", text)
+            assert set(re.findall(r"WIN-\d", said)) == names
+        assert said == "There are none of these. /win list shows all that you may read."
+
+    def test_shows_those_of_an_initiative(self, story: Story) -> None:
+        roadmap.add(story)
+        scenes.give(story, "@Ivan", initiative="INI-1: Web shop")
+        scenes.give(story, "@Ivan")
+        assert set(re.findall(r"WIN-\d", shown(story, "Ana", "list INI-1"))) == {"WIN-1"}
+        assert shown(story, "Ana", "list INI-9") == (
+            "I can't find INI-9. Type /roadmap to see what there is.\nYou typed: /win list INI-9"
+        )
+
+    def test_says_whose_team_is_not_known(self, story: Story) -> None:
+        assert shown(story, "Sofia", "list team") == (
+            "I can't tell which team is yours. /align settings shows them all, and who leads them."
+        )
 
     def test_begins_a_win_with_other_words(self, story: Story) -> None:
         ana = story.slack.person("Ana")
