@@ -26,6 +26,8 @@ from bot.outbox.jobs.sender import Sender
 from bot.outbox.operations import claiming, looking, settling, twins
 from bot.outbox.rules.looks import Patience, Verdict
 from bot.slack.web_api import WebApi
+from bot.wins import jobs as win_jobs
+from bot.wins import notices as win_notices
 
 EXIT_CODE = 86
 """Of a process that ended at its point."""
@@ -138,6 +140,14 @@ def _after_advancing(hit: Hit) -> None:
     _before(escalation_jobs.due, "find_next_due_at", lambda *_: moved)(hit)
 
 
+def _after_telling(hit: Hit) -> None:
+    """Put a point after the commit of a sweep in which a channel was told of wins."""
+    told: list[bool] = []
+    _after(win_notices, "post")(lambda: told.append(True))
+    # What the sweep asks first when it comes again.
+    _before(win_jobs.queries, "list_new_channels", lambda *_: told)(hit)
+
+
 POINTS: dict[str, Callable[[Hit], None]] = {
     "twin.before_commit": _after(twins, "remove"),
     "claim.before_commit": _after(claiming, "claim", lambda claim, _: claim.messages),
@@ -160,5 +170,7 @@ POINTS: dict[str, Callable[[Hit], None]] = {
     "raise.after_commit": _after_raising,
     "advance.before_commit": _after(escalation_notices, "tell", _has_moved),
     "advance.after_commit": _after_advancing,
+    "tell.before_commit": _after(win_notices, "post"),
+    "tell.after_commit": _after_telling,
 }
 """By name, what puts each point into the process."""

@@ -10,6 +10,7 @@ from bot.db import sessions
 from bot.escalations.models import Escalation
 from bot.outbox.models import Lane, OutboxMessage
 from bot.outbox.rules.states import DUE_STATES, State
+from bot.wins.models import Channel, Told
 
 UNSETTLED = (*DUE_STATES, State.SENDING, State.UNKNOWN)
 
@@ -57,8 +58,24 @@ class Progress:
             assert due_at
             return due_at
 
+    def has_channels_for_wins(self) -> bool:
+        """Return whether the clock knows where wins are told."""
+        with self._transaction() as session:
+            return bool(session.scalar(select(func.count()).select_from(Channel)))
+
+    def tells_wins_at(self) -> datetime:
+        """Return when the last of the channels is told of wins next."""
+        with self._transaction() as session:
+            return session.scalars(select(func.max(Channel.due_at))).one()
+
+    def told(self) -> list[tuple[str, int]]:
+        """Return in which channel which win was told, in order."""
+        rows = select(Told.channel_id, Told.win_id).order_by(Told.channel_id, Told.win_id)
+        with self._transaction() as session:
+            return [(channel_id, win_id) for channel_id, win_id in session.execute(rows)]
+
     def is_under_way(self) -> bool:
-        """Return whether anything is to be sent, looked for, or moved up by now."""
+        """Return whether anything is to be sent, looked for, moved up or told by now."""
         message = OutboxMessage
         with self._transaction() as session:
             unsettled = message.state.in_(UNSETTLED) | message.look_at.is_not(None)
@@ -115,9 +132,12 @@ class Progress:
         return min((each for each in instants if each), default=now)
 
     def _is_overdue(self, session: Session) -> bool:
-        """Return whether the clock is to act on an escalation by now."""
-        overdue = Escalation.due_at <= self._clock()
-        return bool(session.scalar(select(Escalation.id).where(overdue).limit(1)))
+        """Return whether the clock is to act on an escalation, or to tell of wins, by now."""
+        now = self._clock()
+        return any(
+            session.scalar(select(model.id).where(model.due_at <= now).limit(1))
+            for model in (Escalation, Channel)
+        )
 
 
 def _count(session: Session, condition: object) -> int:
