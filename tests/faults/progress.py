@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.clock import Clock
 from bot.db import sessions
 from bot.escalations.models import Escalation
+from bot.nudges.models import Recipient
 from bot.outbox.models import Lane, OutboxMessage
 from bot.outbox.rules.states import DUE_STATES, State
 from bot.wins.models import Channel, Told
@@ -132,11 +133,11 @@ class Progress:
         return min((each for each in instants if each), default=now)
 
     def _is_overdue(self, session: Session) -> bool:
-        """Return whether the clock is to act on an escalation, or to tell of wins, by now."""
+        """Return whether the clock is to act on an escalation, or to tell somebody, by now."""
         now = self._clock()
+        due = (Escalation.due_at, Channel.due_at, Recipient.next_at)
         return any(
-            session.scalar(select(model.id).where(model.due_at <= now).limit(1))
-            for model in (Escalation, Channel)
+            session.scalar(select(func.count()).where(column <= now).limit(1)) for column in due
         )
 
 
