@@ -304,11 +304,20 @@ def decisions(typist: Typist) -> None:
 def wins(typist: Typist) -> None:
     """From a message, and from a command, to the thank-you below the post."""
     story, maya, ivan = typist.story, typist.person("Maya"), typist.person("Ivan")
+    maya.command("/win", "settings", channel="#marketing")
+    typist.forms.add("wins.configure")
+    # Eight short lines at most: what is longer is refused in a sentence.
+    maya.submit({"values@0": " ".join(typist.words.split())[:40]})
+    assert maya.modal
+    assert not maya.modal.errors
+    maya.close_modal()
     message = typist.person("Ana").say(typist.words, channel="#marketing")
     maya.shortcut("Celebrate this", message=message)
     assert maya.modal
     initiative, enough = _options(maya, "initiative")[0], " and shipped it in two weeks"
     typist.fill(maya, what=enough, initiative=initiative)
+    maya.click("Change it")
+    typist.fill(maya, what=f"{enough} or so", shown_value=_options(maya, "shown_value")[0])
     maya.close_modal()
     maya.shortcut("Celebrate this", message=message)
     ivan.command("/win", f"@Ana {typist.words}", channel="#it")
@@ -322,7 +331,7 @@ def wins(typist: Typist) -> None:
     typist.fill(ivan)
     maya.click("Celebrate", message=post)
     story.pass_time(days=1)
-    for text in ("list", "list mine"):
+    for text in ("list", "list mine", "WIN-1", "WIN-2"):
         typist.person("Ana").command("/win", text, channel="#marketing")
     story.settle()
 

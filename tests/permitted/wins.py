@@ -22,7 +22,7 @@ Clicks = Sequence[tuple[str, str]]
 Forms = Sequence[tuple[Json, Mapping[str, Any]]]
 
 WORDS = "Shipped the new checkout in two weeks"
-VERBS = ("undo", "celebrate", "thank")
+VERBS = ("undo", "celebrate", "thank", "edit")
 
 
 def build(stage: Stage, session: Session, role: Role, state: State) -> Win:
@@ -43,9 +43,15 @@ def build(stage: Stage, session: Session, role: Role, state: State) -> Win:
 def try_to(verb: str, win: Win) -> tuple[Clicks, Clicks, Forms]:
     """Return what does it: buttons, those that only open something, and forms with answers."""
     value = str(win.id)
+    edit = forms.edit_form(win, [], [], [])
     ways: dict[str, tuple[Clicks, Clicks, Forms]] = {
         "undo": ([(posts.MORE, f"{posts.UNDO}:{value}"), (posts.TAKE_BACK, value)], [], []),
         "celebrate": ([(posts.CELEBRATE, value)], [], []),
+        "edit": (
+            [],
+            [(posts.MORE, f"{posts.EDIT}:{value}"), (posts.CHANGE, value)],
+            [(edit, {"what": f"{WORDS}, all of us"})],
+        ),
         "thank": ([], [(posts.THANK, value)], [(forms.thanks_form(win), {"words": "Great"})]),
     }
     return ways[verb]
@@ -63,7 +69,6 @@ def new(stage: Stage, session: Session, *, at_once: bool) -> tuple[Json, Mapping
         [it],
         [],
         home=it,
-        active=None,
         filled=Filled(),
         context=Context(),
         values=[],

@@ -8,11 +8,13 @@ from typing import Any
 import sqlalchemy
 
 from bot.db import Transaction
+from bot.nudges.models import QueuedNudge
 from bot.outbox.models import OutboxMessage
 from bot.teams import queries as team_queries
 from bot.wins import jobs, notices, queries
 from bot.wins.models import Told, Win
-from bot.wins.operations import celebrating, giving
+from bot.wins.operations import celebrating, editing, giving
+from bot.wins.operations.editing import Edited, Said
 from bot.wins.operations.giving import Gift, Given
 from tests.clock import MovedClock
 from tests.decisions.world import ANA, BO, IVAN, MAYA, SOFIA
@@ -44,6 +46,22 @@ class World:
             win = giving.undo(session, self.workspace_id, win_id, by=by, now=self.clock())
             notices.tell_undone(session, win, now=self.clock())
 
+    def edit(self, win_id: int, *, by: str = MAYA, **said: Any) -> Edited:
+        """Somebody changes a win as it stands, and what was told of it is corrected."""
+        with self.transaction() as session:
+            win = queries.get_win(session, workspace_id=self.workspace_id, win_id=win_id)
+            edited = editing.edit(
+                session,
+                self.workspace_id,
+                win_id,
+                Said(**{"what": win.what, "people": win.people} | said),
+                seen_at=win.edited_at,
+                by=by,
+                now=self.clock(),
+            )
+            notices.tell_changed(session, edited, now=self.clock())
+            return edited
+
     def cheer(self, win_id: int, by: str) -> Win:
         """Somebody celebrates a win, or no more, and the posts show how many do."""
         with self.transaction() as session:
@@ -63,6 +81,18 @@ class World:
     def get(self, win_id: int) -> Win:
         with self.transaction() as session:
             return queries.get_win(session, workspace_id=self.workspace_id, win_id=win_id)
+
+    def waiting(self, win_id: int) -> dict[str, str]:
+        """Return who is to be told of a win, and what, up to the colon."""
+        name = self.get(win_id).name
+        with self.transaction() as session:
+            waits = sqlalchemy.select(QueuedNudge).where(
+                QueuedNudge.dropped_at.is_(None),
+                QueuedNudge.delivered_at.is_(None),
+                QueuedNudge.about.like(f"{name}:%"),
+            )
+            found = session.scalars(waits.order_by(QueuedNudge.id))
+            return {each.user_id: each.text.partition(":")[0] for each in found}
 
     def told(self) -> list[tuple[str, int]]:
         """Return in which channel which win was told, in order."""

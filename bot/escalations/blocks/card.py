@@ -14,6 +14,7 @@ ACCEPT = "escalations.accept"
 REOPEN = "escalations.reopen"
 REPLY = "escalations.reply"
 OPEN = "escalations.open"
+CELEBRATE = "escalations.celebrate"
 
 URGENCIES = {
     Urgency.HIGH: "High (30 minutes)",
@@ -49,7 +50,7 @@ def copy(escalation: Escalation) -> Drawn:
 def both(escalation: Escalation) -> tuple[Drawn, Drawn]:
     """Return the card and its copy, of which most is the same: a sweep draws hundreds."""
     text, blocks = _shown(escalation)
-    own = [*blocks, block_kit.actions(_more(escalation))]
+    own = [*blocks, block_kit.actions(*_celebrate(escalation), _more(escalation))]
     return (text, [*blocks, *_team_buttons(escalation)]), (text, own)
 
 
@@ -156,8 +157,14 @@ def _team_buttons(escalation: Escalation) -> Sequence[Json]:
     if escalation.state is State.OPEN:
         return [block_kit.actions(take, answer, more)]
     if escalation.state in {State.ANSWERED, *ENDED}:
-        return [block_kit.actions(more)]
+        return [block_kit.actions(*_celebrate(escalation), more)]
     return [block_kit.actions(answer, more)]
+
+
+def _celebrate(escalation: Escalation) -> list[Json]:
+    if not escalation.is_worth_celebrating:
+        return []
+    return [block_kit.button("Celebrate it", action_id=CELEBRATE, value=str(escalation.id))]
 
 
 def _more(escalation: Escalation) -> Json:

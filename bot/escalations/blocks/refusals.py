@@ -37,6 +37,11 @@ def not_for_you(escalation: Escalation) -> str:
     return f"{escalation.name} is between its two teams. Ask {raiser}, who raised it."
 
 
+def nothing_to_celebrate(escalation: Escalation) -> str:
+    """Return why an escalation is no win, by an older card: it was reopened, or is private."""
+    return f"{escalation.name} is open again, or private. Type `/win` to celebrate somebody."
+
+
 def too_late(escalation: Escalation) -> str:
     """Return why a click changed nothing: who did what, and when."""
     return f"Nothing changed: {_latest(escalation)}"

@@ -6,7 +6,15 @@ from bot.escalations.blocks.forms import answering as answering_forms
 from bot.escalations.blocks.forms import joining as joining_forms
 from bot.escalations.blocks.forms import owning as owning_forms
 from bot.escalations.blocks.forms import raising as raising_forms
-from bot.escalations.listeners import answering, ladders, listing, looking, owning, raising
+from bot.escalations.listeners import (
+    answering,
+    celebrating,
+    ladders,
+    listing,
+    looking,
+    owning,
+    raising,
+)
 from bot.slack.values import CommandRow, Need, ShortcutRow
 from bot.slack.verbs import unless_more_follows
 
@@ -46,6 +54,7 @@ ACTIONS = {
     card.REOPEN: answering.on_reopen,
     card.REPLY: owning.on_reply,
     card.OPEN: looking.on_open,
+    card.CELEBRATE: celebrating.on_celebrate,
     more.PROMISE: owning.on_promise,
     more.HAND_OVER: owning.on_hand_over,
     more.SNOOZE: owning.on_snooze,

@@ -107,6 +107,12 @@ class Escalation(Base):
         """What people call it."""
         return f"ESC-{self.number}"
 
+    @property
+    def is_worth_celebrating(self) -> bool:
+        """Whether its answer was accepted and nobody was late; what is private stays so."""
+        is_in_time = self.state is State.ACCEPTED and self.first_late_at is None
+        return is_in_time and self.private_at is None
+
     def card_key_of(self, user_id: str) -> str:
         """Return the outbox's key of somebody's card of a private one."""
         return f"{self.name}:card:{user_id}"

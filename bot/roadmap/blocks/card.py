@@ -14,6 +14,7 @@ CHANGE = "roadmap.change"
 MOVE_STAGE = "roadmap.move_stage"
 CHANGE_FROM_CARD = "roadmap.change_from_card"
 LOG_DECISION = "roadmap.log_decision"
+CELEBRATE = "roadmap.celebrate"
 
 STAGES = {
     Stage.CANDIDATE: "Candidate",
@@ -166,6 +167,9 @@ def _controls(initiative: Initiative) -> Json:
     )
     change = block_kit.button("Change", action_id=CHANGE, value=str(initiative.id))
     log = block_kit.button("Log decision", action_id=LOG_DECISION, value=str(initiative.id))
+    celebrate = block_kit.button("Celebrate it", action_id=CELEBRATE, value=str(initiative.id))
+    is_done = initiative.stage is Stage.DONE
     # A new block_id: else Slack would go on showing what was chosen in the select before.
     block_id = {"block_id": f"roadmap:{initiative.id}:{initiative.version}"}
-    return block_kit.actions(change, log, move | {"action_id": MOVE_STAGE}) | block_id
+    buttons = [celebrate, change, log] if is_done else [change, log]
+    return block_kit.actions(*buttons, move | {"action_id": MOVE_STAGE}) | block_id

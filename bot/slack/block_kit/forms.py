@@ -96,6 +96,15 @@ def select(*, placeholder: str, options: Sequence[Json], initial: Json | None = 
     return element | ({"initial_option": initial} if initial else {})
 
 
+def multi_select(*, placeholder: str, options: Sequence[Json]) -> Json:
+    """Return a list to choose several of."""
+    return {
+        "type": "multi_static_select",
+        "placeholder": plain_text(placeholder),
+        "options": list(options),
+    }
+
+
 def option(text: str, value: str) -> Json:
     """Return a choice of a list, a menu, boxes or radio buttons.
 

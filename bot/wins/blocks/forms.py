@@ -1,31 +1,22 @@
-"""The form that gives a win, and the one for a thank-you."""
+"""The forms that give a win and change one, and the one for a thank-you."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from bot.roadmap.blocks.choosing import initiative_field
 from bot.roadmap.models import Initiative
 from bot.slack import block_kit
 from bot.slack.values import Json
 from bot.teams.models import Team
-from bot.wins.blocks import posts
+from bot.wins.blocks import fields, posts
 from bot.wins.models import Win
-from bot.wins.rules import FIGURE_MAX, PEOPLE_MAX, THANKS_MAX, Reach
+from bot.wins.rules import NAMED_MAX, THANKS_MAX
 
 GIVE = "wins.give"
+EDIT = "wins.edit"
 THANK = "wins.thank"
-
-WHAT_MAX = 500
-"""Characters of what they did: ten wins fit into one message, and people read them."""
-
-AT_ONCE = "at_once"
-
-_REACHES = {
-    Reach.TEAM: "My team only",
-    Reach.EVERYBODY: "Everybody here",
-    Reach.EXECUTIVES: "Everybody here, and the sponsors' summary",
-}
 
 
 @dataclass(frozen=True)
@@ -51,6 +42,7 @@ class Filled:
 
     people: Sequence[str] = ()
     what: str = ""
+    initiative: Initiative | None = None
 
 
 def form(
@@ -58,7 +50,6 @@ def form(
     initiatives: Sequence[Initiative],
     *,
     home: Team | None,
-    active: Initiative | None,
     filled: Filled,
     context: Context,
     values: Sequence[str],
@@ -66,42 +57,20 @@ def form(
 ) -> Json:
     """Return the form; two fields are needed, and both may be filled already.
 
-    `home` and `active` are the team and the initiative of the channel that it was opened from.
+    `home` is the team of the channel that it was opened from, or of the person.
     """
     return block_kit.modal(
         "Celebrate a win",
         [
-            block_kit.field(
-                "Who did it?",
-                block_kit.people_select(
-                    placeholder="One or more people, of any team",
-                    initial=filled.people,
-                    limit=PEOPLE_MAX,
-                ),
-                block_id="people",
-            ),
-            block_kit.field(
-                "What did they do?",
-                block_kit.text_input(
-                    placeholder="Shipped the new checkout in two weeks",
-                    initial=filled.what,
-                    multiline=True,
-                    limit=WHAT_MAX,
-                ),
-                block_id="what",
-                hint="So that somebody who was not there learns what they did.",
-            ),
-            block_kit.field(
-                "A number that shows it",
-                block_kit.text_input(placeholder="-38 % page load", limit=FIGURE_MAX),
-                block_id="figure",
-                optional=True,
-            ),
-            *([_value_field(values)] if values else []),
-            *initiative_field(initiatives, active.id if active else None),
-            _team_field(teams, home),
-            _reach_field(),
-            *([_at_once_field()] if may_send_at_once else []),
+            fields.people(filled.people),
+            fields.whole_teams(teams),
+            fields.what(filled.what),
+            fields.figure(),
+            *fields.shown_value(values),
+            *_initiative(initiatives, filled.initiative),
+            fields.own_team(teams, home),
+            fields.reach(),
+            *([fields.at_once()] if may_send_at_once else []),
         ],
         callback_id=GIVE,
         submit="Celebrate",
@@ -109,11 +78,41 @@ def form(
     )
 
 
+def edit_form(
+    win: Win, teams: Sequence[Team], initiatives: Sequence[Initiative], values: Sequence[str]
+) -> Json:
+    """Return the form that changes a win, with what stands in it; how far it goes stays."""
+    chosen = [win.value] if win.value and win.value not in values else []
+    return block_kit.modal(
+        f"Change {win.name}",
+        [
+            fields.people(win.people[:NAMED_MAX]),
+            fields.whole_teams(teams),
+            fields.what(win.what),
+            fields.figure(win.figure or ""),
+            *fields.shown_value([*values, *chosen], win.value),
+            *_initiative(initiatives, win.initiative),
+        ],
+        callback_id=EDIT,
+        submit="Save",
+        metadata=f"{win.id} {win.edited_at.isoformat() if win.edited_at else ''}",
+    )
+
+
+def load_edit(metadata: str) -> tuple[int, datetime | None]:
+    """Return which win a form changes, and when that was changed last as it was drawn."""
+    win_id, _, seen_at = metadata.partition(" ")
+    return int(win_id), datetime.fromisoformat(seen_at) if seen_at else None
+
+
 def confirmation(win: Win, sentence: str) -> Json:
-    """Return what whoever gave a win sees, with the button that takes it back."""
+    """Return what whoever gave a win sees, with the buttons that change it or take it back."""
     return block_kit.modal(
         win.name,
-        [block_kit.section(sentence), block_kit.actions(posts.take_back(win))],
+        [
+            block_kit.section(sentence),
+            block_kit.actions(posts.change(win), posts.take_back(win)),
+        ],
         callback_id="notice",
         submit=None,
         close="Close",
@@ -140,34 +139,8 @@ def thanks_form(win: Win) -> Json:
     )
 
 
-def _value_field(values: Sequence[str]) -> Json:
-    options = [block_kit.option(each, each) for each in values]
-    select = block_kit.select(placeholder="One of yours", options=options)
-    return block_kit.field(
-        "Which value does it show?", select, block_id="shown_value", optional=True
-    )
-
-
-def _team_field(teams: Sequence[Team], home: Team | None) -> Json:
-    options = {team.id: block_kit.option(team.name, str(team.id)) for team in teams}
-    select = block_kit.select(
-        placeholder="A team",
-        options=list(options.values()),
-        initial=options[home.id] if home else None,
-    )
-    return block_kit.field("Your team", select, block_id="team")
-
-
-def _reach_field() -> Json:
-    options = {each: block_kit.option(text, each.value) for each, text in _REACHES.items()}
-    select = block_kit.select(
-        placeholder="Choose",
-        options=list(options.values()),
-        initial=options[Reach.EXECUTIVES],
-    )
-    return block_kit.field("Who may read it?", select, block_id="reach")
-
-
-def _at_once_field() -> Json:
-    boxes = block_kit.checkboxes([block_kit.option("Tell it now, not in the morning", AT_ONCE)])
-    return block_kit.field("A big one?", boxes, block_id=AT_ONCE, optional=True)
+def _initiative(initiatives: Sequence[Initiative], chosen: Initiative | None) -> list[Json]:
+    """Return the choice of an initiative; one that is done is offered if it is chosen already."""
+    offered = {each.id: each for each in [*([chosen] if chosen else []), *initiatives]}
+    shown = list(offered.values())[: block_kit.OPTIONS_MAX]
+    return initiative_field(shown, chosen.id if chosen else None)

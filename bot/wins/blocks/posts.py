@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.slack import block_kit
 from bot.slack.values import Json
+from bot.wins.blocks import names
 from bot.wins.models import Post, Win
 from bot.wins.rules import State
 
@@ -11,6 +12,7 @@ CELEBRATE = "wins.celebrate"
 THANK = "wins.ask_for_thanks"
 MORE = "wins.more"
 WHO = "who"
+EDIT = "edit"
 UNDO = "undo"
 
 SHOWN = 10
@@ -24,6 +26,7 @@ _WORDS_IN_TEXT = 80
 Drawn = tuple[str, list[Json]]
 
 TAKE_BACK = "wins.take_back"
+CHANGE = "wins.change"
 
 PICTURE = "wins.png"
 
@@ -38,6 +41,11 @@ def told_first(win: Win, sentence: str) -> Drawn:
 def take_back(win: Win) -> Json:
     """Return the button that takes a win back."""
     return block_kit.button("Take it back", action_id=TAKE_BACK, value=str(win.id))
+
+
+def change(win: Win) -> Json:
+    """Return the button that opens the form in which a win is changed."""
+    return block_kit.button("Change it", action_id=CHANGE, value=str(win.id))
 
 
 def message(post: Post) -> Drawn:
@@ -58,9 +66,17 @@ def message(post: Post) -> Drawn:
 
 
 def pictures(post: Post) -> list[str]:
-    """Return the name of its picture, if it has one that is still true: nobody took a win back."""
-    is_true = all(each.win.state is State.GIVEN for each in post.told)
+    """Return the name of its picture, if it has one that is still true.
+
+    It is not once a win was taken back, or changed.
+    """
+    is_true = all(_is_as_drawn(each.win, post) for each in post.told)
     return [PICTURE] if post.alt and is_true else []
+
+
+def _is_as_drawn(win: Win, post: Post) -> bool:
+    unchanged = win.edited_at is None or win.edited_at <= post.posted_at
+    return win.state is State.GIVEN and unchanged
 
 
 def replies(post: Post) -> list[Drawn]:
@@ -88,16 +104,16 @@ def _headline(number: int) -> str:
 def _briefly(wins: Sequence[Win]) -> str:
     """Return what a screen reader, and a notification, says of them."""
     return " ".join(
-        f"{block_kit.mentions(win.people)}: {block_kit.quote(win.what, _WORDS_IN_TEXT)}."
-        for win in wins
+        f"{names.of_win(win)}: {block_kit.quote(win.what, _WORDS_IN_TEXT)}." for win in wins
     )
 
 
 def _drawn(win: Win) -> list[Json]:
     menu = [block_kit.option("Who celebrates?", f"{WHO}:{win.id}")]
+    menu += [block_kit.option("Change it", f"{EDIT}:{win.id}")]
     menu += [block_kit.option("Take it back", f"{UNDO}:{win.id}")]
     return [
-        block_kit.section(f"*{block_kit.mentions(win.people)}*: {block_kit.quote(win.what)}"),
+        block_kit.section(f"*{names.of_win(win)}*: {block_kit.quote(win.what)}"),
         block_kit.context(" · ".join(_details(win))),
         block_kit.actions(
             block_kit.button(

@@ -3,19 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from bot.slack import block_kit
+from bot.wins.blocks import names
 from bot.wins.models import Win
-from bot.wins.models.coverage import Coverage
-from bot.wins.rules import Left, Reach
-from bot.wins.rules.times import COVERED_FOR
+from bot.wins.rules import Left, Reach, State
 
 HELP = (
     "`/win` celebrates what people did well, by name: it is told on the next working morning in "
-    "the channels for wins. Whoever gave it, and who is named in it, can take it back for a day."
+    "the channels for wins. Whoever gave it, and who is named in it, can take it back for a day; "
+    "whoever gave it can change it, too. `/win WIN-12` shows one."
 )
-
-
-UNTHANKED_SHOWN = 30
-"""People whom a lead is told by name."""
 
 
 def given(win: Win, left_out: Mapping[str, Left], *, channels: Sequence[str]) -> str:
@@ -39,8 +35,35 @@ def told_first(win: Win) -> str:
     )
 
 
+def told_again(win: Win, *, is_new: bool) -> str:
+    """Return what those read whom a changed win names; some are new in it."""
+    verb = "celebrates you in" if is_new else "has changed what is said of you in"
+    return (
+        f"{block_kit.mention(win.given_by)} {verb} {win.name}: “{block_kit.quote(win.what)}” You "
+        "can take it back within a day of when it was given."
+    )
+
+
+def changed(win: Win, left_out: Mapping[str, Left]) -> str:
+    """Return what whoever changed a win reads."""
+    said = [f"{win.name} is changed, wherever it stands, and {_people(win)} hear of it."]
+    return " ".join([*said, *(_left(user_id, why) for user_id, why in left_out.items())])
+
+
+def not_yours_to_change(win: Win) -> str:
+    """Return why somebody cannot change it."""
+    return f"Only {block_kit.mention(win.given_by)}, who gave it, can change {win.name}."
+
+
+def changed_meanwhile(win: Win) -> str:
+    """Return why a form is not saved, in plain text: it stands below a field."""
+    return f"{win.name} was changed meanwhile. Please close this, and open it again to see how."
+
+
 def already(win: Win) -> str:
-    """Return what is said to who celebrates the same message again."""
+    """Return what is said to who celebrates the same again."""
+    if win.state is State.UNDONE:
+        return f"{too_late(win)} Type `/win` to celebrate it in your own words."
     by, at = block_kit.mention(win.given_by), block_kit.moment(win.given_at)
     return f"{by} has celebrated this already: {win.name}, {at}."
 
@@ -82,7 +105,7 @@ def cheering(win: Win) -> str:
 
 def thanked(win: Win, *, by: str, words: str) -> str:
     """Return what stands below the post when somebody thanks its people."""
-    people = block_kit.mentions(win.people)
+    people = names.of_win(win)
     return f"{block_kit.mention(by)} thanks {people} for {win.name}: “{block_kit.quote(words)}”"
 
 
@@ -102,51 +125,8 @@ def said_in_private() -> str:
     )
 
 
-def no_team() -> str:
-    """Return why the wins of somebody's team cannot be listed."""
-    return "I can't tell which team is yours. `/align settings` shows them all, and who leads them."
-
-
-def listed(wins: Sequence[Win], *, is_all: bool) -> str:
-    """Return wins as a list in words, the newest first; they are all, or those asked for."""
-    if not wins and not is_all:
-        return "There are none of these. `/win list` shows all that you may read."
-    if not wins:
-        return "No wins yet. Type `/win` and begin: whom would you like to thank?"
-    return "\n".join(f"• {_line(win)}" for win in wins)
-
-
-def coverage(covered: Sequence[Coverage]) -> str:
-    """Return what leads read of their teams: whom nobody has thanked, and nobody's number."""
-    if not covered:
-        return "Only leads and sponsors see this, each of their own team."
-    return "\n\n".join(_covered(each) for each in covered)
-
-
-def _covered(each: Coverage) -> str:
-    thanked = len(each.members) - len(each.unthanked)
-    said = [
-        f"*{block_kit.quote(each.team.name)}*: {thanked} of {len(each.members)} "
-        f"{'was' if thanked == 1 else 'were'} thanked in the last {COVERED_FOR.days} days."
-    ]
-    if each.unthanked:
-        shown, rest = each.unthanked[:UNTHANKED_SHOWN], each.unthanked[UNTHANKED_SHOWN:]
-        more = f" and {len(rest)} more" if rest else ""
-        said.append(f"Not yet: {block_kit.mentions(shown)}{more}. What did they do well?")
-    if each.wins:
-        wins = "1 win names" if each.wins == 1 else f"{each.wins} wins name"
-        said.append(f"{wins} people of the team; {each.from_others} came from another team.")
-    return " ".join(said)
-
-
-def _line(win: Win) -> str:
-    what = block_kit.quote(win.what, 200)
-    when = block_kit.day(win.given_at.date())
-    return f"*{win.name}* {block_kit.mentions(win.people)}: {what} ({when})"
-
-
 def _people(win: Win) -> str:
-    return block_kit.mentions(win.people)
+    return names.of_win(win)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from bot.slack import modals
 from bot.slack.values import Click, Reply, Submission
 from bot.wins import notices, queries
 from bot.wins.blocks import forms, posts, sentences
+from bot.wins.listeners import editing
 from bot.wins.listeners.clicks import id_of
 from bot.wins.listeners.giving import take_back
 from bot.wins.operations import celebrating
@@ -29,8 +30,10 @@ def on_celebrate(click: Click, *, transaction: Transaction, clock: Clock) -> Rep
 
 
 def on_more(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
-    """Say who celebrates, or take the win back."""
+    """Say who celebrates, change the win, or take it back."""
     choice, _, win_id = click.value.partition(":")
+    if choice == posts.EDIT:
+        return editing.open_form(click, id_of(win_id), transaction, clock)
     if choice == posts.UNDO:
         return Reply(whisper=take_back(click, id_of(win_id), transaction, clock))
     with transaction() as session:

@@ -10,6 +10,7 @@ from bot.wins import queries
 from bot.wins.blocks import posts as blocks
 from bot.wins.blocks import sentences
 from bot.wins.models import Post, Win
+from bot.wins.operations.editing import Edited
 
 
 def announce(session: Session, win: Win, *, now: datetime) -> None:
@@ -26,6 +27,26 @@ def announce(session: Session, win: Win, *, now: datetime) -> None:
         for user_id in win.people
     ]
     nudges.nudge(session, *told, workspace_id=win.workspace_id, now=now)
+
+
+def tell_changed(session: Session, edited: Edited, *, now: datetime) -> None:
+    """Correct what was told of a win, and let those in it know; who is no more in it need not."""
+    win = edited.win
+    gone = [f"{win.name}:{user_id}" for user_id in edited.gone]
+    nudges.withdraw_about(session, *gone, workspace_id=win.workspace_id, now=now)
+    told = [
+        nudges.Nudge(
+            f"{win.name}:changed:{now:%Y%m%dT%H%M%S.%f}:{user_id}",
+            user_id,
+            *blocks.told_first(win, sentence),
+            owner_id=win.given_by,
+            about=f"{win.name}:{user_id}",
+        )
+        for user_id in win.people
+        for sentence in [sentences.told_again(win, is_new=user_id in edited.added)]
+    ]
+    nudges.nudge(session, *told, workspace_id=win.workspace_id, now=now)
+    redraw(session, win, now=now)
 
 
 def post(session: Session, told: Post, *, picture: bytes | None = None, now: datetime) -> None:

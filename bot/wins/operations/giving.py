@@ -8,14 +8,13 @@ from sqlalchemy.orm import Session
 
 from bot.errors import InvalidInput, Refused
 from bot.installations.operations import next_number
-from bot.people import queries as people
-from bot.people.models import Person
 from bot.permissions import may
 from bot.roadmap.models import Initiative
 from bot.teams.models import Team
 from bot.wins import queries
 from bot.wins.models import Honoree, Win
-from bot.wins.rules import PERMISSIONS, SEND_AT_ONCE, UNDO, Left, Reach, State, left_out
+from bot.wins.operations import naming
+from bot.wins.rules import PERMISSIONS, SEND_AT_ONCE, UNDO, Left, Reach, State
 from bot.wins.rules.times import may_be_undone
 from bot.wins.rules.words import is_enough
 
@@ -23,7 +22,7 @@ NUMBERED = "WIN"
 
 
 class AlreadyGiven(Refused):
-    """The same message, or the same form, has made a win before."""
+    """The same message, initiative or escalation, or the same form, has made a win before."""
 
     def __init__(self, win: Win) -> None:
         super().__init__(f"This is {win.name} already.")
@@ -48,11 +47,15 @@ class TooLate(CannotUndo):
 
 @dataclass(frozen=True)
 class Gift:
-    """What somebody says in the form: a win that may be given."""
+    """What somebody says in the form: a win that may be given.
+
+    It names `people`, and everybody of whole `teams`; `team` is that of whoever gives it.
+    """
 
     what: str
     people: Sequence[str]
     team: Team
+    teams: Sequence[Team] = ()
     reach: Reach = Reach.EVERYBODY
     value: str | None = None
     figure: str | None = None
@@ -74,15 +77,12 @@ class Given:
 def give(session: Session, workspace_id: int, gift: Gift, *, by: str, now: datetime) -> Given:
     """Give a win to those of its people who work here; whoever gives it is none of them.
 
-    Raises InvalidInput (`what`, `people`, `at_once`); AlreadyGiven for the same message or form.
+    Raises InvalidInput (`what`, `people`, `teams`, `at_once`); AlreadyGiven for the same message,
+    thing or form.
     """
-    if not is_enough(gift.what):
-        raise InvalidInput("what", "Please say what they did, so that others learn from it.")
+    check_words(gift.what)
     _refuse_twice(session, workspace_id, gift)
-    left = _left_out(session, workspace_id, gift.people, by=by)
-    welcome = [each for each in dict.fromkeys(gift.people) if each not in left]
-    if not welcome:
-        raise InvalidInput("people", "Please name somebody who works here, besides yourself.")
+    named = naming.name(session, workspace_id, gift.people, gift.teams, by=by)
     win = Win(
         workspace_id=workspace_id,
         number=next_number(session, workspace_id=workspace_id, kind=NUMBERED),
@@ -97,7 +97,7 @@ def give(session: Session, workspace_id: int, gift: Gift, *, by: str, now: datet
         reach=gift.reach,
         given_by=by,
         given_at=now,
-        honorees=[Honoree(workspace_id=workspace_id, user_id=each) for each in welcome],
+        honorees=[Honoree(workspace_id=workspace_id, user_id=each) for each in named.people],
         cheers=[],
     )
     if gift.is_sent_at_once:
@@ -105,7 +105,7 @@ def give(session: Session, workspace_id: int, gift: Gift, *, by: str, now: datet
         win.sent_at = now
     session.add(win)
     session.flush()
-    return Given(win, left)
+    return Given(win, named.left_out)
 
 
 def undo(session: Session, workspace_id: int, win_id: int, *, by: str, now: datetime) -> Win:
@@ -117,6 +117,12 @@ def undo(session: Session, workspace_id: int, win_id: int, *, by: str, now: date
         raise TooLate(win)
     win.undone_at, win.undone_by = now, by
     return win
+
+
+def check_words(what: str) -> None:
+    """Raise InvalidInput for words that do not say what was done."""
+    if not is_enough(what):
+        raise InvalidInput("what", "Please say what they did, so that others learn from it.")
 
 
 def _check_sending(win: Win, *, by: str) -> None:
@@ -131,21 +137,3 @@ def _refuse_twice(session: Session, workspace_id: int, gift: Gift) -> None:
     ):
         if named and (win := find(session, workspace_id, named)) is not None:
             raise AlreadyGiven(win)
-
-
-def _left_out(
-    session: Session, workspace_id: int, user_ids: Sequence[str], *, by: str
-) -> dict[str, Left]:
-    known: Mapping[str, Person] = people.find_people(session, workspace_id, user_ids)
-    found = {each: _why(known.get(each), each, by) for each in user_ids}
-    return {user_id: why for user_id, why in found.items() if why is not None}
-
-
-def _why(person: Person | None, user_id: str, by: str) -> Left | None:
-    if person is None:
-        return left_out(None, is_giver=user_id == by, is_deactivated=False)
-    return left_out(
-        person.standing,
-        is_giver=user_id == by,
-        is_deactivated=person.deactivated_at is not None,
-    )

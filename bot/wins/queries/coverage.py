@@ -5,16 +5,15 @@ from datetime import datetime
 from sqlalchemy import case, distinct, func, select
 from sqlalchemy.orm import Session
 
-from bot.people import queries as people
 from bot.teams.models import Team
 from bot.wins.models import Honoree, Win
 from bot.wins.models.coverage import Coverage
+from bot.wins.queries.members import list_doers
 
 
 def get_coverage(session: Session, team: Team, *, since: datetime) -> Coverage:
     """Return how the people of a team were thanked since then; what was taken back is nothing."""
-    inside = people.list_members(session, team.workspace_id, team.members_source)
-    members = sorted({*team.people, *inside})
+    members = list_doers(session, team)
     lately = (
         Win.workspace_id == team.workspace_id,
         Win.given_at >= since,

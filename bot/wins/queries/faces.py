@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.people import queries as people
 from bot.teams.models import Team
+from bot.wins.queries.members import list_members
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,7 @@ def find_faces(
     known = people.find_people(session, workspace_id, user_ids)
     team_of: dict[str, str] = {}
     for team in teams:
-        inside = {*team.people, *people.list_members(session, workspace_id, team.members_source)}
-        for user_id in inside.intersection(user_ids):
+        for user_id in {*list_members(session, team)}.intersection(user_ids):
             team_of.setdefault(user_id, team.name)
     return {
         user_id: Face(known[user_id].name if user_id in known else "", team_of.get(user_id, ""))

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
-from bot.people import queries as people
 from bot.teams.models import Team
 from bot.wins.models import Honoree, Win
+from bot.wins.queries.members import list_members
 from bot.wins.queries.wins import WHOLE
 from bot.wins.rules import Reach
 
@@ -22,6 +22,7 @@ class Which:
     team: Team | None = None
     initiative_id: int | None = None
     since: datetime | None = None
+    number: int | None = None
 
 
 def list_seen(
@@ -66,11 +67,12 @@ def read_since(session: Session, workspace_id: int, after: int, limit: int) -> S
 
 def _chosen(session: Session, workspace_id: int, which: Which) -> Iterator[ColumnElement[bool]]:
     if which.team is not None:
-        inside = people.list_members(session, workspace_id, which.team.members_source)
-        named = _naming(workspace_id, [*which.team.people, *inside])
+        named = _naming(workspace_id, list_members(session, which.team))
         yield or_(Win.team_id == which.team.id, Win.id.in_(named))
     if which.initiative_id is not None:
         yield Win.initiative_id == which.initiative_id
+    if which.number is not None:
+        yield Win.number == which.number
     if which.since is not None:
         yield Win.given_at >= which.since
 

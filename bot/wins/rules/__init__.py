@@ -12,8 +12,11 @@ SEND_AT_ONCE = "wins.send_at_once"
 EDIT = "wins.edit"
 CONFIGURE = "wins.configure"
 
-PEOPLE_MAX = 20
-"""People whom one win names."""
+NAMED_MAX = 20
+"""People whom one names by hand, and whom a message shows by name: more is a crowd."""
+
+PEOPLE_MAX = 50
+"""People in one win, with those of whole teams: each of them is told first."""
 
 FIGURE_MAX = 40
 """Characters of the number that goes with a win: "-38 % page load"."""
@@ -68,11 +71,13 @@ PERMISSIONS: Permissions = {
     GIVE: {State.GIVEN: frozenset({Role.COLLEAGUE})},
     CELEBRATE: {State.GIVEN: frozenset({Role.COLLEAGUE})},
     THANK: {State.GIVEN: frozenset({Role.COLLEAGUE})},
+    EDIT: {State.GIVEN: frozenset({Role.OWNER})},
     UNDO: {State.GIVEN: frozenset({Role.OWNER, Role.MEMBER})},
     SEND_AT_ONCE: {State.GIVEN: frozenset({Role.LEAD, Role.SPONSOR})},
     CONFIGURE: {ANY: frozenset({Role.LEAD, Role.SPONSOR})},
 }
-"""Who gave it is its owner, who is named in it is a member; for a day, both may take it back."""
+"""Who gave it is its owner, who is named in it is a member; for a day, both may take it back, and
+the owner may change it."""
 
 
 class Left(StrEnum):

@@ -6,7 +6,7 @@ TOLD_AT = time(9)
 """By the clocks of the channel: its first lead's."""
 
 UNDO_WITHIN = timedelta(hours=24)
-"""How long its giver, and who is named in it, may take a win back."""
+"""How long its giver, and who is named in it, may take a win back, and its giver change it."""
 
 COVERED_FOR = timedelta(days=60)
 """Who was not thanked for so long should be, by somebody."""
@@ -20,5 +20,5 @@ def quarter_began(local: datetime) -> datetime:
 
 
 def may_be_undone(given_at: datetime, now: datetime) -> bool:
-    """Return whether a win can still be taken back."""
+    """Return whether a win can still be taken back, or changed."""
     return now - given_at < UNDO_WITHIN

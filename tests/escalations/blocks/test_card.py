@@ -40,13 +40,14 @@ STATUS = {
 }
 TAKE = ("Acknowledge", "escalations.acknowledge")
 ANSWER, MORE = ("Answer", "escalations.answer"), ("More", "escalations.open")
+CELEBRATE = ("Celebrate it", "escalations.celebrate")
 BUTTONS = {
     State.OPEN: [TAKE, ANSWER, MORE],
     State.ACKNOWLEDGED: [ANSWER, MORE],
     State.SNOOZED: [ANSWER, MORE],
     State.ASKED_BACK: [ANSWER, MORE],
     State.ANSWERED: [MORE],
-    State.ACCEPTED: [MORE],
+    State.ACCEPTED: [CELEBRATE, MORE],
     State.WITHDRAWN: [MORE],
 }
 
@@ -195,7 +196,7 @@ class TestCopy:
         on_card = card.card(escalation(state))
         assert text == on_card[0]
         assert blocks[:-1] == on_card[1][:-1]
-        assert buttons(blocks) == [MORE]
+        assert buttons(blocks) == ([CELEBRATE, MORE] if state is State.ACCEPTED else [MORE])
 
 
 class TestAnswered:

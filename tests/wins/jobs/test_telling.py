@@ -163,6 +163,16 @@ class TestCorrecting:
         world.undo(second, BO)
         assert {words(each) for each in world.messages()} == {"What was here was taken back."}
 
+    def test_shows_no_picture_of_what_was_changed(self, world: World) -> None:
+        win_id = world.give(IVAN).win.id
+        world.clock.advance(hours=23)
+        world.tell()
+        assert all("files" in each.payload for each in world.messages())
+        world.edit(win_id, what="Shipped it in nine days", people=[IVAN])
+        for message in world.messages():
+            assert "Shipped it in nine days" in words(message)
+            assert "files" not in message.payload
+
     def test_counts_who_celebrates_and_keeps_the_picture(self, world: World) -> None:
         win_id = world.give(IVAN).win.id
         world.next_day()

@@ -2,10 +2,7 @@
 
 import pytest
 
-from bot.slack.values import Command
-from bot.wins.listeners import giving
 from tests.decisions.scenes import told, whispers
-from tests.people import company
 from tests.story import Story
 from tests.wins import scenes
 from tests.wins.scenes import WORDS
@@ -19,33 +16,7 @@ def story(sqlite_story: Story) -> Story:
     return sqlite_story
 
 
-class TestOnWin:
-    def test_takes_what_was_typed_over(self, story: Story) -> None:
-        maya = story.slack.person("Maya")
-        maya.command("/win", f"@Ivan @Bo {WORDS}", channel="#marketing")
-        assert maya.modal
-        people, what = maya.modal.view["blocks"][:2]
-        assert people["element"]["initial_users"] == ["U0IVAN00003", "U0BO0000004"]
-        assert what["element"]["initial_value"] == WORDS
-
-    def test_names_the_people_of_a_group_that_a_team_follows(self, story: Story) -> None:
-        story.slack.admin.create_group("@it-team", ["Ivan", "Bo"])
-        company.follow(story, "@it-team")
-        story.sync()
-        group = company.source_id(story, "@it-team")
-        ana = story.slack.person("Ana")
-        for typed, named in (
-            (f"<!subteam^{group}|@it-team> {WORDS}", ["U0BO0000004", "U0IVAN00003"]),
-            (f"<!subteam^S0UNKNOWN1|@others> {WORDS}", None),
-        ):
-            command = Command(story.workspace.id, ana.id, "C0MARKETNG2", typed)
-            reply = giving.on_win(command, transaction=story.transaction, clock=story.clock)
-            assert reply.modal
-            people, what = reply.modal["blocks"][:2]
-            assert people["element"].get("initial_users") == named
-            words = WORDS if named else f"@others {WORDS}"
-            assert what["element"]["initial_value"] == words
-
+class TestForm:
     def test_says_who_is_left_out_and_why(self, story: Story) -> None:
         scenes.give(story, "@Ivan @Maya @Lockstep")
         maya = story.slack.person("Maya")
@@ -66,6 +37,7 @@ class TestOnWin:
                 "people",
                 "Please name somebody who works here, besides yourself.",
             ),
+            ({"people": []}, "people", "Please name somebody, or choose a whole team below."),
         ],
     )
     def test_says_below_the_field_what_is_missing(
@@ -75,44 +47,6 @@ class TestOnWin:
         maya = story.slack.person("Maya")
         assert maya.modal
         assert maya.modal.errors == {field: sentence}
-
-
-class TestBeforeTheSetUp:
-    def test_says_what_to_do_first(self, sqlite_story: Story) -> None:
-        maya = sqlite_story.slack.person("Maya")
-        maya.command("/win", f"@Ivan {WORDS}", channel="#marketing")
-        assert maya.modal is None
-        assert maya.sees("#marketing")[-1].plain == (
-            "There are no teams yet, so nobody would read it. Type /align setup first: it takes "
-            "two minutes."
-        )
-
-
-class TestOnMessage:
-    def test_celebrates_whoever_wrote_it_once(self, story: Story) -> None:
-        maya, ivan = story.slack.person("Maya"), story.slack.person("Ivan")
-        message = ivan.say(f"We {WORDS}", channel="#it")
-        maya.shortcut("Celebrate this", message=message)
-        maya.submit({"team": "Marketing"})
-        story.settle()
-        story.slack.person("Bo").shortcut("Celebrate this", message=message)
-        story.settle()
-        assert whispers(story, "Bo")[-1] == (
-            "@Maya Okafor has celebrated this already: WIN-1, Mon 23 Nov 09:00 UTC."
-        )
-        story.pass_time(days=1)
-        (post,) = scenes.posts(story, "#it")
-        assert f"@Ivan Kovac: We {WORDS}" in post.plain
-
-    def test_leaves_in_private_what_was_said_there(self, story: Story) -> None:
-        sofia = story.slack.person("Sofia")
-        sofia.invite_bot("#leads")
-        story.sync()
-        message = story.slack.person("Ivan").say(f"We {WORDS}", channel="#leads")
-        sofia.shortcut("Celebrate this", message=message)
-        story.settle()
-        assert sofia.modal is None
-        assert whispers(story, "Sofia")[-1].startswith("What is said in a private channel stays")
 
 
 class TestOnGive:
@@ -140,6 +74,26 @@ class TestOnGive:
             person = story.slack.person(name)
             person.command("/win", "list", channel="#general")
             assert ("WIN-1" in person.sees("#general")[-1].plain) is sees
+
+
+class TestWholeTeams:
+    def test_name_everybody_who_does_the_work(self, story: Story) -> None:
+        """Not their sponsor, and without a word of Maya, who gives it as one of them."""
+        scenes.give(story, "@Bo", teams=["IT", "Marketing"])
+        maya = story.slack.person("Maya")
+        assert maya.modal
+        assert maya.modal.plain.endswith(
+            "and @U0BO0000004, @U0ANA000002 and @U0IVAN00003 hear of it first. You can take it "
+            "back for 24 hours."
+        )
+        story.pass_time(hours=2)
+        assert told(story, "Ivan")[-1].startswith("@Maya Okafor celebrates you in WIN-1:")
+
+    def test_do_instead_of_people(self, story: Story) -> None:
+        scenes.give(story, "@Ivan", people=[], teams=["IT"])
+        story.pass_time(days=1)
+        (post,) = scenes.posts(story, "#it")
+        assert f"@Bo Chen and @Ivan Kovac: {WORDS}" in post.plain
 
 
 class TestOnTakeBack:
