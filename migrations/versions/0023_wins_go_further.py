@@ -46,9 +46,14 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.String(32), nullable=False),
         sa.Column("ts", sa.String(32), nullable=False),
         sa.Column("user_id", sa.String(32), nullable=False),
-        sa.Column("reacted_at", TIME, nullable=False),
+        sa.Column("emoji", sa.String(120), nullable=False),
+        sa.Column("reacted_at", TIME),
+        sa.Column("removed_at", TIME),
         sa.Column("due_at", TIME),
-        sa.UniqueConstraint("workspace_id", "channel_id", "ts", "user_id"),
+        sa.Column("named", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text()),
+        sa.Column("win_id", ID, sa.ForeignKey("wins.id", ondelete="CASCADE")),
+        sa.UniqueConstraint("workspace_id", "channel_id", "ts", "user_id", "emoji"),
     )
     op.create_index(
         "ix_win_reactions_due_at",

@@ -18,13 +18,22 @@ UNTHANKED_SHOWN = 30
 """People whom a lead is told by name."""
 
 
-def given(win: Win, left_out: Mapping[str, Left], *, channels: Sequence[str]) -> str:
+TAKE_IT_BACK = "You can take it back for 24 hours."
+
+
+def given(
+    win: Win,
+    left_out: Mapping[str, Left],
+    *,
+    channels: Sequence[str],
+    undo: str = TAKE_IT_BACK,
+) -> str:
     """Return what whoever gave a win reads: where it goes, when, and who is not in it."""
     where = _listed([block_kit.channel(each) for each in channels])
     when = "It is told now" if win.sent_at else "It is told on the next working morning"
     said = [f"{win.name}: thank you! {when} in {where}, and {_people(win)} hear of it first."]
     said += [_left(user_id, why) for user_id, why in left_out.items()]
-    said.append("You can take it back for 24 hours.")
+    said.append(undo)
     return " ".join(said)
 
 

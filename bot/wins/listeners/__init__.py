@@ -2,8 +2,8 @@
 
 from bot.slack.values import CommandRow, Need, ShortcutRow
 from bot.slack.verbs import unless_more_follows
-from bot.wins.blocks import forms, posts, sentences
-from bot.wins.listeners import celebrating, giving, showing
+from bot.wins.blocks import forms, posts, reactions, sentences
+from bot.wins.listeners import celebrating, giving, reacting, showing
 
 COMMANDS = {
     "/win": CommandRow(
@@ -31,6 +31,7 @@ ACTIONS = {
     posts.THANK: celebrating.on_ask_for_thanks,
     posts.MORE: celebrating.on_more,
     posts.TAKE_BACK: giving.on_take_back,
+    reactions.FINISH: reacting.on_finish,
 }
 VIEWS = {
     forms.GIVE: giving.on_give,
@@ -43,3 +44,4 @@ SHORTCUTS = {
         description="Thank people by name for what they did here",
     ),
 }
+EVENTS = reacting.EVENTS

@@ -141,6 +141,14 @@ def _form(
     )
 
 
+def open_form(
+    session: Session, gesture: Gesture, channel_id: str, filled: Filled, context: Context
+) -> Reply:
+    """Open the form with something in it, for somebody who pressed a button; or say why not."""
+    form = _form(session, gesture, channel_id, filled, context)
+    return Reply.open(form) if form else Reply(whisper=sentences.set_up_first())
+
+
 def _gift(session: Session, submission: Submission, teams: Sequence[Team]) -> Gift:
     values, context = submission.values, forms.load(submission.metadata)
     chosen = modals.choice(values, "team", missing="Please choose your team.")

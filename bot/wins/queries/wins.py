@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from bot.errors import NotFound
 from bot.teams.models import Team
 from bot.wins.models import Honoree, Thanks, Win
-from bot.wins.rules import Reach
+from bot.wins.rules import FOR_ALL
 
 WHOLE = (
     selectinload(Win.team).selectinload(Team.members),
@@ -62,9 +62,7 @@ def list_seen(
         Honoree.workspace_id == workspace_id, Honoree.user_id == user_id
     )
     mine = or_(Win.given_by == user_id, Win.id.in_(named))
-    which = (
-        mine if only_mine else or_(mine, Win.reach == Reach.EVERYBODY, Win.team_id.in_(team_ids))
-    )
+    which = mine if only_mine else or_(mine, Win.reach.in_(FOR_ALL), Win.team_id.in_(team_ids))
     return session.scalars(
         select(Win)
         .where(Win.workspace_id == workspace_id, Win.undone_at.is_(None), which)

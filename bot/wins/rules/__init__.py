@@ -8,6 +8,7 @@ GIVE = "wins.give"
 UNDO = "wins.undo"
 CELEBRATE = "wins.celebrate"
 THANK = "wins.thank"
+REACT = "wins.react"
 SEND_AT_ONCE = "wins.send_at_once"
 EDIT = "wins.edit"
 CONFIGURE = "wins.configure"
@@ -43,6 +44,10 @@ class Reach(StrEnum):
     EXECUTIVES = "executives"
 
 
+FOR_ALL = frozenset({Reach.EVERYBODY, Reach.EXECUTIVES})
+"""How far a win goes that is told in the channels of all teams; sponsors may read more of it."""
+
+
 class Rhythm(StrEnum):
     """How often sponsors read a summary of the wins that may go so far."""
 
@@ -67,6 +72,7 @@ class State(StrEnum):
 
 PERMISSIONS: Permissions = {
     GIVE: {State.GIVEN: frozenset({Role.COLLEAGUE})},
+    REACT: {State.GIVEN: frozenset({Role.LEAD})},
     CELEBRATE: {State.GIVEN: frozenset({Role.COLLEAGUE})},
     THANK: {State.GIVEN: frozenset({Role.COLLEAGUE})},
     UNDO: {State.GIVEN: frozenset({Role.OWNER, Role.MEMBER})},
