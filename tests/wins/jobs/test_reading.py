@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy
 
 from bot.outbox.models import Gate
+from bot.teams.models import Team
 from bot.wins.jobs.reading import MessageReader
 from bot.wins.models import Reaction, Win
 from bot.wins.operations import reading
@@ -181,9 +182,7 @@ class TestTurn:
     def test_gives_nothing_for_who_leads_nobody_any_more(self, story: Story) -> None:
         react(story, say(story))
         with story.transaction() as session:
-            session.execute(
-                sqlalchemy.text("UPDATE teams SET closed_at = '2026-11-23 09:00:00+00:00'")
-            )
+            session.execute(sqlalchemy.update(Team).values(closed_at=story.clock()))
         story.read_messages()
         assert (wins(story), due(story)) == ([], [])
 

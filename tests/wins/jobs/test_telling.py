@@ -75,9 +75,10 @@ class TestTell:
         with world.transaction() as session:
             session.execute(update(Team).values(wins_channel_id="C0WINS00001"))
         world.tell()
-        ours, all_of_us = (world.give(IVAN, reach=each).win.id for each in Reach)
+        ours, *for_all = (world.give(IVAN, reach=each).win.id for each in Reach)
         world.next_day()
-        assert sorted(world.told()) == [(MARKETING, ours), ("C0WINS00001", all_of_us)]
+        everywhere = [("C0WINS00001", win_id) for win_id in for_all]
+        assert sorted(world.told()) == [(MARKETING, ours), *everywhere]
 
     def test_tells_what_waits_in_a_channel_that_was_chosen_meanwhile(self, world: World) -> None:
         old = world.give(IVAN).win.id
