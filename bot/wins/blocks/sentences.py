@@ -10,7 +10,9 @@ from bot.wins.rules.times import COVERED_FOR
 
 HELP = (
     "`/win` celebrates what people did well, by name: it is told on the next working morning in "
-    "the channels for wins. Whoever gave it, and who is named in it, can take it back for a day."
+    "the channels for wins. Whoever gave it, and who is named in it, can take it back for a day. A "
+    "lead who reacts with :tada: (or the emoji that the leads chose) to a message in a public "
+    "channel that I am in celebrates who wrote it, and whom it mentions."
 )
 
 

@@ -1,7 +1,7 @@
 """What a lead is told of their reaction to a message, quietly: it waits for their own hours."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,8 @@ from bot.wins.blocks.reactions import Drawn
 from bot.wins.models import Reaction, Win
 from bot.wins.operations import posting
 from bot.wins.operations.reacting import Settled, Turn
-from bot.wins.rules.reactions import Trouble
+from bot.wins.rules.reactions import KEPT_FOR, Trouble
+from bot.wins.rules.times import UNDO_WITHIN
 
 
 def tell_given(session: Session, reaction: Reaction, win: Win, *, now: datetime) -> None:
@@ -65,15 +66,26 @@ def _tell_giver(session: Session, reaction: Reaction, win: Win, now: datetime) -
     if not find_told(session, win.workspace_id, [about]):
         everybody = teams.list_teams(session, win.workspace_id)
         drawn = blocks.given(win, posting.channels_for(win, everybody))
-        _tell(session, reaction, drawn, about, now)
+        # Later it could not be taken back any more, and they have read it in a channel.
+        _tell(session, reaction, drawn, about, now, within=UNDO_WITHIN)
 
 
-def _tell(session: Session, reaction: Reaction, drawn: Drawn, about: str, now: datetime) -> None:
-    """Tell the lead something; the same once for each time that they put the reaction there."""
+def _tell(
+    session: Session,
+    reaction: Reaction,
+    drawn: Drawn,
+    about: str,
+    now: datetime,
+    *,
+    within: timedelta = KEPT_FOR,
+) -> None:
+    """Tell the lead something, once for each time that they put the reaction there.
+
+    What only they can do waits as long as the reaction is remembered, also over a weekend.
+    """
     put_at = reaction.reacted_at or now
-    nudge = nudges.Nudge(
-        f"{about}:{reaction.id}:{put_at:%Y%m%dT%H%M%S.%f}", reaction.user_id, *drawn, about=about
-    )
+    key = f"{about}:{reaction.id}:{put_at:%Y%m%dT%H%M%S.%f}"
+    nudge = nudges.Nudge(key, reaction.user_id, *drawn, within=within, about=about)
     nudges.nudge(session, nudge, workspace_id=reaction.workspace_id, now=now)
 
 

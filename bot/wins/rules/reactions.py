@@ -27,6 +27,9 @@ SPOKEN = frozenset({None, "bot_message", "file_share", "me_message", "thread_bro
 TOMBSTONE = "tombstone"
 """The subtype of what stays of a message that was deleted, if it has a thread."""
 
+_SAME = {"thumbsup": "+1", "thumbsdown": "-1"}
+"""Other names of emoji, which people type and events do not have."""
+
 _TONE = re.compile(r"::skin-tone-\d$")
 _PERSON = re.compile(r"<@(?P<id>[UW][A-Z0-9]{1,30})(?:\|[^<>]*)?>")
 _GROUP = re.compile(r"<!subteam\^(?P<id>S[A-Z0-9]{1,30})(?:\|[^<>]*)?>")
@@ -59,7 +62,8 @@ conversations.history and conversations.replies)."""
 
 def is_celebrating(reaction: str, emoji: str) -> bool:
     """Return whether somebody's reaction is the workspace's emoji, in any skin tone."""
-    return _TONE.sub("", reaction) == emoji
+    name = _TONE.sub("", reaction)
+    return _SAME.get(name, name) == _SAME.get(emoji, emoji)
 
 
 def is_on(reacted_at: datetime | None, removed_at: datetime | None) -> bool:

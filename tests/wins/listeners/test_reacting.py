@@ -305,6 +305,13 @@ class TestOnFinish:
         assert "initial_users" not in people["element"]
         assert what["element"]["initial_value"] == message.text
 
+    def test_waits_over_the_weekend(self, story: Story) -> None:
+        story.clock.advance(days=4, hours=11)  # Friday evening
+        celebrate(story, say(story, "wow"))
+        assert told(story, "Maya")[1:] == []
+        story.pass_time(days=2, hours=13)
+        assert told(story, "Maya")[-1].startswith("You celebrated a message in #it, but ")
+
     def test_is_for_who_reacted_while_it_is_remembered(self, story: Story) -> None:
         maya = story.slack.person("Maya")
         celebrate(story, say(story, "wow"))
