@@ -2,22 +2,28 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy
+from sqlalchemy.orm import Session
 
 from bot.outbox.models import Gate
+from bot.teams import queries as teams
 from bot.teams.models import Team
 from bot.wins.jobs.reading import MessageReader
 from bot.wins.models import Reaction, Win
-from bot.wins.operations import reading
+from bot.wins.operations import giving, reading
+from bot.wins.operations.giving import Gift
+from bot.wins.rules.words import source_of_message
 from sandbox import Message
 from tests import story as stories
 from tests.clock import MovedClock
 from tests.decisions.scenes import told
 from tests.story import Story
+from tests.wait import until
 from tests.wins.reactions import WIN, celebrate, say, take_back, wins
 
 HISTORY = "conversations.history"
@@ -221,6 +227,24 @@ class TestManyReaders:
         story.read_messages()
         assert wins(story) == [WIN]
 
+    def test_give_way_to_a_form_that_is_sent_in_that_moment(self, story: Story) -> None:
+        message = say(story)
+        react(story, message)
+        with story.transaction() as session:
+            (asked,) = reading.claim(session, workspace_ids=[story.workspace.id], now=story.clock())
+        found = asyncio.run(_find(story, asked))
+        with ThreadPoolExecutor(1) as pool:
+            with story.transaction() as session:
+                _give(story, session, message)
+                recording = pool.submit(story.message_reader._record, asked, found)
+                if session.get_bind().dialect.name == "postgresql":
+                    until(lambda: bool(session.scalar(WAITS)))
+            recording.result()
+        story.clock.advance(seconds=31)
+        story.read_messages()
+        (line,) = wins(story)
+        assert "By a form" in line
+
     @pytest.mark.parametrize("happens", ["removed", "deleted", "edited"])
     def test_do_not_believe_what_was_read_before_it_changed(
         self, story: Story, happens: str
@@ -243,6 +267,16 @@ class TestManyReaders:
         assert [each[:45] for each in wins(story)] == (
             ["• WIN-1 @Ivan Kovac: We moved every export to"] if happens == "edited" else []
         )
+
+
+WAITS = sqlalchemy.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+
+
+def _give(story: Story, session: Session, message: Message) -> None:
+    team = teams.list_teams(session, story.workspace.id)[0]
+    source = source_of_message(message.channel, message.ts)
+    gift = Gift("By a form, with other words", ["U0IVAN00003"], team, source=source)
+    giving.give(session, story.workspace.id, gift, by="U0SOFIA0005", now=story.clock())
 
 
 async def _read_all(story: Story, claimed: list[reading.Asked]) -> None:
