@@ -18,13 +18,15 @@ SCOPES = (
     "im:history",
     "im:write",
     "metadata.message:read",
+    "reactions:read",
     "usergroups:read",
     "users:read",
 )
 """What the bot may do: take commands, post (also in public channels it was not invited to), send
 pictures and tables that it has made, know the workspace's people, its channels, and who is in the
-channels and user groups that teams follow, and look whether a message of its own arrived of which
-Slack did not tell: one look into the channel, for the mark that the message carries."""
+channels and user groups that teams follow, hear to which messages of the channels that it is in a
+lead reacts, and read those, and look whether a message of its own arrived of which Slack did not
+tell: one look into the channel, for the mark that the message carries."""
 
 _DESCRIPTION = "Keeps teams in step: asks the other team, and keeps asking until there is an answer"
 _LONG_DESCRIPTION = (
@@ -33,9 +35,10 @@ _LONG_DESCRIPTION = (
     "take it, and if nobody does, Lockstep asks the leads of both teams and then the sponsor. The "
     "person who asked decides whether the answer is good enough. Lockstep knows what is typed into "
     "its commands and forms, and who is in the workspace and in its teams' channels and user "
-    "groups. It looks into a channel only to find a message of its own, when Slack did not say "
-    "whether that arrived. Where a lead has switched on hints at decisions, it also reads what is "
-    "asked there, tells only whoever asks, and keeps nothing of it."
+    "groups. It looks into a channel to find a message of its own, when Slack did not say whether "
+    "that arrived, and to read a message of a public channel that a lead celebrates with an emoji: "
+    "that becomes a win, in its words. Where a lead has switched on hints at decisions, it also "
+    "reads what is asked there, tells only whoever asks, and keeps nothing of it."
 )
 
 

@@ -28,6 +28,7 @@ from bot.scheduling import Ticks
 from bot.slack import routing
 from bot.slack.values import Means
 from bot.slack.web_api import CALL_TIMEOUT, WebApi, trusted
+from bot.wins.jobs.reading import MessageReader
 
 MODAL_WITHIN = 2
 """Seconds for views.open, the one call inside a gesture: its trigger lives 3 (Slack's docs)."""
@@ -102,6 +103,7 @@ def courier(
             ).turn,
             "outbox.probe": Prober(slack, transaction=transaction, clock=clock).turn,
             "people.read": Reader(slack, transaction=transaction, clock=clock).turn,
+            "wins.read": MessageReader(slack, transaction=transaction, clock=clock).turn,
         },
         clock=clock,
         ticks=ticks,

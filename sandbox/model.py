@@ -57,6 +57,8 @@ class Message:
     """Whether a reply was sent to the channel too."""
     edited: str | None = None
     """The ts of the last edit."""
+    subtype: str | None = None
+    """What kind of message it is, where Slack made it: channel_join, tombstone."""
     ephemeral_to: str | None = None
     """The only user who sees it; never part of the history."""
     reactions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -134,6 +134,7 @@ def message(message: Message, workspace: Workspace, *, with_metadata: bool = Fal
     shape: Json = {"type": "message", "user": message.user, "ts": message.ts}
     shape["text"] = message.text
     shape["team"] = workspace.team_id
+    shape |= {"subtype": message.subtype} if message.subtype else {}
     if message.bot_id:
         shape |= {"bot_id": message.bot_id, "app_id": workspace.app.id}
     if message.blocks:

@@ -24,6 +24,8 @@ from bot.outbox.rules.states import DUE_STATES
 from bot.people import queries as people
 from bot.people.jobs.reader import Reader
 from bot.people.models import Reading
+from bot.wins.jobs.reading import MessageReader
+from bot.wins.models import Reaction
 from sandbox import Sandbox
 from sandbox.delivery import Ack, Delivery
 from tests import databases, privacy
@@ -59,6 +61,7 @@ class Story:
         self.looker = Looker(self.web_api, patience=Patience(), **bound)
         self.prober = Prober(self.web_api, **bound)
         self.reader = Reader(self.web_api, **bound)
+        self.message_reader = MessageReader(self.web_api, **bound)
         self.watch = privacy.Watch()
         slack.deliver_to(self.receive)
 
@@ -101,6 +104,20 @@ class Story:
     def read(self) -> None:
         """Ask Slack once, by each method by which something is due, who is here."""
         asyncio.run(self._turn(self.reader.turn))
+
+    def read_messages(self) -> None:
+        """Read the messages to which leads reacted until no more is due, and send what comes."""
+        while self.celebrated():
+            asyncio.run(self._turn(self.message_reader.turn))
+            if self.celebrated():
+                self.clock.advance(seconds=2)
+        self.settle()
+
+    def celebrated(self) -> int:
+        """Return how many messages to which leads reacted are to be read by now."""
+        due = sqlalchemy.select(sqlalchemy.func.count()).where(Reaction.due_at <= self.clock())
+        with self.transaction() as session:
+            return session.scalar(due) or 0
 
     def sync(self) -> None:
         """Read who is here until nothing more is due; time passes as Slack's limits ask for it."""

@@ -25,7 +25,7 @@ from tests.story import settings_for
 
 Build = Callable[..., Lockstep]
 
-COURIERS = ("outbox.send", "outbox.look", "outbox.probe", "people.read")
+COURIERS = ("outbox.send", "outbox.look", "outbox.probe", "people.read", "wins.read")
 TICKS_OK = "".join(f"tick {name}: ok\n" for name in (*COURIERS, *features.SCHEDULE))
 """What `readyz` says of the clockwork when all is well."""
 

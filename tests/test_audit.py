@@ -89,6 +89,14 @@ def win(change: str) -> str:
     return f"UPDATE wins SET {change} WHERE id = 1"  # noqa: S608 (our own words)
 
 
+def reaction(*, due_at: str = "NULL", win_id: str = "NULL") -> str:
+    return (
+        "INSERT INTO win_reactions (id, workspace_id, channel_id, ts, user_id, emoji, reacted_at, "  # noqa: S608 (our own words)
+        f"due_at, named, win_id) VALUES (99, 1, 'C1', '1.2', 'U9', 'tada', :now, {due_at}, '[]', "
+        f"{win_id})"
+    )
+
+
 def told(win_id: int, *, workspace: int) -> list[str]:
     """Return SQL that tells a win in a message of a workspace."""
     return [
@@ -344,6 +352,14 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
     "a channel is told of wins in time": (
         "1 win_channels: 99",
         [["INSERT INTO win_channels VALUES (99, 1, 'C1', :now, '2026-11-01 00:00:00+00:00')"]],
+    ),
+    "what a lead reacts to is read in time": (
+        "1 win_reactions: 99",
+        [[reaction(due_at="'2026-11-01 00:00:00+00:00'")]],
+    ),
+    "win_reactions.win_id leads to the same workspace": (
+        "1 win_reactions: 99",
+        [[reaction(win_id="2")]],
     ),
     "wins.team_id leads to the same workspace": ("1 wins: 1", [[win("team_id = 3")]]),
     "wins.initiative_id leads to the same workspace": (

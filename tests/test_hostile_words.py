@@ -336,6 +336,30 @@ def wins(typist: Typist) -> None:
     story.settle()
 
 
+def celebrated_by_a_lead(typist: Typist) -> None:
+    """Words that are a win by themselves, those of a reply, and those that an edit makes one."""
+    story, ana, maya = typist.story, typist.person("Ana"), typist.person("Maya")
+    # As Slack hands on what somebody typed: whom it mentions is a mention, and named in the win.
+    words = block_kit.escape(typist.words)
+    first = _posted(typist, f"{words[:2000]} and shipped it in two weeks, all of it")
+    for message in (first, _posted(typist, words[:2000], thread_ts=first.ts)):
+        maya.react("tada", message)
+        story.read_messages()
+    for message in maya.dm():
+        if "Add a few words" in message.buttons:
+            maya.click("Add a few words", message=message)
+            typist.fill(maya, what=" and shipped it in two weeks")
+            maya.close_modal()
+    ana.edit(f"{words[:2000]} and shipped it in three weeks, all of it", first)
+    story.read_messages()
+    story.pass_time(days=1)
+
+
+def _posted(typist: Typist, text: str, thread_ts: str | None = None) -> Message:
+    message = Message("C0MARKETNG2", "", typist.person("Ana").id, text, thread_ts=thread_ts)
+    return typist.story.slack.workspace.post(message)
+
+
 def _told(typist: Typist, name: str, button: str) -> Message:
     """Return a direct message with this button; what does not fit into one comes a day later."""
     for _day in range(10):
@@ -435,6 +459,7 @@ CHAPTERS = (
     *(before_the_set_up, settings, lists, roadmap, escalations, owing, ladder),
     decisions,
     wins,
+    celebrated_by_a_lead,
     tidying_up,
 )
 

@@ -16,6 +16,7 @@ _READING = {"channels:history", "groups:history", "im:history", "metadata.messag
 _CHANNELS = {"channels:read", "groups:read"}
 SCOPES_OF_CALLS = {
     "chat.delete": {"chat:write"},
+    "chat.getPermalink": set(),
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write", "chat:write.public"},
     "chat.update": {"chat:write"},
@@ -54,6 +55,8 @@ SCOPES_OF_EVENTS: dict[str, set[str]] = {
     "member_left_channel": _CHANNELS,
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
+    "reaction_added": {"reactions:read"},
+    "reaction_removed": {"reactions:read"},
     "subteam_created": {"usergroups:read"},
     "subteam_members_changed": {"usergroups:read"},
     "subteam_updated": {"usergroups:read"},

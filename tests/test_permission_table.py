@@ -19,7 +19,7 @@ from bot.people.rules import Standing
 from bot.permissions import Role, may
 from bot.roadmap.blocks.card import MOVE_STAGE
 from bot.teams.rules import SetUp
-from sandbox import Reply, Sandbox
+from sandbox import Message, Reply, Sandbox
 from sandbox.model import Json
 from tests import databases
 from tests.clock import MovedClock
@@ -79,6 +79,7 @@ FOR_EVERYBODY = {
     "roadmap.turn": "reads",
     "roadmap.turn_back": "reads",
     "wins.from_message": "opens a form; `wins.give` is asked",
+    "wins.from_reaction": "opens a form; `wins.give` is asked",
 }
 """Buttons, forms and shortcuts that have no row of their own, and why."""
 
@@ -185,6 +186,8 @@ def ways(stage: Stage, deed: Deed) -> Iterator[Try]:
         yield partial(send, stage, form, answers, True)
     for form, answers in deed.forms:
         yield partial(send, stage, form, answers, False)
+    for emoji, message in deed.reactions:
+        yield partial(react, stage, emoji, message)
 
 
 def press(stage: Stage, action_id: str, value: str, opens: bool, allowed: bool) -> None:
@@ -207,6 +210,14 @@ def press(stage: Stage, action_id: str, value: str, opens: bool, allowed: bool) 
         (said,) = stage.whispers()[whispered:]
         assert SENTENCE.fullmatch(said)
     stage.slack.workspace.views.clear(PAT)
+
+
+def react(stage: Stage, emoji: str, message: Message, allowed: bool) -> None:
+    """Whoever may not do it is told nothing: everybody reacts to messages."""
+    before, whispered = stage.rows(), stage.whispers()
+    stage.pat.react(emoji, message)
+    assert (stage.rows() != before) is allowed
+    assert stage.whispers() == whispered
 
 
 def send(stage: Stage, form: Json, answers: dict[str, Any], opens: bool, allowed: bool) -> None:

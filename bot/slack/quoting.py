@@ -20,10 +20,15 @@ def quoted(body: Json) -> Quoted:
     """Return the message in the payload of a message shortcut, without asking Slack."""
     message = body["message"]
     ts, thread_ts = message["ts"], message.get("thread_ts")
-    words = "\n".join(filter(None, _parts(message)))
-    text = block_kit.shorten(block_kit.storable(words).strip(), TEXT_MAX)
+    text = words(message)
     address = permalink(body["team"]["domain"], body["channel"]["id"], ts, thread_ts)
     return Quoted(ts, thread_ts, message.get("user") or None, text, address, _people(message))
+
+
+def words(message: Json, limit: int = TEXT_MAX) -> str:
+    """Return what a message says, in words, as `Quoted` has it, in at most `limit` characters."""
+    said = "\n".join(filter(None, _parts(message)))
+    return block_kit.shorten(block_kit.storable(said).strip(), limit)
 
 
 def _people(message: Json) -> tuple[str, ...]:
@@ -87,8 +92,8 @@ def _of_rich_text(block: Json) -> Iterator[str]:
     for part in _objects(block.get("elements")):
         is_list = part.get("type") == "rich_text_list"
         for line in _objects(part.get("elements")) if is_list else [part]:
-            words = "".join(map(_of_rich_element, _objects(line.get("elements"))))
-            yield f"• {words}" if is_list else words
+            said = "".join(map(_of_rich_element, _objects(line.get("elements"))))
+            yield f"• {said}" if is_list else said
 
 
 def _of_rich_element(element: Json) -> str:
@@ -98,8 +103,8 @@ def _of_rich_element(element: Json) -> str:
 
 
 def _words(element: Json, name: str) -> str:
-    words = element.get(name)
-    return words if isinstance(words, str) else ""
+    said = element.get(name)
+    return said if isinstance(said, str) else ""
 
 
 _RICH: dict[str, Callable[[Json], str]] = {

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _let_reach(NEAR, FAR)
     op.add_column("wins", sa.Column("value", sa.String(40)))
     op.add_column("wins", sa.Column("edited_at", TIME))
+    op.add_column("wins", sa.Column("reworded_at", TIME))
     op.create_table(
         "win_settings",
         sa.Column("id", ID, primary_key=True),
@@ -46,9 +47,14 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.String(32), nullable=False),
         sa.Column("ts", sa.String(32), nullable=False),
         sa.Column("user_id", sa.String(32), nullable=False),
-        sa.Column("reacted_at", TIME, nullable=False),
+        sa.Column("emoji", sa.String(120), nullable=False),
+        sa.Column("reacted_at", TIME),
+        sa.Column("removed_at", TIME),
         sa.Column("due_at", TIME),
-        sa.UniqueConstraint("workspace_id", "channel_id", "ts", "user_id"),
+        sa.Column("named", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text()),
+        sa.Column("win_id", ID, sa.ForeignKey("wins.id", ondelete="CASCADE")),
+        sa.UniqueConstraint("workspace_id", "channel_id", "ts", "user_id", "emoji"),
     )
     op.create_index(
         "ix_win_reactions_due_at",
@@ -62,6 +68,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("win_reactions", "win_rounds", "win_settings"):
         op.drop_table(table)
+    op.drop_column("wins", "reworded_at")
     op.drop_column("wins", "edited_at")
     op.drop_column("wins", "value")
     op.execute("UPDATE wins SET reach = 'everybody' WHERE reach = 'executives'")

@@ -28,11 +28,12 @@ def _home(person: Person, body: Json) -> Home | None:
     return person.home
 
 
-def _react(sandbox: Sandbox, person: Person, body: Json) -> None:
+def _this(sandbox: Sandbox, body: Json) -> Message:
+    """Return the message that the act is about. Raises ValueError if none is named."""
     message = _named(sandbox, body)
     if message is None:
-        raise ValueError("react needs a message")
-    person.react(body["emoji"], message)
+        raise ValueError(f"{body['action']} needs a message")
+    return message
 
 
 ACTS: dict[str, Acting] = {
@@ -55,7 +56,10 @@ ACTS: dict[str, Acting] = {
     "close_modal": lambda _, person, body: person.close_modal(),
     "open_home": lambda _, person, body: person.open_home(),
     "open_messages": lambda _, person, body: person.open_messages(),
-    "react": _react,
+    "react": lambda sandbox, person, body: person.react(body["emoji"], _this(sandbox, body)),
+    "unreact": lambda sandbox, person, body: person.unreact(body["emoji"], _this(sandbox, body)),
+    "edit": lambda sandbox, person, body: person.edit(body["text"], _this(sandbox, body)),
+    "delete": lambda sandbox, person, body: person.delete(_this(sandbox, body)),
 }
 
 

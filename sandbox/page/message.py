@@ -5,14 +5,13 @@ from functools import partial
 from nicegui import ui
 
 from sandbox.model import SLACKBOT, Message, User
-from sandbox.page import blocks, menus, still
-from sandbox.page.emoji import QUICK, face
+from sandbox.page import blocks, changing, menus, reactions, still
 from sandbox.page.markup import of_mrkdwn
 from sandbox.page.reader import clock_time, day_name
 from sandbox.page.replying import Replying
 from sandbox.page.stage import OnMessage
 from sandbox.page.tab import Tab
-from sandbox.page.tags import button, icon_button, markup, tag
+from sandbox.page.tags import icon_button, markup, tag
 from sandbox.page.timeline import Row
 from sandbox.people.clicks import CLICK_FAILED
 
@@ -32,7 +31,7 @@ def draw(row: Row, tab: Tab, replying: Replying) -> None:
             if row.is_led:
                 _byline(author, at)
             _words(message, tab)
-            _reactions(message, tab)
+            reactions.draw(message, tab)
         if message.ephemeral_to is None:
             _gestures(message, tab, replying)
 
@@ -79,49 +78,24 @@ def _words(message: Message, tab: Tab) -> None:
         tag("p", CLICK_FAILED, "complaint", role="alert")
 
 
-def _reactions(message: Message, tab: Tab) -> None:
-    if not message.reactions:
-        return
-    with ui.element("div").classes("reactions"):
-        for emoji, users in message.reactions.items():
-            names = ", ".join(tab.workspace.names.get(user, user) for user in users)
-            mine = tab.person.id in users
-            look = "reaction mine" if mine else "reaction"
-            pill = button(f"{face(emoji)} {len(users)}", look, title=f"{names}: {emoji}")
-            pill.props["aria-pressed"] = "true" if mine else "false"
-            if not mine:
-                pill.on("click", partial(_react, emoji, message, tab))
-
-
-async def _react(emoji: str, message: Message, tab: Tab) -> None:
-    await tab.act(partial(tab.person.react, emoji, message))
-
-
 def _gestures(message: Message, tab: Tab, replying: Replying) -> None:
     """Add what shows while one points at a message: react, reply, the app's shortcuts."""
     with ui.element("div").classes("gestures"):
-        with icon_button("add_reaction", "Add reaction") as react, ui.menu() as faces:
-            faces.props("auto-close")
-            with ui.element("div").classes("faces"):
-                for emoji in QUICK:
-                    face_button = button(face(emoji), "icon", aria_label=emoji)
-                    face_button.on("click", partial(_react, emoji, message, tab))
-        react.on("click", faces.open)
+        reactions.control(message, tab)
         icon_button("reply", "Reply in thread").on("click", lambda: replying.to(message))
-        _shortcuts(message, tab)
+        _menu(message, tab)
 
 
-def _shortcuts(message: Message, tab: Tab) -> None:
-    offered = [each for each in tab.workspace.app.shortcuts if each.kind == "message"]
-    if not offered:
-        return
-    menus.add(
-        icon_button("more_vert", "More actions"),
-        [
-            (shortcut.name, partial(_use_shortcut, shortcut.callback_id, message, tab))
-            for shortcut in offered
-        ],
-    )
+def _menu(message: Message, tab: Tab) -> None:
+    """Add what the app offers for a message, and what one may do to a message of one's own."""
+    items: list[menus.Item] = [
+        (shortcut.name, partial(_use_shortcut, shortcut.callback_id, message, tab))
+        for shortcut in tab.workspace.app.shortcuts
+        if shortcut.kind == "message"
+    ]
+    items += changing.items(message, tab)
+    if items:
+        menus.add(icon_button("more_vert", "More actions"), items)
 
 
 async def _use_shortcut(callback_id: str, message: Message, tab: Tab) -> None:

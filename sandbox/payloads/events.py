@@ -45,6 +45,38 @@ def message(workspace: Workspace, message: Message) -> Json:
     return event if message.bot_id else event | _typed(message) | _author(workspace, message)
 
 
+def changed(workspace: Workspace, now: Message, before: Message) -> Json:
+    """Return a `message` event that tells how a message reads now, and how it did before."""
+    event = _afterwards(workspace, now, "message_changed")
+    shown = shapes.message(now, workspace)
+    typed = {} if now.subtype else _typed(now)  # of a tombstone nobody has typed anything
+    return event | {
+        "message": shown | typed,
+        "previous_message": shapes.message(before, workspace) | _typed(before),
+    }
+
+
+def deleted(workspace: Workspace, before: Message) -> Json:
+    """Return a `message` event that tells that a message was deleted."""
+    event = _afterwards(workspace, before, "message_deleted")
+    previous = shapes.message(before, workspace) | _typed(before)
+    return event | {"deleted_ts": before.ts, "previous_message": previous}
+
+
+def _afterwards(workspace: Workspace, message: Message, subtype: str) -> Json:
+    """Return what tells of something that became of a message: it has a ts of its own."""
+    ts = workspace.ts()
+    return {
+        "type": "message",
+        "subtype": subtype,
+        "hidden": True,
+        "channel": message.channel,
+        "channel_type": workspace.channels[message.channel].event_kind,
+        "ts": ts,
+        "event_ts": ts,
+    }
+
+
 def app_mention(workspace: Workspace, message: Message) -> Json:
     """Return an `app_mention` event: a message that names the app."""
     event = shapes.message(message, workspace) | _typed(message)

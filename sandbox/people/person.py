@@ -55,6 +55,18 @@ class Person:
         """Add an emoji (`tada`) to a message."""
         speech.react(self._actor, emoji, message)
 
+    def unreact(self, emoji: str, message: Message) -> None:
+        """Take her emoji off a message again. Raises CannotDo if it is not there."""
+        speech.unreact(self._actor, emoji, message)
+
+    def edit(self, text: str, message: Message) -> Message:
+        """Let a message of hers read otherwise. Raises CannotDo for anybody else's."""
+        return speech.edit(self._actor, text, message)
+
+    def delete(self, message: Message) -> None:
+        """Delete a message of hers. Raises CannotDo for anybody else's."""
+        speech.delete(self._actor, message)
+
     def join(self, channel: str) -> None:
         """Join a public channel. Raises CannotDo if she is in there, or it is private."""
         membership.join(self._actor, channel)

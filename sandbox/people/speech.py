@@ -1,9 +1,10 @@
 """Reading, writing and reacting."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from sandbox import composer
-from sandbox.model import Channel, Message
+from sandbox.model import SLACKBOT, Channel, Message
 from sandbox.payloads import events
 from sandbox.people.actor import Actor
 from sandbox.people.errors import CannotDo
@@ -57,10 +58,70 @@ def react(actor: Actor, emoji: str, message: Message) -> None:
         if actor.id in users:
             raise CannotDo(f"{name} is on that message already")
         actor.workspace.change(now.with_reaction(name, (*users, actor.id)))
+    _reacted(actor, "reaction_added", name, message)
+
+
+def unreact(actor: Actor, emoji: str, message: Message) -> None:
+    name = emoji.strip(":")
+    with actor.workspace.lock:
+        now = current(actor, message)
+        users = now.reactions.get(name, ())
+        if actor.id not in users:
+            raise CannotDo(f"{actor.name} has not put {name} on that message")
+        others = tuple(user for user in users if user != actor.id)
+        actor.workspace.change(now.with_reaction(name, others))
+    _reacted(actor, "reaction_removed", name, message)
+
+
+def edit(actor: Actor, text: str, message: Message) -> Message:
+    with actor.workspace.lock:
+        before = _own(actor, message)
+        encoded = composer.message_text(actor.workspace, text)
+        now = replace(before, text=encoded, edited=actor.workspace.ts())
+        actor.workspace.change(now)
     actor.workspace.changed()
-    actor.courier.tell(
-        events.reaction("reaction_added", actor.id, name, message, actor.workspace.ts())
+    actor.courier.tell(events.changed(actor.workspace, now, before))
+    return now
+
+
+def delete(actor: Actor, message: Message) -> None:
+    """What begins a thread leaves a stone behind, so that its replies have a place."""
+    workspace = actor.workspace
+    with workspace.lock:
+        before = _own(actor, message)
+        stone = None
+        if workspace.thread(before.channel, before.ts):
+            stone = workspace.change(_tombstone(before))
+        else:
+            workspace.delete(before)
+    workspace.changed()
+    told = events.changed(workspace, stone, before) if stone else events.deleted(workspace, before)
+    actor.courier.tell(told)
+
+
+def _own(actor: Actor, message: Message) -> Message:
+    """Return a message of hers as it stands now. Raises CannotDo for anybody else's."""
+    now = current(actor, message)
+    if now.user != actor.id or now.subtype:
+        raise CannotDo(f"that message is not {actor.name}'s")
+    return now
+
+
+def _tombstone(message: Message) -> Message:
+    return Message(
+        message.channel,
+        message.ts,
+        SLACKBOT,
+        "This message was deleted.",
+        thread_ts=message.ts,
+        subtype="tombstone",
+        names=message.names,
     )
+
+
+def _reacted(actor: Actor, kind: str, name: str, message: Message) -> None:
+    actor.workspace.changed()
+    actor.courier.tell(events.reaction(kind, actor.id, name, message, actor.workspace.ts()))
 
 
 def current(actor: Actor, message: Message) -> Message:

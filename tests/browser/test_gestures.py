@@ -74,6 +74,51 @@ class TestMenuOfAMessage:
         assert app.pressed["message"]["ts"] == said.ts
 
 
+class TestReactions:
+    def test_go_on_and_off(self, browser: Browser, slack: Sandbox) -> None:
+        ivan = slack.person("Ivan")
+        ivan.react("tada", ivan.say("We moved the export", channel="#it"))
+        bo = open_as(browser, slack.url, "bo")
+        go_to(bo, "it")
+        pill = bo.get_by_role("button", name="🎉 1", exact=True)
+        expect(pill).to_have_attribute("aria-pressed", "false", timeout=PATIENCE)
+        pill.click()
+        both = bo.get_by_role("button", name="🎉 2", exact=True)
+        expect(both).to_have_attribute("aria-pressed", "true", timeout=PATIENCE)
+        both.click()
+        expect(pill).to_have_attribute("aria-pressed", "false", timeout=PATIENCE)
+        assert ivan.sees("#it")[0].reactions == {"tada": (ivan.id,)}
+
+    def test_take_any_emoji_by_its_name(self, browser: Browser, slack: Sandbox) -> None:
+        slack.person("Ivan").say("We moved the export", channel="#it")
+        bo = open_as(browser, slack.url, "bo")
+        go_to(bo, "it")
+        bo.get_by_text("We moved the export").hover()
+        bo.get_by_role("button", name="Add reaction").click()
+        bo.get_by_label("Another emoji").fill(":acme_party:")
+        bo.keyboard.press("Enter")
+        expect(bo.get_by_role("button", name=":acme_party: 1")).to_be_visible(timeout=PATIENCE)
+
+
+class TestOwnMessage:
+    def test_is_edited_and_deleted(self, browser: Browser, slack: Sandbox) -> None:
+        slack.person("Bo").say("We moved <it>", channel="#it")
+        bo = open_as(browser, slack.url, "bo")
+        go_to(bo, "it")
+        bo.get_by_text("We moved <it>").hover()
+        bo.get_by_role("button", name="More actions").click()
+        bo.get_by_role("menuitem", name="Edit message").click()
+        expect(bo.get_by_label("Message", exact=True)).to_have_value("We moved <it>")
+        bo.get_by_label("Message", exact=True).fill("We moved all of <it>")
+        bo.get_by_role("button", name="Save", exact=True).click()
+        sees(bo, "We moved all of <it>")
+        bo.get_by_text("We moved all of <it>").hover()
+        bo.get_by_role("button", name="More actions").click()
+        bo.get_by_role("menuitem", name="Delete message").click()
+        expect(bo.get_by_text("We moved all of <it>")).to_be_hidden(timeout=PATIENCE)
+        assert slack.channel("#it").messages == []
+
+
 class TestForm:
     def test_grows_and_keeps_what_was_typed(
         self, browser: Browser, slack: Sandbox, app: Listener, client: WebClient

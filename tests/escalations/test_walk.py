@@ -84,7 +84,7 @@ class TestWalk:
         )
         card, told = ivan.sees("#it")[-1], maya.dm()[-1]
         assert card.plain == HEAD + "Answer (unblocked)\nRepaired\n" + closed + FOOT
-        assert card.buttons == ["More"]
+        assert card.buttons == ["Celebrate it", "More"]
         assert told.plain == verdict + closed
         assert told.buttons == []
 

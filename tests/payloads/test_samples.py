@@ -54,6 +54,9 @@ EVENTS: dict[str, set[str]] = {
     "group_left": set(),
     "group_rename": set(),
     "group_unarchive": {"event.actor_id"},  # Slack's types have it, the page about it has not
+    # Slack's pages have it, and no payload that was recorded.
+    "reaction_added": {"event.item.channel_type"},
+    "reaction_removed": {"event.item.channel_type"},
     "subteam_created": set(),
     "subteam_members_changed": set(),
     "subteam_updated": set(),
@@ -61,7 +64,9 @@ EVENTS: dict[str, set[str]] = {
     "user_change": set(),
 }
 """Events, and what the sandbox leaves out of each."""
-SUBSCRIBED = {"settings": {"event_subscriptions": {"bot_events": list(EVENTS)}}}
+MESSAGES = ("message_changed", "message_deleted")
+"""Subtypes of the event `message`."""
+SUBSCRIBED = {"settings": {"event_subscriptions": {"bot_events": [*EVENTS, "message.channels"]}}}
 
 
 def sent(slack: Sandbox) -> dict[str, dict[str, Any]]:
@@ -94,7 +99,8 @@ def told(slack: Sandbox) -> dict[str, dict[str, Any]]:
     payloads: dict[str, dict[str, Any]] = {}
 
     def receive(delivery: Delivery) -> Ack:
-        payloads[delivery.payload["event"]["type"]] = delivery.payload
+        event = delivery.payload["event"]
+        payloads[event.get("subtype") or event["type"]] = delivery.payload
         return Ack()
 
     slack.deliver_to(receive)
@@ -104,9 +110,19 @@ def told(slack: Sandbox) -> dict[str, dict[str, Any]]:
     slack.unarchive("#old-news")
     slack.archive("#old-news")
     slack.person("Bo").leave("#it")
+    _say(slack)
     _remove_bot(slack)
     _administer(slack.admin)
     return payloads
+
+
+def _say(slack: Sandbox) -> None:
+    """Say something, celebrate it and think again, edit it, and delete it."""
+    ivan, maya = slack.person("Ivan"), slack.person("Maya")
+    said = ivan.say("We moved the export to the new cluster", channel="#it")
+    maya.react("tada", said)
+    maya.unreact("tada", said)
+    ivan.delete(ivan.edit("We moved every export to the new cluster", said))
 
 
 def _remove_bot(slack: Sandbox) -> None:
@@ -149,6 +165,16 @@ class TestSandbox:
         with Sandbox(manifest=SUBSCRIBED) as slack:
             payload = told(slack)[name]
         assert samples.fields(payload) == samples.fields(samples.load(name)) - EVENTS[name]
+
+    @pytest.mark.parametrize("name", MESSAGES)
+    def test_sends_the_fields_of_slacks_sample_of_what_became_of_a_message(self, name: str) -> None:
+        with Sandbox(manifest=SUBSCRIBED) as slack:
+            sent_fields = samples.fields(told(slack)[name])
+        edited = {"event.previous_message.edited"}
+        edited |= {f"event.previous_message.edited.{each}" for each in ("user", "ts")}
+        # It was edited before it was deleted.
+        wanted = samples.fields(samples.load(name)) | (edited if "deleted" in name else set())
+        assert sent_fields == wanted
 
     def test_sends_at_least_the_fields_of_slacks_message(self) -> None:
         with Sandbox() as slack:

@@ -33,8 +33,9 @@ from bot.ownership.models import Entry
 from bot.ownership.operations import asking, confirming, editing
 from bot.ownership.rules.entries import Details, Kind
 from bot.ownership.rules.permissions import QuestionState, Standing
-from bot.people.operations import following
+from bot.people.operations import channels, following
 from bot.people.queries import find_followings
+from bot.people.rules.profiles import Place
 from bot.permissions import ANY, Role
 from bot.roadmap import operations as roadmap
 from bot.roadmap import queries as roadmap_queries
@@ -51,7 +52,7 @@ from bot.teams.operations.setting_up import TeamSetup
 from bot.teams.rules import Holdings, SetUp
 from bot.wins.rules import State as WinState
 from bot.worktime.queries import list_countries
-from sandbox.model import Json
+from sandbox.model import Json, Message
 from tests.permitted import decisions, escalations, wins
 from tests.permitted.stage import ANA, BO, IT, IVAN, MAYA, PAT, SOFIA, Stage
 
@@ -62,13 +63,15 @@ Answers = Mapping[str, Any]
 class Deed:
     """The buttons and forms that do it, and those that only open a form or a card on the way.
 
-    Buttons are meant by action_id and value; forms come with what is filled in.
+    Buttons are meant by action_id and value; forms come with what is filled in; reactions are an
+    emoji and the message that it goes on.
     """
 
     clicks: Sequence[tuple[str, str]] = ()
     forms: Sequence[tuple[Json, Answers]] = ()
     opening_clicks: Sequence[tuple[str, str]] = ()
     opening_forms: Sequence[tuple[Json, Answers]] = ()
+    reactions: Sequence[tuple[str, Message]] = ()
 
 
 Situation = Callable[[Stage, Session, Role, str], Deed]
@@ -380,12 +383,20 @@ def choices_for_wins(_stage: Stage, _session: Session, _role: Role, _state: str)
     return Deed(forms=[wins.choices()])
 
 
+def a_message_to_celebrate(stage: Stage, session: Session, _role: Role, _state: str) -> Deed:
+    place = Place("C0GENERAL01", "general", is_private=False, is_archived=False)
+    channels.record_channels(session, stage.workspace_id, [place], now=stage.clock())
+    message = Message(place.channel_id, "", BO, wins.WORDS)
+    return Deed(reactions=[("tada", stage.slack.workspace.post(message))])
+
+
 DEEDS: Mapping[str, Row] = {
     "decisions.switch_hints": Row([ANY], hints_of_a_channel),
     "decisions.read": Row([ANY], a_decision_to_read),
     "decisions.propose": Row([ANY], a_new_decision),
     "wins.give": Row([WinState.GIVEN], a_new_win),
     "wins.configure": Row([ANY], choices_for_wins),
+    "wins.react": Row([WinState.GIVEN], a_message_to_celebrate),
     "wins.send_at_once": Row([WinState.GIVEN], a_win_for_now),
     **{f"wins.{verb}": Row([*WinState], a_win(verb)) for verb in wins.VERBS},
     **{f"decisions.{verb}": Row([*decisions.STATES], a_decision(verb)) for verb in decisions.VERBS},

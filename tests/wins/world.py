@@ -55,7 +55,7 @@ class World:
                 self.workspace_id,
                 win_id,
                 Said(**{"what": win.what, "people": win.people} | said),
-                seen_at=win.edited_at,
+                seen_at=win.changed_at,
                 by=by,
                 now=self.clock(),
             )

@@ -38,6 +38,16 @@ def list_awaited(
     return set(session.scalars(awaited))
 
 
+def find_told(session: Session, workspace_id: int, subjects: Collection[str]) -> set[str]:
+    """Return those of `subjects` about which a message has told somebody already."""
+    told = select(QueuedNudge.about).where(
+        QueuedNudge.workspace_id == workspace_id,
+        QueuedNudge.about.in_(subjects),
+        QueuedNudge.delivered_at.is_not(None),
+    )
+    return {each for each in session.scalars(told) if each}
+
+
 def _waits_for(workspace_id: int, user_ids: Collection[str], now: datetime) -> ColumnElement[bool]:
     return and_(
         QueuedNudge.workspace_id == workspace_id,

@@ -95,7 +95,7 @@ def edit_form(
         ],
         callback_id=EDIT,
         submit="Save",
-        metadata=f"{win.id} {win.edited_at.isoformat() if win.edited_at else ''}",
+        metadata=f"{win.id} {win.changed_at.isoformat() if win.changed_at else ''}",
     )
 
 

@@ -75,7 +75,7 @@ def pictures(post: Post) -> list[str]:
 
 
 def _is_as_drawn(win: Win, post: Post) -> bool:
-    unchanged = win.edited_at is None or win.edited_at <= post.posted_at
+    unchanged = win.changed_at is None or win.changed_at <= post.posted_at
     return win.state is State.GIVEN and unchanged
 
 

@@ -10,17 +10,28 @@ from bot.wins.rules import Left, Reach, State
 HELP = (
     "`/win` celebrates what people did well, by name: it is told on the next working morning in "
     "the channels for wins. Whoever gave it, and who is named in it, can take it back for a day; "
-    "whoever gave it can change it, too. `/win WIN-12` shows one."
+    "whoever gave it can change it, too. `/win WIN-12` shows one. A lead who reacts with :tada: "
+    "(or the emoji that the leads chose) to a message in a public channel that I am in celebrates "
+    "who wrote it, and whom it mentions."
 )
 
 
-def given(win: Win, left_out: Mapping[str, Left], *, channels: Sequence[str]) -> str:
+TAKE_IT_BACK = "You can take it back for 24 hours."
+
+
+def given(
+    win: Win,
+    left_out: Mapping[str, Left],
+    *,
+    channels: Sequence[str],
+    undo: str = TAKE_IT_BACK,
+) -> str:
     """Return what whoever gave a win reads: where it goes, when, and who is not in it."""
     where = _listed([block_kit.channel(each) for each in channels])
     when = "It is told now" if win.sent_at else "It is told on the next working morning"
     said = [f"{win.name}: thank you! {when} in {where}, and {_people(win)} hear of it first."]
     said += [_left(user_id, why) for user_id, why in left_out.items()]
-    said.append("You can take it back for 24 hours.")
+    said.append(undo)
     return " ".join(said)
 
 

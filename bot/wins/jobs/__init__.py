@@ -12,7 +12,8 @@ from bot.teams import queries as teams
 from bot.wins import notices, queries
 from bot.wins.jobs import pictures
 from bot.wins.models import Channel
-from bot.wins.operations import posting
+from bot.wins.operations import posting, reacting
+from bot.wins.rules.reactions import KEPT_FOR
 
 BATCH = 20
 
@@ -42,4 +43,13 @@ def _tell(session: Session, channel: Channel, now: datetime) -> None:
     posting.move_on(session, channel, here, now=now)
 
 
-SCHEDULE: Schedule = {"wins.tell": (timedelta(seconds=15), tell)}
+def forget_reactions(*, transaction: Transaction, now: datetime) -> None:
+    """Forget reactions of long ago."""
+    with transaction() as session:
+        reacting.forget(session, before=now - KEPT_FOR)
+
+
+SCHEDULE: Schedule = {
+    "wins.tell": (timedelta(seconds=15), tell),
+    "wins.forget_reactions": (timedelta(hours=1), forget_reactions),
+}

@@ -3,9 +3,9 @@
 from bot.roadmap.blocks import card as initiatives
 from bot.slack.values import CommandRow, Need, ShortcutRow
 from bot.slack.verbs import unless_more_follows
-from bot.wins.blocks import forms, posts, sentences
+from bot.wins.blocks import forms, posts, reactions, sentences
 from bot.wins.blocks import settings as settings_blocks
-from bot.wins.listeners import celebrating, editing, giving, settings, showing, starting
+from bot.wins.listeners import celebrating, editing, giving, reacting, settings, showing, starting
 
 COMMANDS = {
     "/win": CommandRow(
@@ -41,6 +41,7 @@ ACTIONS = {
     posts.TAKE_BACK: giving.on_take_back,
     posts.CHANGE: editing.on_change,
     initiatives.CELEBRATE: starting.on_initiative,
+    reactions.FINISH: reacting.on_finish,
 }
 VIEWS = {
     forms.GIVE: giving.on_give,
@@ -55,3 +56,4 @@ SHORTCUTS = {
         description="Thank people by name for what they did here",
     ),
 }
+EVENTS = reacting.EVENTS

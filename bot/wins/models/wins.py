@@ -53,7 +53,9 @@ class Win(Base):
     reach: Mapped[Reach] = mapped_column(enum_type(Reach))
     given_by: Mapped[str] = mapped_column(String(32))
     given_at: Mapped[datetime]
+    # When its giver changed it last, and when it last followed an edit of its message.
     edited_at: Mapped[datetime | None]
+    reworded_at: Mapped[datetime | None]
     # When it went out at once, as a lead chose; else it is told on the next working morning.
     sent_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
@@ -75,6 +77,11 @@ class Win(Base):
     def state(self) -> State:
         """Whether it stands."""
         return State.UNDONE if self.undone_at else State.GIVEN
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When it came to say what it says now; None if it always did."""
+        return max(filter(None, (self.edited_at, self.reworded_at)), default=None)
 
     @property
     def people(self) -> list[str]:

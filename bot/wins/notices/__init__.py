@@ -1,11 +1,12 @@
 """What channels and people are told of wins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot import nudges, outbox
+from bot.nudges.queries.waiting import find_told
 from bot.wins import queries
 from bot.wins.blocks import posts as blocks
 from bot.wins.blocks import sentences
@@ -15,16 +16,37 @@ from bot.wins.operations.editing import Edited
 
 def announce(session: Session, win: Win, *, now: datetime) -> None:
     """Tell those whom a win names, before anybody else reads it."""
+    _tell_first(session, win, win.people, "", now)
+
+
+def announce_anew(session: Session, win: Win, *, now: datetime) -> None:
+    """Tell those of them who were not told yet: in place of what waits for them, or was withdrawn.
+
+    Each of them is told of a win once, whatever becomes of it later.
+    """
+    told = find_told(session, win.workspace_id, [about(win, each) for each in win.people])
+    others = [each for each in win.people if about(win, each) not in told]
+    _tell_first(session, win, others, f":{now:%Y%m%dT%H%M%S.%f}", now)
+
+
+def about(win: Win, user_id: str) -> str:
+    """Return what somebody is told about when they are told of a win."""
+    return f"{win.name}:{user_id}"
+
+
+def _tell_first(
+    session: Session, win: Win, user_ids: Sequence[str], time: str, now: datetime
+) -> None:
     told = [
         nudges.Nudge(
-            f"{win.name}:first:{user_id}",
+            f"{win.name}:first:{user_id}{time}",
             user_id,
             *blocks.told_first(win, sentences.told_first(win)),
             urgent=win.sent_at is not None,
             owner_id=win.given_by,
-            about=f"{win.name}:{user_id}",
+            about=about(win, user_id),
         )
-        for user_id in win.people
+        for user_id in user_ids
     ]
     nudges.nudge(session, *told, workspace_id=win.workspace_id, now=now)
 
@@ -69,13 +91,29 @@ def redraw(session: Session, win: Win, *, now: datetime) -> None:
 
 def tell_undone(session: Session, win: Win, *, now: datetime) -> None:
     """Correct what was told of a win, with what stands below it, and tell nobody any more."""
-    subjects = [f"{win.name}:{user_id}" for user_id in win.people]
+    subjects = [about(win, user_id) for user_id in (*win.people, win.given_by)]
     nudges.withdraw_about(session, *subjects, workspace_id=win.workspace_id, now=now)
     redraw(session, win, now=now)
     posts, thanks = queries.find_posts_of(session, win), queries.list_thanks(session, win)
     keys = [_thanks_key(win, said.view_id, told) for told in posts for said in thanks]
     taken_back = [outbox.Change(key, blocks.TAKEN_BACK) for key in keys]
     outbox.update(session, *taken_back, workspace_id=win.workspace_id, now=now)
+
+
+def tell_restored(session: Session, win: Win, *, now: datetime) -> None:
+    """Let what was corrected read as before, and tell those whom nothing was told meanwhile."""
+    redraw(session, win, now=now)
+    posts, thanks = queries.find_posts_of(session, win), queries.list_thanks(session, win)
+    said_again = [
+        outbox.Change(
+            _thanks_key(win, said.view_id, told),
+            sentences.thanked(win, by=said.user_id, words=said.words),
+        )
+        for told in posts
+        for said in thanks
+    ]
+    outbox.update(session, *said_again, workspace_id=win.workspace_id, now=now)
+    announce_anew(session, win, now=now)
 
 
 def tell_thanks(

@@ -72,7 +72,7 @@ def edit(
     """
     win = queries.get_win(session, workspace_id=workspace_id, win_id=win_id, lock=True)
     check(win, by=by, now=now)
-    if win.edited_at != seen_at:
+    if win.changed_at != seen_at:
         raise ChangedMeanwhile(win)
     check_words(said.what)
     named = naming.name(session, workspace_id, said.people, said.teams, by=by)

@@ -11,7 +11,7 @@ from bot.teams.models import Team
 from bot.wins.models import Honoree, Win
 from bot.wins.queries.members import list_members
 from bot.wins.queries.wins import WHOLE
-from bot.wins.rules import Reach
+from bot.wins.rules import FOR_ALL
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def list_seen(
     What goes no further than a team is for that team, for who gave it and for whom it names.
     """
     mine = or_(Win.given_by == user_id, Win.id.in_(_naming(workspace_id, [user_id])))
-    seen = or_(mine, Win.reach != Reach.TEAM, Win.team_id.in_(team_ids))
+    seen = or_(mine, Win.reach.in_(FOR_ALL), Win.team_id.in_(team_ids))
     return session.scalars(
         select(Win)
         .where(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from bot.teams.models import Team
 from bot.wins.models import Channel, Post, Told, Win
 from bot.wins.queries.wins import WHOLE
-from bot.wins.rules import Reach
+from bot.wins.rules import FOR_ALL, Reach
 
 TOLD_IN: ColumnElement[str] = func.coalesce(Team.wins_channel_id, Team.channel_id)
 """The channel in which a team is told of wins."""
@@ -54,7 +54,7 @@ def list_untold(
     Those that everybody may read if it `is_for_all`, and those for one of these teams alone. Not
     those of before it was one for wins.
     """
-    wide = Win.reach != Reach.TEAM
+    wide = Win.reach.in_(FOR_ALL)
     narrow = and_(Win.reach == Reach.TEAM, Win.team_id.in_(team_ids))
     told = exists().where(Told.win_id == Win.id, Told.channel_id == channel.channel_id)
     return session.scalars(

@@ -8,6 +8,7 @@ GIVE = "wins.give"
 UNDO = "wins.undo"
 CELEBRATE = "wins.celebrate"
 THANK = "wins.thank"
+REACT = "wins.react"
 SEND_AT_ONCE = "wins.send_at_once"
 EDIT = "wins.edit"
 CONFIGURE = "wins.configure"
@@ -45,6 +46,10 @@ class Reach(StrEnum):
     EXECUTIVES = "executives"
 
 
+FOR_ALL = frozenset({Reach.EVERYBODY, Reach.EXECUTIVES})
+"""How far a win goes that is told in the channels of all teams; sponsors may read more of it."""
+
+
 class Rhythm(StrEnum):
     """How often sponsors read a summary of the wins that may go so far."""
 
@@ -69,6 +74,7 @@ class State(StrEnum):
 
 PERMISSIONS: Permissions = {
     GIVE: {State.GIVEN: frozenset({Role.COLLEAGUE})},
+    REACT: {State.GIVEN: frozenset({Role.LEAD})},
     CELEBRATE: {State.GIVEN: frozenset({Role.COLLEAGUE})},
     THANK: {State.GIVEN: frozenset({Role.COLLEAGUE})},
     EDIT: {State.GIVEN: frozenset({Role.OWNER})},

@@ -15,7 +15,7 @@ from tests.outbox.sending import texts
 from tests.story import Story
 from tests.wait import until
 
-NAMES = {"outbox.send", "outbox.look", "outbox.probe", "people.read"}
+NAMES = {"outbox.send", "outbox.look", "outbox.probe", "people.read", "wins.read"}
 
 
 @pytest.fixture

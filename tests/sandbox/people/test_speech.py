@@ -73,6 +73,46 @@ class TestReact:
             ivan.react("tada", said)
 
 
+class TestUnreact:
+    def test_takes_it_off_again(self, maya: Person, ivan: Person) -> None:
+        said = ivan.say("done", channel="#it")
+        maya.react("tada", said)
+        maya.unreact("tada", said)
+        assert ivan.sees("#it")[0].reactions == {}
+        with pytest.raises(CannotDo, match="Maya Okafor has not put tada on that message"):
+            maya.unreact("tada", said)
+
+
+class TestEdit:
+    def test_changes_what_one_has_said_oneself(self, maya: Person, ivan: Person) -> None:
+        said = ivan.say("done", channel="#it")
+        ivan.edit("done, with @Bo", said)
+        (message,) = ivan.sees("#it")
+        assert message.plain == "done, with @Bo Chen"
+        assert message.edited
+        with pytest.raises(CannotDo, match="not Maya Okafor's"):
+            maya.edit("mine", said)
+
+
+class TestDelete:
+    def test_leaves_nothing(self, ivan: Person, client: WebClient) -> None:
+        ivan.delete(ivan.say("done", channel="#it"))
+        assert client.conversations_history(channel="C0IT0000003")["messages"] == []
+
+    def test_leaves_a_stone_above_a_thread(self, ivan: Person, client: WebClient) -> None:
+        said = ivan.say("done", channel="#it")
+        ivan.say("really", channel="#it", thread_ts=said.ts)
+        ivan.delete(said)
+        (stone,) = client.conversations_history(channel="C0IT0000003")["messages"]
+        assert (stone["subtype"], stone["user"], stone["text"]) == (
+            "tombstone",
+            "USLACKBOT",
+            "This message was deleted.",
+        )
+        with pytest.raises(CannotDo):
+            ivan.delete(said)
+
+
 class TestOnChange:
     def test_is_called_after_what_people_and_the_app_do(
         self, slack: Sandbox, maya: Person, client: WebClient
