@@ -16,6 +16,7 @@ from bot.wins.operations import giving
 from bot.wins.operations.giving import Gift
 from bot.wins.operations.reacting import is_of_its_message
 from bot.wins.queries import reactions
+from bot.wins.queries.reactions import PACE
 from bot.wins.rules import PEOPLE_MAX, Reach
 from bot.wins.rules.reactions import LEASE, SPACING, Trouble
 from bot.wins.rules.words import is_enough, source_of_message
@@ -51,7 +52,7 @@ def claim(session: Session, *, workspace_ids: Collection[int], now: datetime) ->
     due = reactions.list_to_read(session, workspace_ids=workspace_ids, now=now)
     for each in due:
         each.due_at = now + LEASE
-    gates.close(session, {(each.workspace_id, READING): now + SPACING for each in due})
+    gates.close(session, {(each.workspace_id, PACE): now + SPACING for each in due})
     return [
         Asked(each.id, each.workspace_id, each.channel_id, each.ts, now + LEASE) for each in due
     ]

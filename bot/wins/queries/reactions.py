@@ -12,6 +12,10 @@ from bot.wins.models import Reaction, Win
 from bot.wins.queries.wins import find_by_source, get_win
 from bot.wins.rules.words import source_of_message
 
+PACE = "wins.read"
+"""The scope of the gate that keeps our readings apart. What Slack limits closes the other one: the
+outbox goes through it too, for it looks into channels by the same methods."""
+
 
 def lock_reactions(
     session: Session, workspace_id: int, channel_id: str, ts: str
@@ -59,7 +63,9 @@ def list_to_read(
     Not in a workspace that reads too fast for Slack.
     """
     too_fast = exists().where(
-        Gate.workspace_id == Reaction.workspace_id, Gate.scope == READING, Gate.closed_until > now
+        Gate.workspace_id == Reaction.workspace_id,
+        Gate.scope.in_((READING, PACE)),
+        Gate.closed_until > now,
     )
     place = func.row_number().over(
         partition_by=Reaction.workspace_id, order_by=(Reaction.due_at, Reaction.id)
