@@ -353,6 +353,10 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
         "1 win_channels: 99",
         [["INSERT INTO win_channels VALUES (99, 1, 'C1', :now, '2026-11-01 00:00:00+00:00')"]],
     ),
+    "sponsors and leads are told of wins in time": (
+        "1 win_rounds: 99",
+        [["INSERT INTO win_rounds VALUES (99, 1, 'summary', :now, '2026-11-01 00:00:00+00:00')"]],
+    ),
     "what a lead reacts to is read in time": (
         "1 win_reactions: 99",
         [[reaction(due_at="'2026-11-01 00:00:00+00:00'")]],

@@ -78,6 +78,7 @@ FOR_EVERYBODY = {
     "roadmap.open": "reads",
     "roadmap.turn": "reads",
     "roadmap.turn_back": "reads",
+    "wins.begin": "opens a form; `wins.give` is asked",
     "wins.from_message": "opens a form; `wins.give` is asked",
     "wins.from_reaction": "opens a form; `wins.give` is asked",
 }

@@ -13,6 +13,7 @@ from bot.people.queries.directory import (
     require_admission,
 )
 from bot.people.queries.following import (
+    find_arrivals,
     find_followings,
     find_readers,
     find_unknown,
@@ -29,6 +30,7 @@ from bot.people.queries.readings import (
 )
 
 __all__ = [
+    "find_arrivals",
     "find_channels",
     "find_deactivated",
     "find_followings",

@@ -1,6 +1,7 @@
 """Questions about the channels and user groups that teams follow, and who is in them."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
@@ -124,6 +125,20 @@ def list_members(session: Session, workspace_id: int, source_id: str) -> Sequenc
         )
         .order_by(FollowedMember.user_id)
     ).all()
+
+
+def find_arrivals(session: Session, workspace_id: int, source_id: str) -> dict[str, datetime]:
+    """Return when each of those in a source came, as far as Slack has said."""
+    came = (
+        select(FollowedMember.user_id, FollowedMember.changed_at)
+        .join(Following, Following.id == FollowedMember.following_id)
+        .where(
+            Following.workspace_id == workspace_id,
+            Following.source_id == source_id,
+            FollowedMember.left_at.is_(None),
+        )
+    )
+    return {user_id: at for user_id, at in session.execute(came)}
 
 
 def list_followed_groups(session: Session, workspace_id: int) -> Sequence[Following]:

@@ -10,7 +10,7 @@ from bot.db import Transaction
 from bot.scheduling import Schedule
 from bot.teams import queries as teams
 from bot.wins import notices, queries
-from bot.wins.jobs import pictures
+from bot.wins.jobs import pictures, rounds
 from bot.wins.models import Channel
 from bot.wins.operations import posting, reacting
 from bot.wins.rules.reactions import KEPT_FOR
@@ -51,5 +51,6 @@ def forget_reactions(*, transaction: Transaction, now: datetime) -> None:
 
 SCHEDULE: Schedule = {
     "wins.tell": (timedelta(seconds=15), tell),
+    "wins.go_round": (timedelta(minutes=1), rounds.go_round),
     "wins.forget_reactions": (timedelta(hours=1), forget_reactions),
 }

@@ -3,7 +3,7 @@
 from bot.roadmap.blocks import card as initiatives
 from bot.slack.values import CommandRow, Need, ShortcutRow
 from bot.slack.verbs import unless_more_follows
-from bot.wins.blocks import forms, posts, reactions, sentences
+from bot.wins.blocks import forms, posts, reactions, rounds, sentences
 from bot.wins.blocks import settings as settings_blocks
 from bot.wins.listeners import celebrating, editing, giving, reacting, settings, showing, starting
 
@@ -42,6 +42,7 @@ ACTIONS = {
     posts.CHANGE: editing.on_change,
     initiatives.CELEBRATE: starting.on_initiative,
     reactions.FINISH: reacting.on_finish,
+    rounds.BEGIN: starting.on_begin,
 }
 VIEWS = {
     forms.GIVE: giving.on_give,

@@ -14,7 +14,7 @@ from bot.teams.models import roles_in
 from bot.wins import queries
 from bot.wins.blocks import settings as blocks
 from bot.wins.blocks.settings import Shown
-from bot.wins.operations import configuring
+from bot.wins.operations import configuring, rounds
 from bot.wins.operations.configuring import ChosenMeanwhile, NotAllowed
 from bot.wins.rules import VALUE_MAX, VALUES_MAX, Rhythm
 from bot.wins.rules.choices import Choices, TooLong, TooMany, read_emoji, read_values
@@ -37,6 +37,7 @@ def on_configure(submission: Submission, *, transaction: Transaction, clock: Clo
         roles = _roles(session, workspace_id, submission.user_id)
         try:
             configuring.choose(session, workspace_id, mine, seen=shown.choices, roles=roles)
+            rounds.reschedule(session, workspace_id, now=clock())
         except NotAllowed as error:
             raise InvalidInput("values", str(error)) from error
         except ChosenMeanwhile as error:

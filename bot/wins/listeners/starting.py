@@ -39,6 +39,12 @@ def on_win(command: Command, *, transaction: Transaction, clock: Clock) -> Reply
         return Reply.open(form) if form else Reply.text(sentences.set_up_first())
 
 
+def on_begin(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Open the form with nothing in it."""
+    with transaction() as session:
+        return begin(session, click, Filled(), Context(), channel_id=click.channel_id or "")
+
+
 def on_message(shortcut: Shortcut, *, transaction: Transaction, clock: Clock) -> Reply:
     """Open the form with a message in it, or say that it was celebrated before."""
     message = shortcut.message
@@ -68,8 +74,8 @@ def begin(
 
     Whoever begins it is not one of those whom it names.
     """
-    source = context.source or ""
-    if (win := queries.find_by_source(session, gesture.workspace_id, source)) is not None:
+    source = context.source
+    if source and (win := queries.find_by_source(session, gesture.workspace_id, source)):
         return Reply(whisper=sentences.already(win))
     others = [each for each in filled.people if each != gesture.user_id][:NAMED_MAX]
     offered = Filled(others, filled.what[: fields.WHAT_MAX], filled.initiative)

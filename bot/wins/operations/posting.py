@@ -70,7 +70,7 @@ def take(
 
     Nothing is on a day that is none of work, or before its morning, if nobody looked in time.
     """
-    calendar = _calendar(session, channel.workspace_id, teams, now)
+    calendar = calendar_of(session, channel.workspace_id, teams, now)
     local = now.astimezone(zones.zone_named(calendar.zone))
     today = local.date()
     if not days.is_working_day(calendar, today) or local.time() < TOLD_AT:
@@ -105,19 +105,19 @@ def move_on(session: Session, channel: Channel, teams: Sequence[Team], *, now: d
 
 
 def _last_morning(session: Session, team: Team, now: datetime) -> datetime:
-    return days.last_working(_calendar(session, team.workspace_id, [team], now), TOLD_AT, now)
+    return days.last_working(calendar_of(session, team.workspace_id, [team], now), TOLD_AT, now)
 
 
 def _next_morning(
     session: Session, workspace_id: int, teams: Sequence[Team], now: datetime
 ) -> datetime:
-    return days.next_working(_calendar(session, workspace_id, teams, now), TOLD_AT, now)
+    return days.next_working(calendar_of(session, workspace_id, teams, now), TOLD_AT, now)
 
 
-def _calendar(
+def calendar_of(
     session: Session, workspace_id: int, teams: Sequence[Team], now: datetime
 ) -> Calendar:
-    """Return when the first lead of the first team works; without one, UTC and the usual hours."""
+    """Return by when teams are told: as their first lead works; without one, in UTC as usual."""
     lead = next((each for team in teams for each in team.leads), "")
     return hours.get_schedule(session, workspace_id, lead, now=now).calendar
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, exists
 
 from bot.audit import Invariant
-from bot.wins.models import Channel, Honoree, Reaction, Win
+from bot.wins.models import Channel, Honoree, Periodical, Reaction, Win
 
 _WITHIN = timedelta(minutes=5)
 """How long what is due may wait: the sweep comes every fifteen seconds."""
@@ -29,6 +29,10 @@ def _untold(now: datetime) -> ColumnElement[bool]:
     return Channel.due_at <= now - _WITHIN
 
 
+def _overdue(now: datetime) -> ColumnElement[bool]:
+    return Periodical.due_at <= now - _WITHIN
+
+
 def _unread(now: datetime) -> ColumnElement[bool]:
     return Reaction.due_at <= now - _WITHIN
 
@@ -42,6 +46,13 @@ INVARIANTS = {
         _untold,
         "Is a process of Lockstep with the clock running (`run` or `worker`)? Look at `tick "
         "wins.tell` in its `/readyz` and its log.",
+        in_new_rows=False,
+    ),
+    "sponsors and leads are told of wins in time": Invariant(
+        Periodical,
+        _overdue,
+        "Is a process of Lockstep with the clock running (`run` or `worker`)? Look at `tick "
+        "wins.go_round` in its `/readyz` and its log.",
         in_new_rows=False,
     ),
     "what a lead reacts to is read in time": Invariant(

@@ -13,5 +13,6 @@ def list_members(session: Session, team: Team) -> list[str]:
 
 
 def list_doers(session: Session, team: Team) -> list[str]:
-    """Return those of a team who do its work: sponsors are in its channel to read."""
-    return sorted({*list_members(session, team)}.difference(team.sponsors).union(team.leads))
+    """Return those of a team who do its work, and still do: sponsors are in its channel to read."""
+    members = {*list_members(session, team)}.difference(team.sponsors).union(team.leads)
+    return sorted(members - people.find_outsiders(session, team.workspace_id, members))
