@@ -1,5 +1,6 @@
 """Sponsors read of wins every month, and leads hear once whom nobody has thanked."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -9,6 +10,8 @@ import sqlalchemy
 from bot.nudges.models import QueuedNudge
 from bot.permissions import Role
 from bot.roadmap.models import Initiative
+from bot.slack import block_kit
+from bot.teams.models import Team
 from bot.wins.jobs import rounds
 from bot.wins.models import Periodical
 from bot.wins.operations import configuring
@@ -16,6 +19,7 @@ from bot.wins.operations import rounds as operations
 from bot.wins.rules import Reach, Rhythm, Round
 from bot.wins.rules.choices import Choices
 from tests.decisions.scenes import told
+from tests.hostile import HOSTILE, check
 from tests.story import Story
 from tests.wins import scenes
 from tests.wins.scenes import WORDS
@@ -127,6 +131,27 @@ class TestSummary:
         assert len(blocks) <= 12
         assert max(len(each["text"]["text"]) for each in blocks[:-1]) <= 3000
         assert "of other initiatives. `/win list` shows them all." in str(blocks[-1])
+
+    @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+    def test_calls_nobody_and_is_taken_by_slack(self, rounded: World, words: str) -> None:
+        typed = block_kit.storable(words)
+        with rounded.transaction() as session:
+            id_ = initiative(session, rounded, 1, typed[:80])
+            chosen = session.get(Initiative, id_)
+            session.execute(sqlalchemy.update(Team).values(name=typed[:30]))
+            session.expunge_all()
+        for _win in range(5):
+            what = typed[:400] + WORDS
+            rounded.give(IVAN, what=what, initiative=chosen, reach=Reach.EXECUTIVES)
+        for _week in range(10):
+            go_round(rounded, days=7)
+        with rounded.transaction() as session:
+            told = sqlalchemy.select(QueuedNudge).where(QueuedNudge.key.like("wins:%"))
+            found = session.scalars(told).all()
+            assert {each.key.split(":")[1] for each in found} == {"summary", "unthanked"}
+            for each in found:
+                said = json.dumps({"text": each.text, "blocks": each.blocks})
+                check(json.loads(said.replace(f"<@{BO}>", "Bo")))  # who is named on purpose
 
     def test_comes_as_leads_have_chosen(self, rounded: World) -> None:
         choose(rounded, Rhythm.NEVER)
