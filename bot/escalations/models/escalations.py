@@ -11,6 +11,7 @@ from bot.escalations.models.indexes import INDEXES
 from bot.escalations.models.ladders import Ladder
 from bot.escalations.models.participants import Participant
 from bot.escalations.rules import AnswerKind, Kind, State, Urgency, Who, ladders
+from bot.escalations.rules.times import was_in_time
 from bot.permissions import Role
 from bot.roadmap.models import Initiative
 from bot.tables import Base, BigId, enum_type
@@ -110,8 +111,10 @@ class Escalation(Base):
     @property
     def is_worth_celebrating(self) -> bool:
         """Whether its answer was accepted and nobody was late; what is private stays so."""
-        is_in_time = self.state is State.ACCEPTED and self.first_late_at is None
-        return is_in_time and self.private_at is None
+        in_time = was_in_time(
+            self.answered_at, late_at=self.first_late_at, needed_on=self.needed_on
+        )
+        return self.state is State.ACCEPTED and in_time and self.private_at is None
 
     def card_key_of(self, user_id: str) -> str:
         """Return the outbox's key of somebody's card of a private one."""

@@ -8,6 +8,7 @@ from math import ceil
 from typing import TypeVar
 
 from bot.escalations.rules.moves import Kind, State
+from bot.escalations.rules.times import was_in_time
 
 WEEKS = 12
 FEW = 5
@@ -46,8 +47,7 @@ class Record:
     @property
     def in_time(self) -> bool:
         """Whether no level and no promise was missed, and the day it was needed was kept."""
-        answered_on = self.answered_at.date() if self.answered_at else date.max
-        return self.late_at is None and (self.needed_on is None or answered_on <= self.needed_on)
+        return was_in_time(self.answered_at, late_at=self.late_at, needed_on=self.needed_on)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.slack import block_kit
 from bot.slack.values import Json
 from bot.teams.models import Team
-from bot.wins.rules import FIGURE_MAX, NAMED_MAX, Reach
+from bot.wins.rules import FIGURE_MAX, PEOPLE_MAX, Reach
 
 WHAT_MAX = 500
 """Characters of what they did: ten wins fit into one message, and people read them."""
@@ -22,7 +22,7 @@ _REACHES = {
 def people(initial: Sequence[str]) -> Json:
     """Return the field of those who are named by hand; a whole team will do instead."""
     select = block_kit.people_select(
-        placeholder="One or more people, of any team", initial=initial, limit=NAMED_MAX
+        placeholder="One or more people, of any team", initial=initial, limit=PEOPLE_MAX
     )
     return block_kit.field("Who did it?", select, block_id="people", optional=True)
 

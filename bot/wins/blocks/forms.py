@@ -12,7 +12,7 @@ from bot.slack.values import Json
 from bot.teams.models import Team
 from bot.wins.blocks import fields, posts
 from bot.wins.models import Win
-from bot.wins.rules import NAMED_MAX, THANKS_MAX
+from bot.wins.rules import THANKS_MAX
 
 GIVE = "wins.give"
 EDIT = "wins.edit"
@@ -86,7 +86,7 @@ def edit_form(
     return block_kit.modal(
         f"Change {win.name}",
         [
-            fields.people(win.people[:NAMED_MAX]),
+            fields.people(win.people),
             fields.whole_teams(teams),
             fields.what(win.what),
             fields.figure(win.figure or ""),

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 
 from bot.slack import block_kit
 from bot.slack.values import Json
-from bot.wins.blocks import names, posts
+from bot.wins.blocks import posts
+from bot.wins.blocks.names import named
 from bot.wins.models import Win
 from bot.wins.models.coverage import Coverage
 from bot.wins.rules import EDIT, UNDO
@@ -71,4 +72,4 @@ def _covered(each: Coverage) -> str:
 def _line(win: Win) -> str:
     what = block_kit.quote(win.what, 200)
     when = block_kit.day(win.given_at.date())
-    return f"*{win.name}* {names.of_win(win)}: {what} ({when})"
+    return f"*{win.name}* {named(win.people)}: {what} ({when})"

@@ -1,11 +1,16 @@
-"""How the people of a win are named."""
+"""The people of a win in words: at most some by name, and how many more there are."""
+
+from collections.abc import Sequence
 
 from bot.slack import block_kit
-from bot.wins.models import Win
-from bot.wins.rules import NAMED_MAX
+
+NAMED_MAX = 20
+"""People whom a message names: whoever reads more looks for no one any more."""
 
 
-def of_win(win: Win) -> str:
-    """Return the people of a win; of a crowd the first, and how many more."""
-    shown, rest = win.people[:NAMED_MAX], win.people[NAMED_MAX:]
-    return block_kit.mentions(shown) + (f" and {len(rest)} more" if rest else "")
+def named(user_ids: Sequence[str], limit: int = NAMED_MAX) -> str:
+    """Return people as a list in words, at most `limit` of them by name."""
+    if len(user_ids) <= limit:
+        return block_kit.mentions(user_ids)
+    shown = ", ".join(map(block_kit.mention, user_ids[:limit]))
+    return f"{shown} and {len(user_ids) - limit} more"

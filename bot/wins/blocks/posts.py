@@ -1,10 +1,10 @@
 """The messages that tell wins: one a morning and channel, with the rest in its thread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.slack import block_kit
 from bot.slack.values import Json
-from bot.wins.blocks import names
+from bot.wins.blocks.names import named
 from bot.wins.models import Post, Win
 from bot.wins.rules import State
 
@@ -21,7 +21,11 @@ SHOWN = 10
 IN_A_REPLY = 15
 """Wins in one message of the thread: with their buttons 45 blocks."""
 
-_WORDS_IN_TEXT = 80
+_TEXT_MAX = 4000
+"""Bytes of text that Slack takes in an edit (chat.update, `msg_too_long`)."""
+
+_IN_TEXT = ((20, 80), (3, 80), (3, 40), (1, 10))
+"""People, and characters of the words, of each win in the text: the first with which all fit."""
 
 Drawn = tuple[str, list[Json]]
 
@@ -55,9 +59,10 @@ def message(post: Post) -> Drawn:
     if not standing and not rest:
         return TAKEN_BACK, [block_kit.context(TAKEN_BACK)]
     more = f"{len(rest)} more {'is' if len(rest) == 1 else 'are'} in the thread." if rest else ""
-    text = f"{_headline(len(standing) + len(rest))}: {_briefly(standing)} {more}".strip()
+    headline = _headline(len(standing) + len(rest))
+    text = _fitting(standing, lambda said: f"{headline}: {said} {more}".strip())
     blocks = [
-        block_kit.header(_headline(len(standing) + len(rest))),
+        block_kit.header(headline),
         *(block_kit.picture(name, alt=post.alt or "") for name in pictures(post)),
         *(block for win in standing for block in _drawn(win)),
         *([block_kit.context(more)] if more else []),
@@ -90,7 +95,8 @@ def _reply(wins: Sequence[Win]) -> Drawn:
     standing = _standing(wins)
     if not standing:
         return TAKEN_BACK, [block_kit.context(TAKEN_BACK)]
-    return _briefly(standing), [block for win in standing for block in _drawn(win)]
+    text = _fitting(standing, lambda said: said)
+    return text, [block for win in standing for block in _drawn(win)]
 
 
 def _standing(wins: Sequence[Win]) -> list[Win]:
@@ -101,10 +107,15 @@ def _headline(number: int) -> str:
     return "A win" if number == 1 else f"{number} wins"
 
 
-def _briefly(wins: Sequence[Win]) -> str:
-    """Return what a screen reader, and a notification, says of them."""
+def _fitting(wins: Sequence[Win], around: Callable[[str], str]) -> str:
+    """Return what a screen reader, and a notification, says of them, as far as there is room."""
+    texts = (around(_briefly(wins, people, width)) for people, width in _IN_TEXT)
+    return next(text for text in texts if len(text.encode()) <= _TEXT_MAX)
+
+
+def _briefly(wins: Sequence[Win], people: int, width: int) -> str:
     return " ".join(
-        f"{names.of_win(win)}: {block_kit.quote(win.what, _WORDS_IN_TEXT)}." for win in wins
+        f"{named(win.people, people)}: {block_kit.quote(win.what, width)}." for win in wins
     )
 
 
@@ -113,7 +124,7 @@ def _drawn(win: Win) -> list[Json]:
     menu += [block_kit.option("Change it", f"{EDIT}:{win.id}")]
     menu += [block_kit.option("Take it back", f"{UNDO}:{win.id}")]
     return [
-        block_kit.section(f"*{names.of_win(win)}*: {block_kit.quote(win.what)}"),
+        block_kit.section(f"*{named(win.people)}*: {block_kit.quote(win.what)}"),
         block_kit.context(" · ".join(_details(win))),
         block_kit.actions(
             block_kit.button(

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.slack import block_kit
 from bot.slack.values import Json
+from bot.wins.blocks.names import named
 from bot.wins.models import Win
 from bot.wins.models.summaries import Part, Summary
 
@@ -71,6 +72,4 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _line(win: Win) -> str:
-    shown, rest = win.people[:_NAMED], len(win.people) - _NAMED
-    people = block_kit.mentions(shown) + (f" and {rest} more" if rest > 0 else "")
-    return f"{people}: {block_kit.quote(win.what, _EXCERPT)} ({win.name})"
+    return f"{named(win.people, _NAMED)}: {block_kit.quote(win.what, _EXCERPT)} ({win.name})"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.slack import block_kit
-from bot.wins.blocks import names
+from bot.wins.blocks.names import named
 from bot.wins.models import Win
 from bot.wins.rules import Left, Reach, State
 
@@ -116,7 +116,7 @@ def cheering(win: Win) -> str:
 
 def thanked(win: Win, *, by: str, words: str) -> str:
     """Return what stands below the post when somebody thanks its people."""
-    people = names.of_win(win)
+    people = named(win.people)
     return f"{block_kit.mention(by)} thanks {people} for {win.name}: “{block_kit.quote(words)}”"
 
 
@@ -137,7 +137,7 @@ def said_in_private() -> str:
 
 
 def _people(win: Win) -> str:
-    return names.of_win(win)
+    return named(win.people)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from bot.wins import queries
 from bot.wins.blocks import fields, forms, sentences
 from bot.wins.blocks.forms import Context, Filled
 from bot.wins.listeners import showing
-from bot.wins.rules import NAMED_MAX, PERMISSIONS, SEND_AT_ONCE, State
+from bot.wins.rules import PEOPLE_MAX, PERMISSIONS, SEND_AT_ONCE, State
 from bot.wins.rules.words import source_of_message
 
 _NAMED = re.compile(
@@ -77,7 +77,7 @@ def begin(
     source = context.source
     if source and (win := queries.find_by_source(session, gesture.workspace_id, source)):
         return Reply(whisper=sentences.already(win))
-    others = [each for each in filled.people if each != gesture.user_id][:NAMED_MAX]
+    others = [each for each in filled.people if each != gesture.user_id][:PEOPLE_MAX]
     offered = Filled(others, filled.what[: fields.WHAT_MAX], filled.initiative)
     form = _form(session, gesture, offered, context, channel_id=channel_id)
     return Reply.open(form) if form else Reply(whisper=sentences.set_up_first())
@@ -101,7 +101,7 @@ def _typed(session: Session, command: Command) -> Filled:
         return " " if people_of else found[0]
 
     words = block_kit.typed(_NAMED.sub(take, command.text))
-    return Filled([*named][:NAMED_MAX], " ".join(words.split())[: fields.WHAT_MAX])
+    return Filled([*named][:PEOPLE_MAX], " ".join(words.split())[: fields.WHAT_MAX])
 
 
 def _form(

@@ -68,6 +68,7 @@ def tell_changed(session: Session, edited: Edited, *, now: datetime) -> None:
         for sentence in [sentences.told_again(win, is_new=user_id in edited.added)]
     ]
     nudges.nudge(session, *told, workspace_id=win.workspace_id, now=now)
+    _redraw_thanks(session, win, now)
     redraw(session, win, now=now)
 
 
@@ -102,7 +103,13 @@ def tell_undone(session: Session, win: Win, *, now: datetime) -> None:
 
 def tell_restored(session: Session, win: Win, *, now: datetime) -> None:
     """Let what was corrected read as before, and tell those whom nothing was told meanwhile."""
+    _redraw_thanks(session, win, now)
     redraw(session, win, now=now)
+    announce_anew(session, win, now=now)
+
+
+def _redraw_thanks(session: Session, win: Win, now: datetime) -> None:
+    """Let the thank-yous below a win name those who are in it now."""
     posts, thanks = queries.find_posts_of(session, win), queries.list_thanks(session, win)
     said_again = [
         outbox.Change(
@@ -113,7 +120,6 @@ def tell_restored(session: Session, win: Win, *, now: datetime) -> None:
         for said in thanks
     ]
     outbox.update(session, *said_again, workspace_id=win.workspace_id, now=now)
-    announce_anew(session, win, now=now)
 
 
 def tell_thanks(

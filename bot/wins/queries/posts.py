@@ -51,8 +51,9 @@ def list_untold(
 ) -> Sequence[Win]:
     """Return the wins that a channel has not been told of, which may go there, the oldest first.
 
-    Those that everybody may read if it `is_for_all`, and those for one of these teams alone. Not
-    those of before it was one for wins.
+    They are locked: whoever is just changing one of them does not see this message yet, and would
+    leave the old words in it. Those that everybody may read if it `is_for_all`, and those for one
+    of these teams alone. Not those of before it was one for wins.
     """
     wide = Win.reach.in_(FOR_ALL)
     narrow = and_(Win.reach == Reach.TEAM, Win.team_id.in_(team_ids))
@@ -68,6 +69,7 @@ def list_untold(
         )
         .order_by(Win.given_at, Win.id)
         .limit(limit)
+        .with_for_update(of=Win)
         .options(*WHOLE)
     ).all()
 

@@ -13,9 +13,6 @@ SEND_AT_ONCE = "wins.send_at_once"
 EDIT = "wins.edit"
 CONFIGURE = "wins.configure"
 
-NAMED_MAX = 20
-"""People whom one names by hand, and whom a message shows by name: more is a crowd."""
-
 PEOPLE_MAX = 50
 """People in one win, with those of whole teams: each of them is told first."""
 

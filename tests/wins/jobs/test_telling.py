@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -16,7 +17,8 @@ from bot.wins.models import Channel, Win
 from bot.wins.operations import posting
 from bot.wins.operations.giving import AlreadyGiven, CannotUndo
 from bot.wins.rules import Reach, State
-from tests.wins.world import ANA, BO, IVAN, MAYA, World
+from tests.crowd import at_once
+from tests.wins.world import ANA, BO, IVAN, MAYA, WORDS, World
 
 MARKETING, IT = "C0MARKETNG2", "C0IT0000003"
 
@@ -172,6 +174,16 @@ class TestCorrecting:
         for message in world.messages():
             assert "Shipped it in nine days" in words(message)
             assert "files" not in message.payload
+
+    def test_tells_it_as_it_reads_last_whoever_is_faster(self, world: World) -> None:
+        for _each in range(4):
+            world.clock.advance(hours=3)
+            win_id = world.give(IVAN).win.id
+            world.clock.advance(hours=21)
+            at_once([world.tell, partial(world.edit, win_id, what="Shipped it in nine days")])
+            world.tell()
+        for message in world.messages():
+            assert WORDS not in words(message)
 
     def test_counts_who_celebrates_and_keeps_the_picture(self, world: World) -> None:
         win_id = world.give(IVAN).win.id
