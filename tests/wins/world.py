@@ -46,7 +46,7 @@ class World:
             win = giving.undo(session, self.workspace_id, win_id, by=by, now=self.clock())
             notices.tell_undone(session, win, now=self.clock())
 
-    def edit(self, win_id: int, *, by: str = MAYA, **said: Any) -> Edited:
+    def edit(self, win_id: int, *, by: str = MAYA, **said: Any) -> Edited | None:
         """Somebody changes a win as it stands, and what was told of it is corrected."""
         with self.transaction() as session:
             win = queries.get_win(session, workspace_id=self.workspace_id, win_id=win_id)
@@ -59,7 +59,8 @@ class World:
                 by=by,
                 now=self.clock(),
             )
-            notices.tell_changed(session, edited, now=self.clock())
+            if edited is not None:
+                notices.tell_changed(session, edited, now=self.clock())
             return edited
 
     def cheer(self, win_id: int, by: str) -> Win:

@@ -61,6 +61,11 @@ def changed(win: Win, left_out: Mapping[str, Left]) -> str:
     return " ".join([*said, *(_left(user_id, why) for user_id, why in left_out.items())])
 
 
+def unchanged(win: Win) -> str:
+    """Return what whoever saved a win as it was reads."""
+    return f"{win.name} says so already, so nobody is told anything."
+
+
 def not_yours_to_change(win: Win) -> str:
     """Return why somebody cannot change it."""
     return f"Only {block_kit.mention(win.given_by)}, who gave it, can change {win.name}."

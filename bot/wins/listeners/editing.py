@@ -63,6 +63,8 @@ def on_edit(submission: Submission, *, transaction: Transaction, clock: Clock) -
             )
         except CannotUndo as error:
             raise InvalidInput("what", _why_not(error)) from error
+        if edited is None:
+            return Reply.replace(forms.confirmation(win, sentences.unchanged(win)))
         notices.tell_changed(session, edited, now=now)
         sentence = sentences.changed(edited.win, edited.named.left_out)
         return Reply.replace(forms.confirmation(edited.win, sentence))

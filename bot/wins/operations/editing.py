@@ -65,18 +65,22 @@ def edit(
     seen_at: datetime | None,
     by: str,
     now: datetime,
-) -> Edited:
+) -> Edited | None:
     """Let a win say something else; `seen_at` is when it was changed last as `by` was shown it.
 
-    Raises as `check`; ChangedMeanwhile; InvalidInput as `giving.give`.
+    Returns None if it says so already, as it does when the same form comes again. Raises as
+    `check`; ChangedMeanwhile; InvalidInput as `giving.give`.
     """
     win = queries.get_win(session, workspace_id=workspace_id, win_id=win_id, lock=True)
     check(win, by=by, now=now)
-    if win.changed_at != seen_at:
-        raise ChangedMeanwhile(win)
     check_words(said.what)
     named = naming.name(session, workspace_id, said.people, said.teams, by=by)
     before = {each.user_id: each for each in win.honorees}
+    was = (win.what, win.figure, win.value, win.initiative, {*before})
+    if was == (said.what, said.figure, said.value, said.initiative, {*named.people}):
+        return None
+    if win.changed_at != seen_at:
+        raise ChangedMeanwhile(win)
     win.what, win.figure, win.value = said.what, said.figure, said.value
     win.initiative = said.initiative
     win.honorees = [

@@ -14,6 +14,7 @@ class TestEdit:
     def test_says_who_is_new_and_who_is_gone(self, world: World) -> None:
         win_id = world.give(IVAN, BO).win.id
         edited = world.edit(win_id, what=f"{WORDS}, alone", people=[BO, ANA], figure="-38 %")
+        assert edited
         assert (edited.added, edited.gone) == ([ANA], [IVAN])
         win = world.get(win_id)
         assert (win.what, win.people, win.figure) == (f"{WORDS}, alone", [BO, ANA], "-38 %")
@@ -27,6 +28,12 @@ class TestEdit:
             ANA: "<@U0MAYA00001> celebrates you in WIN-1",
         }
 
+    def test_is_nothing_if_it_says_so_already(self, world: World) -> None:
+        win_id = world.give(IVAN, BO).win.id
+        assert world.edit(win_id, people=[BO, IVAN]) is None
+        assert world.get(win_id).edited_at is None
+        assert world.waiting(win_id) == {}
+
     @pytest.mark.parametrize("by", [IVAN, SOFIA])
     def test_is_for_its_giver(self, world: World, by: str) -> None:
         win_id = world.give(IVAN).win.id
@@ -37,10 +44,10 @@ class TestEdit:
         first, second = world.give(IVAN).win.id, world.give(IVAN).win.id
         world.undo(first)
         with pytest.raises(TooLate):
-            world.edit(first)
+            world.edit(first, figure="-38 %")
         world.clock.advance(hours=24)
         with pytest.raises(TooLate):
-            world.edit(second)
+            world.edit(second, figure="-38 %")
 
     def test_overwrites_nothing_that_it_has_not_seen(self, world: World) -> None:
         win_id = world.give(IVAN).win.id
