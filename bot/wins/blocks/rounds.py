@@ -32,7 +32,7 @@ def summary(summary: Summary, since: date) -> Drawn:
     text = " ".join([opening, *lines[:_LINES_IN_TEXT]])
     return text, [
         block_kit.section(f"*{opening}*"),
-        *(block_kit.section("\n".join(_part(part))) for part in summary.parts),
+        *(block_kit.section("\n".join(_part(part, summary))) for part in summary.parts),
         block_kit.context(" ".join([*ending, "`/win list` shows them all."])),
     ]
 
@@ -60,12 +60,11 @@ def _wins(number: int) -> str:
     return "1 win" if number == 1 else f"{number:,} wins"
 
 
-def _part(part: Part) -> Iterator[str]:
-    initiative = part.initiative
-    title = (
-        f"{initiative.name}: {block_kit.quote(initiative.title)}" if initiative else "Other wins"
-    )
-    yield f"*{title}*"
+def _part(part: Part, summary: Summary) -> Iterator[str]:
+    if part.initiative:
+        yield f"*{part.initiative.name}: {block_kit.quote(part.initiative.title)}*"
+    elif len(summary.parts) > 1:
+        yield "*Other wins*"
     yield from (f"• {_line(win)}" for win in part.shown)
     if more := part.total - len(part.shown):
         yield f"and {more:,} more"

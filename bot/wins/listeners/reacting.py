@@ -99,7 +99,7 @@ def on_message(event: Event, *, transaction: Transaction, clock: Clock) -> None:
                 session, workspace_id, said["channel"], ts, by=before.get("user"), now=now
             )
             notices.tell_deleted(session, wins, now=now)
-    elif subtype == "message_changed":
+    elif subtype == "message_changed" and "ts" in message:
         with transaction() as session:
             reacting.wake(session, workspace_id, said["channel"], message["ts"], now=now)
 

@@ -203,7 +203,7 @@ class TestStory:
         (shown,) = [each for each in story.slack.person("Sofia").dm() if "since" in each.plain]
         assert shown.plain == (
             "1 win since Sun 22 Nov 2026, 1 of them across teams (100 %).\n"
-            f"Other wins\n• @Ivan Kovac and @Bo Chen: {WORDS} (WIN-1)\n"
+            f"• @Ivan Kovac and @Bo Chen: {WORDS} (WIN-1)\n"
             "/win list shows them all."
         )
         for _week in range(9):
