@@ -89,19 +89,19 @@ def _counts(session: Session, event: Event, heard: Heard) -> bool:
 def on_message(event: Event, *, transaction: Transaction, clock: Clock) -> None:
     """Let the win of a message follow it, where it is edited or deleted; all else is not read."""
     said, now, workspace_id = event.body, clock(), event.workspace_id
-    subtype = said.get("subtype")
     message = said.get("message") or {}
-    before = said.get("previous_message") or {}
-    if subtype == "message_deleted" or message.get("subtype") == TOMBSTONE:
-        ts = said.get("deleted_ts") or message["ts"]
-        with transaction() as session:
-            wins = reacting.delete_message(
-                session, workspace_id, said["channel"], ts, by=before.get("user"), now=now
-            )
+    ts = said.get("deleted_ts") or message.get("ts")
+    if ts is None:
+        return
+    is_gone = said.get("subtype") == "message_deleted" or message.get("subtype") == TOMBSTONE
+    with transaction() as session:
+        if is_gone:
+            by = (said.get("previous_message") or {}).get("user")
+            channel_id = said["channel"]
+            wins = reacting.delete_message(session, workspace_id, channel_id, ts, by=by, now=now)
             notices.tell_deleted(session, wins, now=now)
-    elif subtype == "message_changed" and "ts" in message:
-        with transaction() as session:
-            reacting.wake(session, workspace_id, said["channel"], message["ts"], now=now)
+        elif said.get("subtype") == "message_changed":
+            reacting.wake(session, workspace_id, said["channel"], ts, now=now)
 
 
 def on_moved(event: Event, *, transaction: Transaction, clock: Clock) -> None:
