@@ -1,6 +1,8 @@
 """Messages of the first release survive the second one's new outbox, there and back."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +12,10 @@ from alembic.config import Config
 from sqlalchemy import Engine, MetaData, Table, insert, inspect, select
 from sqlalchemy.orm import Session
 
-from bot import outbox
+from bot import db, outbox
 from bot.outbox.models import Gate, Lane, OutboxMessage
 from bot.outbox.rules.states import GIVEN_UP, Method, State
+from tests import databases
 from tests.clock import MONDAY_MORNING as NOW
 from tests.databases import ROOT
 from tests.installations.workspaces import install
@@ -34,13 +37,50 @@ def config(database_url: str) -> Config:
     return config
 
 
+@pytest.fixture(scope="module")
+def sqlite_release(sqlite_template: Path) -> Iterator[Path]:
+    """A file of the first release, which tests get copies of: to go back so far takes long."""
+    with databases.sqlite_copy(sqlite_template) as url:
+        go_back(url)
+        yield Path(str(url.database))
+
+
+@pytest.fixture(scope="module")
+def postgresql_release(postgresql_template: sqlalchemy.URL) -> Iterator[sqlalchemy.URL]:
+    """A database of the first release."""
+    with databases.postgresql_copy(postgresql_template) as url:
+        go_back(url)
+        yield url
+
+
 @pytest.fixture
-def first_release(engine: Engine, config: Config) -> Table:
-    """The outbox of revision 0001, with one workspace beside it."""
+def sqlite_database(sqlite_release: Path) -> Iterator[sqlalchemy.URL]:
+    with databases.sqlite_copy(sqlite_release) as url:
+        yield url
+
+
+@pytest.fixture
+def postgresql_database(postgresql_release: sqlalchemy.URL) -> Iterator[sqlalchemy.URL]:
+    with databases.postgresql_copy(postgresql_release) as url:
+        yield url
+
+
+def go_back(url: sqlalchemy.URL) -> None:
+    """Let a database be the first release's, with one workspace in it."""
+    address = url.render_as_string(hide_password=False)
+    engine = db.build_engine(address)
     with Session(engine) as session:
         install(session)
         session.commit()
+    engine.dispose()
+    config = Config(ROOT / "alembic.ini")
+    config.attributes["url"] = address
     command.downgrade(config, "0001")
+
+
+@pytest.fixture
+def first_release(engine: Engine) -> Table:
+    """The outbox of revision 0001, with one workspace beside it."""
     return Table("outbox_messages", MetaData(), autoload_with=engine)
 
 
@@ -115,28 +155,35 @@ class TestUpgrade:
             assert (message.look_at, message.dropped_at) == (None, None)
         assert len({message.marker for message in after.values()}) == len(after)
 
-    @pytest.mark.parametrize("method", ["chat.postMessage", "response_url"])
-    @pytest.mark.parametrize("state", ["sending", "unknown"])
     def test_posts_nothing_again_that_may_have_arrived(
-        self, engine: Engine, config: Config, first_release: Table, state: str, method: str
+        self, engine: Engine, config: Config, first_release: Table
     ) -> None:
         """It carries no mark by which it could be found."""
-        keep(engine, first_release, post("in doubt", state, method=method))
+        in_doubt = [
+            post(f"{state} {method}", state, method=method)
+            for state in ("sending", "unknown")
+            for method in ("chat.postMessage", "response_url")
+        ]
+        keep(engine, first_release, *in_doubt)
         command.upgrade(config, "head")
-        message = kept(engine)["in doubt"]
-        assert (message.state, message.dropped_at) == (State.DROPPED, DUE)
-        assert (message.leased_until, message.look_at) == (None, None)
+        after = kept(engine)
+        assert len(after) == 4
+        for message in after.values():
+            assert (message.state, message.dropped_at) == (State.DROPPED, DUE)
+            assert (message.leased_until, message.look_at) == (None, None)
 
-    @pytest.mark.parametrize("state", ["failed", "superseded", "expired"])
     def test_remembers_what_was_given_up(
-        self, engine: Engine, config: Config, first_release: Table, state: str
+        self, engine: Engine, config: Config, first_release: Table
     ) -> None:
-        keep(engine, first_release, post("over", state, error="invalid_blocks"))
+        over = ("failed", "superseded", "expired")
+        rows = [post(state, state, error="invalid_blocks") for state in over]
+        keep(engine, first_release, *rows)
         command.upgrade(config, "head")
-        message = kept(engine)["over"]
-        assert message.state in GIVEN_UP
-        assert (message.state.value, message.dropped_at) == (state, DUE)
-        assert message.error == "invalid_blocks"
+        after = kept(engine)
+        for state in over:
+            assert after[state].state in GIVEN_UP
+            assert (after[state].state.value, after[state].dropped_at) == (state, DUE)
+            assert after[state].error == "invalid_blocks"
 
     def test_keeps_threads(self, engine: Engine, config: Config, first_release: Table) -> None:
         (card,) = keep(engine, first_release, sent("card", "1.1"))
@@ -218,15 +265,18 @@ class TestUpgradeOfAnEdit:
         command.upgrade(config, "head")
         assert kept(engine)["card"].payload == {"text": "fourth"}
 
-    @pytest.mark.parametrize("state", ["sent", "failed", "superseded", "expired"])
     def test_that_is_done_with_changes_nothing(
-        self, engine: Engine, config: Config, first_release: Table, state: str
+        self, engine: Engine, config: Config, first_release: Table
     ) -> None:
-        (card,) = keep(engine, first_release, sent("card", "1.1"))
-        keep(engine, first_release, change("edit", state, of=card, text="newer"))
+        over = ("sent", "failed", "superseded", "expired")
+        for number, state in enumerate(over):
+            (card,) = keep(engine, first_release, sent(state, f"1.{number}"))
+            edit = change(f"edit {state}", state, of=card, text="newer")
+            keep(engine, first_release, edit)
         command.upgrade(config, "head")
-        (message,) = kept(engine).values()
-        assert (message.state, message.payload) == (State.SENT, {"text": "card"})
+        assert {key: (message.state, message.payload) for key, message in kept(engine).items()} == {
+            state: (State.SENT, {"text": state}) for state in over
+        }
 
     def test_has_as_long_as_it_had(
         self, engine: Engine, config: Config, first_release: Table

@@ -45,6 +45,14 @@ IT = TeamSetup("IT", "C0IT0000003", (IVAN,))
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
+_BUT = {OutboxMessage.__tablename__: f" WHERE method <> '{Method.RESPOND}'"}
+_EVERYTHING = {
+    table.name: f"SELECT * FROM {table.name}{_BUT.get(table.name, '')} ORDER BY "  # noqa: S608 (our names)
+    + ", ".join(column.name for column in table.primary_key)
+    for table in Base.metadata.sorted_tables
+}
+"""Statements that read all rows of each table."""
+
 
 class Stage:
     """Pat acts through a real Slack and the bot's real handlers; `cell` undoes what came of it."""
@@ -114,14 +122,16 @@ class Stage:
             people.record_people(session, self.workspace_id, [profile], now=self.clock())
 
     def rows(self) -> Rows:
-        """Return everything there is, but for what was only said to who pressed a button."""
+        """Return everything there is, but for what was only said to who pressed a button.
+
+        As the driver reads it: to make values of ours of it was half of the time of a cell.
+        """
         found: Rows = {}
-        with self.transaction() as session:
-            for table in Base.metadata.sorted_tables:
-                query = sqlalchemy.select(table).order_by(*table.primary_key)
-                if table.name == OutboxMessage.__tablename__:
-                    query = query.where(table.c.method != Method.RESPOND)
-                found[table.name] = [tuple(row) for row in session.execute(query)]
+        cursor = self.connection.connection.cursor()
+        for name, statement in _EVERYTHING.items():
+            cursor.execute(statement)
+            found[name] = [tuple(row) for row in cursor.fetchall()]
+        cursor.close()
         return found
 
     def whispers(self) -> list[str]:
