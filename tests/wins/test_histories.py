@@ -24,6 +24,15 @@ STEPS = 12
 IN_A_STORY = 50
 """Histories: the next begins where the last one ended, on the same company."""
 
+STORIES = [
+    pytest.param(0, IN_A_STORY // 2, id="25 histories"),
+    *(
+        pytest.param(seed, IN_A_STORY, marks=pytest.mark.faults, id=f"{IN_A_STORY} more, {seed}")
+        for seed in range(1, 21)
+    ),
+]
+"""Seeds and numbers: `make faults` tells of a thousand histories on each database."""
+
 
 class Life:
     """What may happen to a message, and to the wins that come from it or from a form."""
@@ -137,20 +146,16 @@ def check(story: Story) -> None:
 _TOLD = sqlalchemy.select(Told)
 
 
-def seeds(number: int) -> list[object]:
-    """Return the seeds of that many stories; only the first is told in a hurry."""
-    return [0, *(pytest.param(seed, marks=pytest.mark.faults) for seed in range(1, number))]
-
-
 class TestHistories:
-    @pytest.mark.parametrize("seed", seeds(20))
-    def test_end_in_posts_that_say_what_the_table_says(self, story: Story, seed: int) -> None:
-        """Twenty stories of fifty are a thousand histories, on both databases."""
+    @pytest.mark.parametrize(("seed", "number"), STORIES)
+    def test_end_in_posts_that_say_what_the_table_says(
+        self, story: Story, seed: int, number: int
+    ) -> None:
         story.set_up()
         story.sync()
         life = Life(story, Random(seed))  # noqa: S311 (a story that is told again, no secret)
         life.wait()
-        for _history in range(IN_A_STORY):
+        for _history in range(number):
             life.live()
         for _hour in range(4 * 24):
             story.clock.advance(hours=1)

@@ -18,11 +18,11 @@ from tests.wins.reactions import READ, WIN, WORDS, celebrate, say, take_back, to
 
 
 @pytest.fixture
-def story(story: Story) -> Story:
-    """Both databases, with all that Slack tells of people and channels."""
-    story.set_up()
-    story.sync()
-    return story
+def story(sqlite_story: Story) -> Story:
+    """One database: what databases have to do with it is tried with the reading, and in lives."""
+    sqlite_story.set_up()
+    sqlite_story.sync()
+    return sqlite_story
 
 
 def choose_emoji(story: Story, emoji: str) -> None:
