@@ -12,6 +12,7 @@ from bot.permissions import Role
 from bot.roadmap.models import Initiative
 from bot.slack import block_kit
 from bot.teams.models import Team
+from bot.wins.blocks import rounds as blocks
 from bot.wins.jobs import rounds
 from bot.wins.models import Periodical
 from bot.wins.operations import configuring
@@ -214,6 +215,11 @@ class TestCoverage:
                     "person do well?"
                 )
         assert heard == {IVAN: [9, 20], BO: [9], MAYA: []}
+
+    def test_says_how_many_there_was_no_room_for(self) -> None:
+        text, _blocks = blocks.unthanked("IT", [f"U{number}" for number in range(37)])
+        assert text.count("<@U") == 30
+        assert "<@U28> and <@U29> and 7 more of IT" in text
 
 
 class TestStory:
