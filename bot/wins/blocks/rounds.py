@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.slack import block_kit
 from bot.slack.values import Json
+from bot.wins.blocks.lists import UNTHANKED_SHOWN
 from bot.wins.blocks.names import named
 from bot.wins.models import Win
 from bot.wins.models.summaries import Part, Summary
@@ -40,9 +41,12 @@ def summary(summary: Summary, since: date) -> Drawn:
 def unthanked(team: str, user_ids: Sequence[str]) -> Drawn:
     """Return what a lead reads of those in the team whom nobody has thanked for long."""
     verb = "did they" if len(user_ids) > 1 else "did this person"
+    shown, rest = user_ids[:UNTHANKED_SHOWN], user_ids[UNTHANKED_SHOWN:]
+    # They are spoken of only once: a lead must learn that there are more than have room here.
+    more = f" and {len(rest):,} more" if rest else ""
     said = (
-        f"Nobody has thanked {block_kit.mentions(user_ids)} of {block_kit.quote(team)} in the last "
-        f"60 days. What {verb} do well?"
+        f"Nobody has thanked {block_kit.mentions(shown)}{more} of {block_kit.quote(team)} in "
+        f"the last 60 days. What {verb} do well?"
     )
     begin = block_kit.button("Celebrate a win", action_id=BEGIN, value="win")
     return said, [block_kit.section(said), block_kit.actions(begin)]

@@ -12,7 +12,6 @@ from bot.teams import queries as teams
 from bot.teams.models import Team
 from bot.wins import queries
 from bot.wins.blocks import rounds as blocks
-from bot.wins.blocks.lists import UNTHANKED_SHOWN
 from bot.wins.models import Periodical
 from bot.wins.operations import rounds
 from bot.wins.operations.posting import calendar_of
@@ -75,7 +74,7 @@ def _coverage(
         since = due.find_thanked(session, team)
         unthanked = newly_unthanked(since, periodical.told_until, now)
         for lead in team.leads:
-            others = sorted(unthanked - {lead})[:UNTHANKED_SHOWN]
+            others = sorted(unthanked - {lead})
             key = f"wins:unthanked:{team.id}:{periodical.due_at:%Y%m%d}:{lead}"
             if others:
                 told.append(Nudge(key, lead, *blocks.unthanked(team.name, others), within=_WITHIN))

@@ -9,10 +9,17 @@ from bot.wins.rules.times import COVERED_FOR
 _WEEK = timedelta(days=7)
 
 
+def this_begin(today: date, rhythm: Rhythm) -> date:
+    """Return the first day of the week or month that a day is in."""
+    if rhythm is Rhythm.WEEKLY:
+        return today - timedelta(days=today.weekday())
+    return today.replace(day=1)
+
+
 def next_begin(today: date, rhythm: Rhythm) -> date:
     """Return the first day of the next week or month; where nobody is told, of the next month."""
     if rhythm is Rhythm.WEEKLY:
-        return today + _WEEK - timedelta(days=today.weekday())
+        return this_begin(today, rhythm) + _WEEK
     return date(today.year + today.month // 12, today.month % 12 + 1, 1)
 
 

@@ -12,6 +12,7 @@ from bot.permissions import Role
 from bot.roadmap.models import Initiative
 from bot.slack import block_kit
 from bot.teams.models import Team
+from bot.wins.blocks import rounds as blocks
 from bot.wins.jobs import rounds
 from bot.wins.models import Periodical
 from bot.wins.operations import configuring
@@ -125,12 +126,12 @@ class TestSummary:
         ((_sponsor, text),) = waiting(rounded, "wins:summary:")
         assert text.startswith("200 wins since Sun 22 Nov 2026, 200 of them across teams (100 %).")
         with rounded.transaction() as session:
-            blocks = session.scalars(
+            drawn = session.scalars(
                 sqlalchemy.select(QueuedNudge.blocks).where(QueuedNudge.key.like("wins:summary:%"))
             ).one()
-        assert len(blocks) <= 12
-        assert max(len(each["text"]["text"]) for each in blocks[:-1]) <= 3000
-        assert "of other initiatives. `/win list` shows them all." in str(blocks[-1])
+        assert len(drawn) <= 12
+        assert max(len(each["text"]["text"]) for each in drawn[:-1]) <= 3000
+        assert "of other initiatives. `/win list` shows them all." in str(drawn[-1])
 
     @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
     def test_calls_nobody_and_is_taken_by_slack(self, rounded: World, words: str) -> None:
@@ -169,6 +170,32 @@ class TestSummary:
             go_round(rounded, days=7)
         assert len(waiting(rounded, "wins:summary:")) == 3
 
+    @pytest.mark.parametrize("hours", [-48, -1, 0], ids=["on Saturday", "at eight", "at nine"])
+    def test_is_not_put_off_by_whoever_saves_the_settings(self, rounded: World, hours: int) -> None:
+        """1 March 2027 is a Monday; the month before was told of."""
+        go_round(rounded, days=10)
+        go_round(rounded, days=65)
+        march = datetime.fromisoformat("2027-03-01T09:00+00:00")
+        rounded.give(IVAN, reach=Reach.EXECUTIVES)
+        rounded.clock.advance(hours=(march - rounded.clock()) / timedelta(hours=1) + hours)
+        with rounded.transaction() as session:
+            operations.reschedule(session, rounded.workspace_id, now=rounded.clock())
+        rounded.clock.advance(hours=-hours)
+        go_round(rounded)
+        go_round(rounded)
+        assert len(waiting(rounded, "wins:summary:20270301")) == 1
+
+    def test_is_not_told_again_by_whoever_saves_the_settings(self, rounded: World) -> None:
+        choose(rounded, Rhythm.WEEKLY)
+        rounded.give(IVAN, reach=Reach.EXECUTIVES)
+        go_round(rounded, days=7)
+        rounded.give(IVAN, reach=Reach.EXECUTIVES)
+        with rounded.transaction() as session:
+            operations.reschedule(session, rounded.workspace_id, now=rounded.clock())
+        for _day in range(6):
+            go_round(rounded, days=1)
+        assert len(waiting(rounded, "wins:summary:")) == 1
+
 
 class TestCoverage:
     def test_tells_leads_once_whom_nobody_has_thanked(self, rounded: World) -> None:
@@ -188,6 +215,11 @@ class TestCoverage:
                     "person do well?"
                 )
         assert heard == {IVAN: [9, 20], BO: [9], MAYA: []}
+
+    def test_says_how_many_there_was_no_room_for(self) -> None:
+        text, _blocks = blocks.unthanked("IT", [f"U{number}" for number in range(37)])
+        assert text.count("<@U") == 30
+        assert "<@U28> and <@U29> and 7 more of IT" in text
 
 
 class TestStory:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.wins.rules import Rhythm
-from bot.wins.rules.rounds import crosses, newly_unthanked, next_begin
+from bot.wins.rules.rounds import crosses, newly_unthanked, next_begin, this_begin
 from bot.wins.rules.times import COVERED_FOR
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -33,6 +33,13 @@ class TestNextBegin:
         first = next_begin(today, rhythm)
         assert today < first <= today + timedelta(days=7 if rhythm is Rhythm.WEEKLY else 31)
         assert first.weekday() == 0 if rhythm is Rhythm.WEEKLY else first.day == 1
+
+    @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.sampled_from(Rhythm))
+    def test_comes_after_the_one_that_a_day_is_in(self, today: date, rhythm: Rhythm) -> None:
+        this = this_begin(today, rhythm)
+        assert this <= today
+        assert next_begin(this, rhythm) == next_begin(today, rhythm)
+        assert this_begin(next_begin(today, rhythm), rhythm) == next_begin(today, rhythm)
 
 
 class TestCrosses:
