@@ -72,6 +72,7 @@ class Server:
         self._threads = threads
         self._sockets: dict[int, Any] = {}
         self._stop_by: float | None = None
+        self._waking = threading.Lock()
         self._thread = threading.Thread(target=self._serve, name="web", daemon=True)
 
     def start(self) -> None:
@@ -93,8 +94,9 @@ class Server:
     def stop(self, within: float = 10.0) -> None:
         """Take no new connections, let running requests finish for `within` seconds, and close."""
         if self._thread.is_alive() and self._stop_by is None:
-            self._stop_by = time.monotonic() + within
-            self._waitress.pull_trigger()
+            with self._waking:
+                self._stop_by = time.monotonic() + within
+                self._waitress.pull_trigger()
             # No longer: an application that never answers keeps its thread, and with it this one.
             self._thread.join(within + GRACE)
 
@@ -122,8 +124,10 @@ class Server:
         for channel in list(self._waitress.active_channels.values()):
             channel.handle_close()
         self._waitress.task_dispatcher.shutdown(timeout=math.inf)
-        # Last: a running thread writes to this pipe, or to whatever has its number by then.
-        self._waitress.trigger.close()
+        # Last: a running thread writes to this pipe, or to whatever has its number by then, and so
+        # does the thread that stops the server: it may be slower than this one.
+        with self._waking:
+            self._waitress.trigger.close()
 
 
 def _no_slack(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -15,6 +15,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from slack_bolt import App
+from waitress.server import TcpWSGIServer
 
 from bot import web
 from bot.clock import utc_now
@@ -244,6 +245,19 @@ class TestStop:
         server.stop()
         wait.until(lambda: set(threading.enumerate()) <= before)
         assert not [r for r in caplog.records if r.levelno >= logging.WARNING]
+
+    def test_may_wake_a_loop_that_is_closing_already(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        pull = TcpWSGIServer.pull_trigger
+
+        with serving(echo) as server:
+
+            def pull_late(waitress: TcpWSGIServer) -> None:
+                pull(waitress)
+                wait.until(lambda: refused(server))
+                pull(waitress)
+
+            monkeypatch.setattr(TcpWSGIServer, "pull_trigger", pull_late)
+            server.stop()
 
 
 def refused(server: Server) -> bool:
