@@ -1,4 +1,4 @@
-"""`python -m bot export escalations`, or `wins`: everything as a table, for a spreadsheet."""
+"""`python -m bot export escalations`, `wins` or `standups`: everything, for a spreadsheet."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from bot.db import Transaction
 from bot.escalations.blocks import table as escalation_table
 from bot.escalations.queries.lists import read_since as read_escalations
 from bot.installations.models import Workspace
+from bot.standups.blocks import reports as standup_reports
+from bot.standups.queries.reports import read_since as read_rounds
 from bot.wins.blocks import table as win_table
 from bot.wins.queries.lists import read_since as read_wins
 
@@ -35,6 +37,7 @@ class Exported:
 EXPORTED: Mapping[str, Exported] = {
     "escalations": Exported(escalation_table.COLUMNS, escalation_table.row, read_escalations),
     "wins": Exported(win_table.COLUMNS, win_table.row, read_wins),
+    "standups": Exported(standup_reports.COLUMNS, standup_reports.row, read_rounds),
 }
 
 

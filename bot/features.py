@@ -38,6 +38,10 @@ from bot.scheduling import Schedule
 from bot.slack import help
 from bot.slack.routing import Tables
 from bot.slack.values import CommandRow, ShortcutRow
+from bot.standups import jobs as standup_jobs
+from bot.standups import listeners as standups
+from bot.standups import rules as standup_rules
+from bot.standups.queries import invariants as standup_queries
 from bot.teams import jobs as team_jobs
 from bot.teams import listeners as teams
 from bot.teams import queries as team_queries
@@ -48,8 +52,8 @@ from bot.wins import rules as win_rules
 from bot.wins.queries import invariants as win_queries
 
 LISTENERS = (
-    *(outbox, people, hours, nudges, teams, ownership, escalations, decisions, wins, roadmap),
-    home,
+    *(outbox, people, hours, nudges, teams, ownership, escalations, decisions, wins, standups),
+    *(roadmap, home),
 )
 JOBS = (
     outbox_jobs,
@@ -59,6 +63,7 @@ JOBS = (
     decision_jobs,
     win_jobs,
     escalation_jobs,
+    standup_jobs,
     nudge_jobs,
     home_jobs,
 )
@@ -70,13 +75,14 @@ QUERIES = (
     decision_queries,
     win_queries,
     escalation_queries,
+    standup_queries,
     roadmap_queries,
     home_queries,
 )
 
 RULES = (
     *(hour_rules, team_rules, ownership_rules, decision_rules, win_rules, escalation_rules),
-    roadmap_rules,
+    *(standup_rules, roadmap_rules),
 )
 
 Row = TypeVar("Row")

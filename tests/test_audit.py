@@ -4,7 +4,7 @@ import logging
 import os
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,13 @@ from bot.outbox.operations.writing import Draft
 from bot.ownership.operations import asking, editing
 from bot.ownership.rules.entries import Details, Kind
 from bot.roadmap import operations as roadmap
+from bot.standups.models import Line
+from bot.standups.operations import planning
+from bot.standups.operations import setting_up as standups
+from bot.standups.queries.turns import list_of_round
+from bot.standups.rules.settings import Settings
 from bot.tables import Base, UTCDateTime
+from bot.teams.models import Team
 from bot.teams.operations import setting_up as teams
 from bot.teams.operations.setting_up import TeamSetup
 from bot.wins.operations import giving
@@ -97,6 +103,22 @@ def reaction(*, due_at: str = "NULL", win_id: str = "NULL") -> str:
     )
 
 
+def standup(change: str) -> str:
+    return f"UPDATE standups SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
+def standup_round(change: str) -> str:
+    return f"UPDATE standup_rounds SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
+def turn(change: str) -> str:
+    return f"UPDATE standup_turns SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
+def line(change: str) -> str:
+    return f"UPDATE standup_lines SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
 def told(win_id: int, *, workspace: int) -> list[str]:
     """Return SQL that tells a win in a message of a workspace."""
     return [
@@ -119,6 +141,8 @@ def one_more_decision(
         f"INSERT INTO decision_index VALUES ({id_}, {workspace}, {id_}, '', :now)",  # noqa: S608 (our own words)
     ]
 
+
+WEEKS_AGO = "'2026-11-01 00:00:00+00:00'"
 
 HOME = (
     "INSERT INTO homes (id, workspace_id, user_id, opened_at, pages, stale_at) "
@@ -389,6 +413,92 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
     "win_told.post_id leads to the same workspace": (
         "1 win_told: 99",
         [told(1, workspace=2)],
+    ),
+    "a stand-up is of a team": (
+        "1 standups: 1",
+        [["DELETE FROM standup_teams WHERE standup_id = 1"]],
+    ),
+    "a stand-up that has ended says who ended it": (
+        "1 standups: 1",
+        [[standup("ended_at = :now")], [standup("ended_by = 'U9'")]],
+    ),
+    "a round is prepared in time": ("1 standups: 1", [[standup(f"due_at = {WEEKS_AGO}")]]),
+    "a round is closed in time": (
+        "1 standup_rounds: 1",
+        [[standup_round(f"due_at = {WEEKS_AGO}")]],
+    ),
+    "a round that is open is due some time": (
+        "1 standup_rounds: 1",
+        [[standup_round("due_at = NULL")], [standup_round("closed_at = :now")]],
+    ),
+    "people are asked in time": ("1 standup_turns: 1", [[turn(f"due_at = {WEEKS_AGO}")]]),
+    "who is not asked, or skips, has a reason": (
+        "1 standup_turns: 1",
+        [[turn("state = 'out'")], [turn("skipped_because = 'away'")]],
+    ),
+    "standup_teams.standup_id leads to the same workspace": (
+        "1 standup_teams: 99",
+        [["INSERT INTO standup_teams VALUES (99, 1, 2, 1)"]],
+    ),
+    "standup_teams.team_id leads to the same workspace": (
+        "1 standup_teams: 99",
+        [["INSERT INTO standup_teams VALUES (99, 1, 1, 3)"]],
+    ),
+    "standup_rounds.standup_id leads to the same workspace": (
+        "1 standup_rounds: 1",
+        [[standup_round("standup_id = 2, tried_by = 'U9'")]],
+    ),
+    "standup_moods.round_id leads to the same workspace": (
+        "1 standup_moods: 99",
+        [["INSERT INTO standup_moods VALUES (99, 1, 2, 9, 0)"]],
+    ),
+    "standup_turns.round_id leads to the same workspace": (
+        "1 standup_turns: 1",
+        [[turn("round_id = 2, user_id = 'U9'")]],
+    ),
+    "standup_turns.team_id leads to the same workspace": (
+        "1 standup_turns: 1",
+        [[turn("team_id = 3")]],
+    ),
+    "standup_drafts.turn_id leads to the same workspace": (
+        "1 standup_drafts: 99",
+        [["INSERT INTO standup_drafts VALUES (99, 1, 2, '{}', :now)"]],
+    ),
+    "standup_habits.standup_id leads to the same workspace": (
+        "1 standup_habits: 99",
+        [["INSERT INTO standup_habits VALUES (99, 1, 2, 'U9', 1, NULL, NULL)"]],
+    ),
+    "standup_lines.standup_id leads to the same workspace": (
+        "1 standup_lines: 1",
+        [[line("standup_id = 2")]],
+    ),
+    "standup_lines.turn_id leads to the same workspace": (
+        "1 standup_lines: 1",
+        [[line("turn_id = 2")]],
+    ),
+    "standup_lines.initiative_id leads to the same workspace": (
+        "1 standup_lines: 1",
+        [[line("initiative_id = 2")]],
+    ),
+    "standup_reports.line_id leads to the same workspace": (
+        "1 standup_reports: 99",
+        [["INSERT INTO standup_reports VALUES (99, 1, 2, 1, 'done')"]],
+    ),
+    "standup_reports.turn_id leads to the same workspace": (
+        "1 standup_reports: 99",
+        [["INSERT INTO standup_reports VALUES (99, 1, 1, 2, 'done')"]],
+    ),
+    "standup_blockers.turn_id leads to the same workspace": (
+        "1 standup_blockers: 99",
+        [["INSERT INTO standup_blockers VALUES (99, 1, 2, 1, :now)"]],
+    ),
+    "standup_blockers.escalation_id leads to the same workspace": (
+        "1 standup_blockers: 99",
+        [["INSERT INTO standup_blockers VALUES (99, 1, 1, 2, :now)"]],
+    ),
+    "standup_report_requests.standup_id leads to the same workspace": (
+        "1 standup_report_requests: 99",
+        [["INSERT INTO standup_report_requests VALUES (99, 1, 2, 'U9', :now, NULL)"]],
     ),
     "a decision can be found": (
         "1 decisions: 1",
@@ -677,7 +787,35 @@ def _furnish(session: Session, slack_id: str, clock: MovedClock) -> None:
         **here,
     )
     asking.keep(session, text="Who prints?", asking_team=raising_team, by=MAYA, **here)
+    _ask(session, raising_team, **here)
     writing.post(session, Draft("note", "C1", "A note"), **here)
+
+
+def _ask(session: Session, team: Team, *, workspace_id: int, now: datetime) -> None:
+    """Let Maya be asked in a stand-up, and have planned something."""
+    settings = Settings(team_ids=(team.id,), channel_ids=("C1",), has_mood=True)
+    standup = standups.set_up(
+        session, workspace_id, settings, [team], view_id="V4", by=MAYA, now=now
+    )
+    round_ = planning.begin(
+        session,
+        standup,
+        held_on=now.date(),
+        asks_at=now,
+        closes_at=now + timedelta(days=1),
+        members={MAYA: team.id},
+        now=now,
+    )
+    (turn,) = list_of_round(session, round_)
+    session.add(
+        Line(
+            workspace_id=workspace_id,
+            standup_id=standup.id,
+            user_id=MAYA,
+            turn_id=turn.id,
+            words="Ship it",
+        )
+    )
 
 
 @pytest.fixture

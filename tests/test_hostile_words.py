@@ -23,6 +23,12 @@ CHOSEN: dict[str, Any] = {
 """What is filled in where something must be chosen and nothing is offered already."""
 
 
+FRIDAY, NOON = 4, 12
+
+PLANNED = 250
+"""Characters of a plan's line: what is longer is refused in a sentence."""
+
+
 class Typist:
     """Types `words` wherever text can be typed, and remembers in which forms."""
 
@@ -56,7 +62,8 @@ class Typist:
         if element["type"] == "plain_text_input":
             most = element.get("max_length", 3000)
             mark = chosen.get(name, " again" if again else "")
-            return f"{self.words[: most - len(mark)]}{mark}"
+            words = " ".join(self.words.split())[:PLANNED] if name == "plan" else self.words
+            return f"{words[: most - len(mark)]}{mark}"
         if name in chosen:
             return chosen[name]
         has_one = any(key.startswith("initial_") for key in element)
@@ -336,6 +343,62 @@ def wins(typist: Typist) -> None:
     story.settle()
 
 
+def standups(typist: Typist) -> None:
+    """From its form to the summary, with a question more, and everything that can be said."""
+    story, maya = typist.story, typist.person("Maya")
+    maya.command("/standup", "setup", channel="#marketing")
+    typist.fill(maya)
+    maya.click("Questions")
+    maya.click("Add a question")
+    maya.choose("How is it answered?", "One of several choices")
+    line = " ".join(typist.words.split())[:70]
+    maya.submit({"words": line, "choices": f"{line}\nsomething else"})
+    typist.forms.add("standups.save_question")
+    maya.close_modal()
+    _look_at_standup(typist)
+    maya.click("Preview")
+    typist.fill(maya)
+    maya.close_modal()
+    _look_at_standup(typist)
+    maya.click("Try it on me")
+    maya.close_modal()
+    story.settle()
+    _answer(typist)
+    while story.clock().weekday() > FRIDAY or story.clock().hour != NOON:
+        story.pass_time(hours=1)
+    _look_at_standup(typist)
+    maya.click("Ask now")
+    maya.close_modal()
+    story.settle()
+    _answer(typist)
+    maya.click("Ask for help with it")
+    typist.fill(maya, team=_options(maya, "team")[0])
+    maya.click("Celebrate it")
+    typist.fill(maya, people=["Ivan"], what=" and shipped it in two weeks")
+    maya.close_modal()
+    for days in (4, 8):
+        story.pass_time(days=days)
+    for text in ("list", "skip", "answer", ""):
+        typist.person("Ana").command("/standup", text, channel="#marketing")
+    story.settle()
+
+
+def _look_at_standup(typist: Typist) -> None:
+    maya = typist.person("Maya")
+    maya.command("/standup", "list", channel="#marketing")
+    maya.click("Look", message=maya.sees("#marketing")[-1])
+
+
+def _answer(typist: Typist) -> None:
+    """Maya answers what she is asked, and changes what she said."""
+    maya = typist.person("Maya")
+    for _time in ("answer", "edit"):
+        asked = [each for each in maya.dm() if _buttons(each, "standups.answer")]
+        maya.click("standups.answer", message=asked[-1])
+        typist.fill(maya)
+        typist.story.settle()
+
+
 def celebrated_by_a_lead(typist: Typist) -> None:
     """Words that are a win by themselves, those of a reply, and those that an edit makes one."""
     story, ana, maya = typist.story, typist.person("Ana"), typist.person("Maya")
@@ -459,6 +522,7 @@ CHAPTERS = (
     *(before_the_set_up, settings, lists, roadmap, escalations, owing, ladder),
     decisions,
     wins,
+    standups,
     celebrated_by_a_lead,
     tidying_up,
 )

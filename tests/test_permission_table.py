@@ -18,6 +18,7 @@ from bot import features, manifest
 from bot.people.rules import Standing
 from bot.permissions import Role, may
 from bot.roadmap.blocks.card import MOVE_STAGE
+from bot.standups.blocks.prompt import TICK
 from bot.teams.rules import SetUp
 from sandbox import Message, Reply, Sandbox
 from sandbox.model import Json
@@ -78,6 +79,8 @@ FOR_EVERYBODY = {
     "roadmap.open": "reads",
     "roadmap.turn": "reads",
     "roadmap.turn_back": "reads",
+    "standups.go_on": "is about what one is asked oneself",
+    "standups.pause": "is about what one is asked oneself",
     "wins.begin": "opens a form; `wins.give` is asked",
     "wins.from_message": "opens a form; `wins.give` is asked",
     "wins.from_reaction": "opens a form; `wins.give` is asked",
@@ -196,6 +199,8 @@ def press(stage: Stage, action_id: str, value: str, opens: bool, allowed: bool) 
     message = stage.button(action_id, value)
     if action_id == MOVE_STAGE:
         reply = stage.pat.choose(action_id, "Go", message)
+    elif action_id == TICK:
+        reply = stage.pat.choose(action_id, ["Go"], message)
     else:
         reply = stage.pat.click(action_id, message)
     assert reply

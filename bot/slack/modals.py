@@ -31,6 +31,14 @@ def channel(values: Values, field: str, *, missing: str = "") -> str:
     return _required(field, _element(values, field).get("selected_conversation") or "", missing)
 
 
+def channels(values: Values, field: str, *, missing: str = "") -> tuple[str, ...]:
+    """Return the ids of the conversations that were chosen."""
+    chosen = tuple(_element(values, field).get("selected_conversations") or ())
+    if not chosen and missing:
+        raise InvalidInput(field, missing)
+    return chosen
+
+
 def person(values: Values, field: str, *, missing: str = "") -> str:
     """Return the id of the person that was chosen."""
     return _required(field, _element(values, field).get("selected_user") or "", missing)

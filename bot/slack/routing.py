@@ -35,7 +35,7 @@ _ANY = re.compile("")
 
 @dataclass(frozen=True)
 class Tables:
-    """Every slice's handlers, merged: commands by "/name" or "/name verb", others by id.
+    """Every slice's handlers: commands by "/name" or "/name verb", others by id.
 
     Several slices may hear one event: each has a handler for it, in the slices' order.
     `topics` are what `/align help` says more of, by the word that asks for it.
@@ -153,15 +153,14 @@ def _click(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gest
         _entered(form),
         form.get("private_metadata") or "",
         form.get("id") or "",
+        tuple(each["value"] for each in action.get("selected_options") or ()),
+        action.get("block_id") or "",
     )
     return _known(tables.actions, _named(action["action_id"], form)), gesture
 
 
 def _named(action_id: str, form: Json) -> str:
-    """Return the row that a click, or a field that tells what is typed, has in ACTIONS.
-
-    All fields have the action_id `value`: what they tell is their form's, as `decisions.record`.
-    """
+    """Return the row in ACTIONS of a click, or of the form whose field (`value`) was filled."""
     return form["callback_id"] if action_id == "value" and form else action_id
 
 

@@ -44,6 +44,8 @@ from bot.roadmap.blocks import forms as initiative_forms
 from bot.roadmap.blocks import lists as initiative_lists
 from bot.roadmap.models import Initiative
 from bot.roadmap.rules import Stage as InitiativeStage
+from bot.standups.blocks import card as standup_cards
+from bot.standups.rules import State as TurnState
 from bot.teams.blocks import closing as closing_forms
 from bot.teams.blocks import company, settings, setup
 from bot.teams.models import Team
@@ -53,7 +55,7 @@ from bot.teams.rules import Holdings, SetUp
 from bot.wins.rules import State as WinState
 from bot.worktime.queries import list_countries
 from sandbox.model import Json, Message
-from tests.permitted import decisions, escalations, wins
+from tests.permitted import decisions, escalations, standups, wins
 from tests.permitted.stage import ANA, BO, IT, IVAN, MAYA, PAT, SOFIA, Stage
 
 Answers = Mapping[str, Any]
@@ -390,7 +392,45 @@ def a_message_to_celebrate(stage: Stage, session: Session, _role: Role, _state: 
     return Deed(reactions=[("tada", stage.slack.workspace.post(message))])
 
 
+def a_standup(stage: Stage, session: Session, _role: Role, _state: str) -> Deed:
+    clicks, opening, forms = standups.changes(stage, session)
+    return Deed(clicks=clicks, opening_clicks=opening, forms=forms)
+
+
+def a_standup_to_run(stage: Stage, session: Session, _role: Role, _state: str) -> Deed:
+    clicks, opening = standups.runs(stage, session)
+    return Deed(clicks=clicks, opening_clicks=opening)
+
+
+def a_standup_to_end(stage: Stage, session: Session, _role: Role, _state: str) -> Deed:
+    standup = standups.build(stage, session)
+    return Deed(
+        opening_clicks=[(standup_cards.END, str(standup.id))],
+        forms=[(standup_cards.ending(standup), {})],
+    )
+
+
+def a_standup_to_report(stage: Stage, session: Session, _role: Role, _state: str) -> Deed:
+    return Deed(clicks=standups.report(stage, session))
+
+
+def a_turn(verb: str) -> Situation:
+    """Somebody does something in a turn of a stand-up."""
+
+    def situation(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+        turn, line = standups.turn(stage, session, role, TurnState(state))
+        clicks, opening, forms = standups.try_to(verb, turn, line, stage, session)
+        return Deed(clicks=clicks, opening_clicks=opening, forms=forms)
+
+    return situation
+
+
 DEEDS: Mapping[str, Row] = {
+    "standups.set_up": Row([ANY], a_standup),
+    "standups.run": Row([ANY], a_standup_to_run),
+    "standups.end": Row([ANY], a_standup_to_end),
+    "standups.report": Row([ANY], a_standup_to_report),
+    **{f"standups.{verb}": Row([*TurnState], a_turn(verb)) for verb in standups.VERBS},
     "decisions.switch_hints": Row([ANY], hints_of_a_channel),
     "decisions.read": Row([ANY], a_decision_to_read),
     "decisions.propose": Row([ANY], a_new_decision),

@@ -151,6 +151,11 @@ class Stage:
         if action_id == "roadmap.move_stage":
             options = [{"text": text, "value": value}]
             element = {"type": "static_select", "action_id": action_id, "options": options}
+        block_id = "go"
+        if action_id == "standups.tick":
+            block_id, _, line_id = f"{action_id}:{value}".rpartition(":")
+            boxes = [{"text": text, "value": line_id}]
+            element = {"type": "checkboxes", "action_id": action_id, "options": boxes}
         workspace = self.slack.workspace
         # What is about a channel is pressed there.
         channel = workspace.channels.get(value) or self.slack.channel("#general")
@@ -162,7 +167,7 @@ class Stage:
                 workspace.app.bot_user_id,
                 text="Go",
                 bot_id=workspace.app.bot_id,
-                blocks=({"type": "actions", "block_id": "go", "elements": [element]},),
+                blocks=({"type": "actions", "block_id": block_id, "elements": [element]},),
             )
         )
 

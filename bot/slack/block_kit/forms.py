@@ -3,7 +3,7 @@
 Limits: docs.slack.dev/reference/block-kit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.slack.block_kit.blocks import plain_text, section
@@ -54,8 +54,8 @@ def field(
 ) -> Json:
     """Return a labelled input of a modal; its element always has the action_id `value`.
 
-    A text box that `tells` sends the whole form as it is typed: a form that is closed sends nothing
-    of what is in it (docs.slack.dev/reference/interaction-payloads/view-interactions-payload).
+    One that `tells` sends the whole form as it is filled: a form that is closed sends nothing of
+    what is in it (docs.slack.dev/reference/interaction-payloads/view-interactions-payload).
     """
     drawn: Json = {
         "type": "input",
@@ -65,6 +65,7 @@ def field(
     }
     if tells:
         drawn["dispatch_action"] = True
+    if tells and element["type"] == "plain_text_input":
         drawn["element"]["dispatch_action_config"] = {
             "trigger_actions_on": ["on_character_entered"]
         }
@@ -96,13 +97,17 @@ def select(*, placeholder: str, options: Sequence[Json], initial: Json | None = 
     return element | ({"initial_option": initial} if initial else {})
 
 
-def multi_select(*, placeholder: str, options: Sequence[Json]) -> Json:
-    """Return a list to choose several of."""
-    return {
+def multi_select(
+    *, placeholder: str, options: Sequence[Json], chosen: Collection[str] = ()
+) -> Json:
+    """Return a list to choose several of; those with a value in `chosen` are chosen already."""
+    element: Json = {
         "type": "multi_static_select",
         "placeholder": plain_text(placeholder),
         "options": list(options),
     }
+    initial = [option for option in options if option["value"] in chosen]
+    return element | ({"initial_options": initial} if initial else {})
 
 
 def option(text: str, value: str) -> Json:
@@ -139,6 +144,17 @@ def channel_select(*, placeholder: str, initial: str | None = None) -> Json:
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
     }
     return element | ({"initial_conversation": initial} if initial else {})
+
+
+def channels_select(*, placeholder: str, initial: Sequence[str] = (), limit: int) -> Json:
+    """Return a list to choose up to `limit` public or private channels of this workspace from."""
+    element: Json = {
+        "type": "multi_conversations_select",
+        "placeholder": plain_text(placeholder),
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+        "max_selected_items": limit,
+    }
+    return element | ({"initial_conversations": list(initial)} if initial else {})
 
 
 def date_input(*, initial: str = "") -> Json:

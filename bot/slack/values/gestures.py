@@ -21,8 +21,9 @@ class Command:
 class Click:
     """Somebody pressed a button or chose an option; `value` is what that was drawn with.
 
-    In a modal, `values` is what stands in its fields, as a `Submission` has it, `metadata` what it
-    was drawn with, and `view_id` its id; elsewhere they are empty.
+    Of boxes to tick, `chosen` are the values of those that are ticked now, and `block_id` names
+    their block. In a modal, `values` is what stands in its fields, as a `Submission` has it,
+    `metadata` what it was drawn with, and `view_id` its id; elsewhere they are empty.
     """
 
     workspace_id: int
@@ -32,6 +33,8 @@ class Click:
     values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     metadata: str = ""
     view_id: str = ""
+    chosen: tuple[str, ...] = ()
+    block_id: str = ""
 
 
 @dataclass(frozen=True)

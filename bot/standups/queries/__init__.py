@@ -1,0 +1,1 @@
+"""Questions about stand-ups, their rounds, and what people said in them."""

@@ -1,0 +1,75 @@
+"""What was said in a round, as it is told."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from bot.escalations.models import Escalation
+from bot.people import queries as people
+from bot.standups.models import Blocker, Round, Turn
+from bot.standups.models.summaries import Spoken, Summary
+from bot.standups.queries import lines, rounds, turns
+from bot.standups.rules import moods
+from bot.standups.rules.counting import count
+from bot.standups.rules.questions import Flag
+
+ASKED_MAX = 20
+"""Open escalations that one summary names."""
+
+
+def get_summary(session: Session, round_: Round) -> Summary:
+    """Return what was said in a round by now."""
+    everybody = turns.list_of_round(session, round_)
+    user_ids = [turn.user_id for turn in everybody]
+    known = people.find_people(session, round_.workspace_id, user_ids)
+    return Summary(
+        round_,
+        list_spoken(session, [turn for turn in everybody if turn.is_heard]),
+        count((turn.state, turn.skipped_because, turn.out_because) for turn in everybody),
+        {user_id: person.name for user_id, person in known.items()},
+        _list_asked(session, round_),
+        moods.average(rounds.count_moods(session, round_)) if round_.has_mood else None,
+    )
+
+
+def list_spoken(session: Session, heard: Sequence[Turn]) -> list[Spoken]:
+    """Return what was said in these turns of one round."""
+    planned, before = lines.list_planned(session, heard), lines.list_reported(session, heard)
+    blockers: dict[int, list[Blocker]] = defaultdict(list)
+    for each in turns.list_blockers(session, heard):
+        blockers[each.turn_id].append(each)
+    return [
+        Spoken(turn, planned.get(turn.id, ()), before.get(turn.id, ()), blockers.get(turn.id, ()))
+        for turn in heard
+    ]
+
+
+def list_asked_of(
+    session: Session, workspace_id: int, team_ids: Sequence[int], *, limit: int
+) -> Sequence[Escalation]:
+    """Return what is open and other teams asked of these, the oldest first; nothing private."""
+    return session.scalars(
+        select(Escalation)
+        .where(
+            Escalation.workspace_id == workspace_id,
+            Escalation.answering_team_id.in_(team_ids),
+            Escalation.raising_team_id != Escalation.answering_team_id,
+            Escalation.due_at.is_not(None),
+            Escalation.private_at.is_(None),
+        )
+        .order_by(Escalation.id)
+        .limit(limit)
+        .options(joinedload(Escalation.raising_team), joinedload(Escalation.answering_team))
+    ).all()
+
+
+def has_plan(round_: Round) -> bool:
+    """Return whether a round asks what people plan."""
+    return any(each.flag is Flag.PLAN for each in round_.questions)
+
+
+def _list_asked(session: Session, round_: Round) -> Sequence[Escalation]:
+    team_ids = [link.team_id for link in round_.standup.links]
+    return list_asked_of(session, round_.workspace_id, team_ids, limit=ASKED_MAX)
