@@ -26,6 +26,8 @@ from bot.outbox.jobs.sender import Sender
 from bot.outbox.operations import claiming, looking, settling, twins
 from bot.outbox.rules.looks import Patience, Verdict
 from bot.slack.web_api import WebApi
+from bot.standups import jobs as standup_jobs
+from bot.standups.notices import turns as standup_notices
 from bot.wins import jobs as win_jobs
 from bot.wins import notices as win_notices
 
@@ -148,6 +150,14 @@ def _after_telling(hit: Hit) -> None:
     _before(win_jobs.queries, "list_new_channels", lambda *_: told)(hit)
 
 
+def _after_prompting(hit: Hit) -> None:
+    """Put a point after the commit of a sweep in which people were asked in a stand-up."""
+    asked: list[bool] = []
+    _after(standup_notices, "ask", lambda _, arguments: arguments[1])(lambda: asked.append(True))
+    # What the sweep asks when it comes again: at once, if there were more than one turn takes.
+    _before(standup_jobs.turns, "lock_due", lambda *_: asked)(hit)
+
+
 POINTS: dict[str, Callable[[Hit], None]] = {
     "twin.before_commit": _after(twins, "remove"),
     "claim.before_commit": _after(claiming, "claim", lambda claim, _: claim.messages),
@@ -170,6 +180,8 @@ POINTS: dict[str, Callable[[Hit], None]] = {
     "raise.after_commit": _after_raising,
     "advance.before_commit": _after(escalation_notices, "tell", _has_moved),
     "advance.after_commit": _after_advancing,
+    "prompt.before_commit": _after(standup_notices, "ask", lambda _, arguments: arguments[1]),
+    "prompt.after_commit": _after_prompting,
     "tell.before_commit": _after(win_notices, "post"),
     "tell.after_commit": _after_telling,
 }
