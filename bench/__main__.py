@@ -17,6 +17,7 @@ from bench import (
     report,
     rounds,
     search,
+    standups,
     sweep,
     takeout,
 )
@@ -68,6 +69,8 @@ def _run(here: Stage, plan: Plan, programs: ExitStack) -> None:
     _say("", *takeout.lines(plan.records))
     _tell(f"{pictures.TIMES} pictures")
     _say("", *pictures.lines())
+    _tell(f"{standups.PEOPLE} people who answer a stand-up at once")
+    _say("", *standups.lines())
     _tell(f"fan-outs of {fan_out.MESSAGES:,} messages")
     _say("", *fan_out.lines())
 
