@@ -13,6 +13,9 @@ SIZE = (960, 640)
 
 _MARGIN = 40
 _TOP, _BASE = 186, 544
+_LINE, _LINES = 36, 2
+"""A line of a label, and for how many there is room: the columns end higher for each one more."""
+
 _SWATCH = 28
 _TITLE_SIZE, _SIZE = 36, 29
 _SHARE = 0.62
@@ -26,12 +29,21 @@ _DONE, _NOT_DONE = "#1f3a5f", "#dbe5f3"
 class Column:
     """How many there were of something, and how many of them (at most all) are done.
 
-    The label may have two short lines.
+    The label may have a few short lines.
     """
 
     label: str
     total: int
     done: int
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """How high one stands, where all of them end, and the room that each has."""
+
+    unit: float
+    base: int
+    room: float
 
 
 def draw(title: str, columns: Sequence[Column], *, done: str, not_done: str) -> bytes:
@@ -43,12 +55,18 @@ def draw(title: str, columns: Sequence[Column], *, done: str, not_done: str) -> 
     pen = ImageDraw.Draw(image)
     pen.text((_MARGIN, 32), title, _INK, _font(_TITLE_SIZE))
     _draw_legend(pen, done, not_done)
-    most = max((column.total for column in columns), default=0) or 1
-    room = (SIZE[0] - 2 * _MARGIN) / max(1, len(columns))
+    plot = _plot(columns)
     for number, column in enumerate(columns):
-        _draw_column(pen, column, _MARGIN + room * (number + 0.5), room, most)
-    pen.line((_MARGIN, _BASE, SIZE[0] - _MARGIN, _BASE), _INK, 2)
+        _draw_column(pen, column, _MARGIN + plot.room * (number + 0.5), plot)
+    pen.line((_MARGIN, plot.base, SIZE[0] - _MARGIN, plot.base), _INK, 2)
     return _png(image)
+
+
+def _plot(columns: Sequence[Column]) -> _Plot:
+    most = max((column.total for column in columns), default=0) or 1
+    lines = max((column.label.count("\n") + 1 for column in columns), default=0)
+    base = _BASE - _LINE * max(0, lines - _LINES)
+    return _Plot((base - _TOP) / most, base, (SIZE[0] - 2 * _MARGIN) / max(1, len(columns)))
 
 
 def _draw_legend(pen: Pen, done: str, not_done: str) -> None:
@@ -60,17 +78,17 @@ def _draw_legend(pen: Pen, done: str, not_done: str) -> None:
         left += pen.textlength(name, _font(_SIZE)) + 36
 
 
-def _draw_column(pen: Pen, column: Column, middle: float, room: float, most: int) -> None:
-    unit = (_BASE - _TOP) / most
-    left, right = middle - room * _SHARE / 2, middle + room * _SHARE / 2
-    top = _BASE - column.total * unit
+def _draw_column(pen: Pen, column: Column, middle: float, plot: _Plot) -> None:
+    unit, base = plot.unit, plot.base
+    left, right = middle - plot.room * _SHARE / 2, middle + plot.room * _SHARE / 2
+    top = base - column.total * unit
     if column.total:
-        pen.rectangle((left, top, right, _BASE), _NOT_DONE, _DONE, 2)
+        pen.rectangle((left, top, right, base), _NOT_DONE, _DONE, 2)
     if column.done:
-        pen.rectangle((left, _BASE - column.done * unit, right, _BASE), _DONE)
+        pen.rectangle((left, base - column.done * unit, right, base), _DONE)
     colour = _INK if column.total else _GREY
     pen.text((middle, top - 8), str(column.total), colour, _font(_SIZE), anchor="ms")
-    pen.text((middle, _BASE + 12), column.label, _GREY, _font(_SIZE), anchor="ma", align="center")
+    pen.text((middle, base + 12), column.label, _GREY, _font(_SIZE), anchor="ma", align="center")
 
 
 def _png(image: Image.Image) -> bytes:

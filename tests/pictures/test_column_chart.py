@@ -41,6 +41,12 @@ class TestDraw:
         assert abs(quarter - full / 4) <= 6
         assert nothing == 0
 
+    def test_makes_room_for_a_third_line_below(self) -> None:
+        (two,), (three,) = (
+            heights(drawn(Column(label, 4, 4)), 1) for label in ("2\nNov", "2\nNov\n1:05")
+        )
+        assert two[0] - three[0] in {35, 36, 37}  # with the line below
+
     def test_draws_nothing_for_nothing(self) -> None:
         assert heights(drawn(Column("2 Nov", 0, 0), Column("9 Nov", 0, 0)), 2) == [(0, 0)] * 2
 

@@ -117,7 +117,8 @@ def only_leads(teams: Sequence[Team]) -> str:
     if not teams:
         return "Set your teams up first: `/align setup` takes a minute."
     leads_of = dict.fromkeys(lead for team in teams for lead in team.leads)
-    return f"The leads of your teams set stand-ups up: {block_kit.mentions(leads_of)}."
+    who = block_kit.mentions(leads_of)
+    return f"The leads of your teams set stand-ups up, and see how they go: {who}."
 
 
 def asked_now(round_: Round, members: int) -> str:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from bot import spreadsheet
 from bot.pictures import column_chart
@@ -34,9 +35,6 @@ _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=
 
 def reported(standups: Sequence[tuple[Standup, Sequence[Held]]]) -> Drawn:
     """Return what leads read of their stand-ups, each with a button that sends it."""
-    if not standups:
-        said = "Only the leads and sponsors of its teams see how a stand-up goes."
-        return said, [block_kit.section(said)]
     texts = [_said(standup, rounds) for standup, rounds in standups]
     blocks = [
         block
@@ -60,9 +58,11 @@ def message(standup: Standup, rounds: Sequence[Held]) -> Drawn:
 
 
 def picture(rounds: Sequence[Held]) -> bytes:
-    """Return the picture: a column for each round, with how long answers took, as PNG."""
+    """Return the picture: a column for each round, with how long answers took (h:mm), as PNG."""
     columns = [
-        Column(f"{each.held_on.day} {each.held_on:%b}\n{_short(each)}", each.asked or 0, each.heard)
+        Column(
+            f"{each.held_on.day}\n{each.held_on:%b}\n{_short(each)}", each.asked or 0, each.heard
+        )
         for each in rounds
     ]
     title = "Answers, and how long half of them took at most"
@@ -77,15 +77,19 @@ def rows(standup: Standup, rounds: Sequence[Round]) -> bytes:
 
 def data(standup: Standup, rounds: Sequence[Round]) -> bytes:
     """Return the rounds as JSON: the same rows, by the names of the columns."""
-    named = [dict(zip(COLUMNS, row(each, standup), strict=True)) for each in rounds]
-    return json.dumps(named, ensure_ascii=False, indent=1).encode()
+    named = [dict(zip(COLUMNS, _values(each, standup), strict=True)) for each in rounds]
+    return json.dumps(named, ensure_ascii=False, indent=1, default=spreadsheet.cell).encode()
 
 
 def row(round_: Round, standup: Standup | None = None) -> list[str]:
     """Return a round as cells."""
+    return [spreadsheet.cell(each) for each in _values(round_, standup or round_.standup)]
+
+
+def _values(round_: Round, standup: Standup) -> list[Any]:
     seconds = round_.median_seconds
-    values = (
-        (standup or round_.standup).name,
+    return [
+        standup.name,
         round_.held_on,
         round_.asked_people,
         round_.heard_people,
@@ -93,8 +97,7 @@ def row(round_: Round, standup: Standup | None = None) -> list[str]:
         None if seconds is None else round(seconds / 60),
         round_.closed_at,
         round_.missed_because,
-    )
-    return [spreadsheet.cell(each) for each in values]
+    ]
 
 
 def on_its_way() -> str:
@@ -145,13 +148,11 @@ def _in_words(each: Held) -> str:
 
 
 def _short(each: Held) -> str:
-    """Return how long answers took, in the few characters that a column has."""
-    if each.is_missed:
-        return "not held"
-    if each.median is None:
-        return "–"  # noqa: RUF001 (a dash stands for nothing)
-    hours = each.median / _HOUR
-    return f"{hours:.0f} h" if hours >= 1 else f"{each.median / _MINUTE:.0f} min"
+    """Return how long answers took, in hours and minutes: a column has room for five signs."""
+    if each.is_missed or each.median is None:
+        return "-"
+    hours, minutes = divmod(round(each.median / _MINUTE), 60)
+    return f"{hours}:{minutes:02}"
 
 
 def _span(span: timedelta) -> str:

@@ -49,7 +49,7 @@ def ask(*, transaction: Transaction, now: datetime) -> datetime | None:
             theirs = list(group)
             here = asking.look(session, theirs[0].round, theirs, now=now)
             asked = [turn for turn in theirs if _is_asked(session, turn, here, now)]
-            turn_notices.ask(session, asked, now=now)
+            turn_notices.ask(session, asked, here.schedules, now=now)
 
     return now if scheduling.for_all(transaction, find, ask_all) == BATCH else None
 
@@ -62,7 +62,7 @@ def _is_asked(session: Session, turn: Turn, here: asking.Here, now: datetime) ->
     if turn.state is State.PLANNED:
         return asking.ask(turn, here, now=now)
     if asking.remind(turn, here, now=now):
-        turn_notices.remind(session, turn, now=now)
+        turn_notices.remind(session, turn, here.schedules[turn.user_id], now=now)
     return False
 
 

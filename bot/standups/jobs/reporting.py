@@ -4,11 +4,13 @@ from datetime import datetime
 
 from bot import outbox
 from bot.db import Transaction
+from bot.permissions import ANY, may
 from bot.standups.blocks import reports as blocks
 from bot.standups.models import ReportRequest
 from bot.standups.operations import reports
 from bot.standups.queries import reports as queries
 from bot.standups.queries.rounds import list_lately
+from bot.standups.rules import PERMISSIONS, REPORT
 from bot.standups.rules.statistics import ROUNDS
 
 
@@ -19,8 +21,10 @@ def send_reports(*, transaction: Transaction, now: datetime) -> datetime | None:
     if request is None:
         return None
     draft = _draft(transaction, request)
+    # Whoever does not lead it any more by now is told nothing of it.
+    is_theirs = may(PERMISSIONS, REPORT, ANY, request.standup.roles_of(request.asked_by))
     with transaction() as session:
-        if reports.mark_sent(session, request, now=now):
+        if reports.mark_sent(session, request, now=now) and is_theirs:
             outbox.post(session, draft, workspace_id=request.workspace_id, now=now)
     return now
 
@@ -28,7 +32,7 @@ def send_reports(*, transaction: Transaction, now: datetime) -> datetime | None:
 def _draft(transaction: Transaction, request: ReportRequest) -> outbox.Draft:
     standup = request.standup
     with transaction() as session:
-        lately = list(reversed(list_lately(session, standup.id, limit=ROUNDS)))
+        lately = list(reversed(list_lately(session, standup, limit=ROUNDS)))
     held = [queries.of_round(each) for each in lately]
     text, drawn = blocks.message(standup, held)
     return outbox.Draft(

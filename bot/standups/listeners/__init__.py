@@ -11,6 +11,7 @@ from bot.standups.listeners import (
     asked,
     blocking,
     celebrating,
+    channels,
     reporting,
     settings,
     showing,
@@ -88,3 +89,4 @@ VIEWS = {
     card.END: showing.on_end,
     asked_blocks.SAVE: asked.on_save,
 }
+EVENTS = channels.EVENTS

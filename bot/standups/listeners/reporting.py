@@ -4,12 +4,14 @@ from bot.clock import Clock
 from bot.db import Transaction
 from bot.permissions import ANY, may
 from bot.slack.values import Click, Command, Reply
+from bot.standups.blocks import card
 from bot.standups.blocks import reports as blocks
 from bot.standups.listeners.clicks import id_of
 from bot.standups.operations import reports
 from bot.standups.queries import reports as queries
 from bot.standups.queries import standups
 from bot.standups.rules import PERMISSIONS, REPORT
+from bot.teams import queries as team_queries
 
 SHOWN = 10
 """Stand-ups in one report: with their buttons they take 30 of Slack's 50 blocks."""
@@ -23,7 +25,10 @@ def on_report(command: Command, *, transaction: Transaction, clock: Clock) -> Re
             for each in standups.list_standups(session, command.workspace_id, limit=100)
             if may(PERMISSIONS, REPORT, ANY, each.roles_of(command.user_id))
         ]
-        held = [(each, queries.list_held(session, each.id)) for each in theirs[:SHOWN]]
+        if not theirs:
+            teams = team_queries.list_teams(session, command.workspace_id)
+            return Reply.text(card.only_leads(teams))
+        held = [(each, queries.list_held(session, each)) for each in theirs[:SHOWN]]
         return Reply.text(*blocks.reported(held))
 
 

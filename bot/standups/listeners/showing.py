@@ -32,7 +32,8 @@ def on_standup(command: Command, *, transaction: Transaction, clock: Clock) -> R
             form = answering.open_form(session, open_[0], by=command.user_id, now=clock())
             return Reply.open(form)
         newest = turns.find_newest(session, command.workspace_id, command.user_id)
-        return Reply.text(*open_blocks.listed(open_, newest))
+        paused = turns.list_paused(session, command.workspace_id, command.user_id)
+        return Reply.text(*open_blocks.listed(open_, newest, paused))
 
 
 def on_skip(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:
@@ -46,7 +47,7 @@ def on_list(command: Command, *, transaction: Transaction, clock: Clock) -> Repl
     """Show which stand-ups there are, and how each stands."""
     with transaction() as session:
         found = standups.list_standups(session, command.workspace_id, limit=SHOWN)
-        standings = [standing(session, each) for each in found]
+        standings = [_for_one(session, each, command.user_id) for each in found]
         return Reply.text(*card.listed(standings, command.user_id))
 
 
@@ -61,7 +62,7 @@ def on_preview(click: Click, *, transaction: Transaction, clock: Clock) -> Reply
     """Show the form as everybody is asked it."""
     with transaction() as session:
         standup = _begin(session, click)
-        asked = of_round(standup.questions, rounds.next_number(session, standup.id))
+        asked = of_round(standup.questions, rounds.next_number(session, standup))
         return Reply.over(card.preview(standup, asked))
 
 
@@ -137,12 +138,21 @@ def standing(session: Session, standup: Standup) -> Standing:
     audience = find_audience(session, standup)
     outside = people.find_outsiders(session, standup.workspace_id, audience)
     members = len(audience) - len(outside)
-    open_ = rounds.list_open(session, standup.id, limit=1)
+    open_ = rounds.list_open(session, standup, limit=1)
     if not open_:
         return Standing(standup, next_on, members)
     everybody = turns.list_of_round(session, open_[0])
     counted = count((turn.state, turn.skipped_because, turn.out_because) for turn in everybody)
     return Standing(standup, next_on, members, open_[0], everybody, counted)
+
+
+def _for_one(session: Session, standup: Standup, user_id: str) -> Standing:
+    """Return how a stand-up stands for one person: nobody else's turns are read."""
+    next_on = timetable.next_day(standup.timing, standup.planned_until)
+    for round_ in rounds.list_open(session, standup, limit=1):
+        theirs = turns.find_theirs(session, round_, user_id)
+        return Standing(standup, next_on, 0, round_, [theirs] if theirs else [])
+    return Standing(standup, next_on, 0)
 
 
 def _begin(session: Session, click: Click) -> Standup:

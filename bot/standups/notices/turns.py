@@ -1,12 +1,13 @@
 """The messages of somebody's turn: what asks, what reminds, and the receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot import nudges, outbox
 from bot.escalations.models import Escalation
+from bot.hours.models import Schedule
 from bot.standups.blocks import leads, prompt, receipt
 from bot.standups.models import Turn
 from bot.standups.models.summaries import Spoken
@@ -19,16 +20,21 @@ ASKED_SHOWN = 3
 """Open escalations to their team that somebody's receipt names."""
 
 
-def ask(session: Session, turns: Sequence[Turn], *, now: datetime) -> None:
-    """Ask people of one round, once each; what Slack has not taken until the end is dropped."""
+def ask(
+    session: Session, turns: Sequence[Turn], schedules: Mapping[str, Schedule], *, now: datetime
+) -> None:
+    """Ask people of one round, once each."""
     carried = lines.list_open(session, turns)
     for turn in turns:
-        _post(session, turn, turn.key, prompt.asking(turn, carried.get(turn.user_id, ())), now)
+        drawn = prompt.asking(turn, carried.get(turn.user_id, ()))
+        draft = _draft(turn, turn.key, drawn, schedules[turn.user_id], now)
+        outbox.post(session, draft, workspace_id=turn.workspace_id, now=now)
 
 
-def remind(session: Session, turn: Turn, *, now: datetime) -> None:
+def remind(session: Session, turn: Turn, schedule: Schedule, *, now: datetime) -> None:
     """Remind somebody, once."""
-    _post(session, turn, turn.reminder_key, prompt.reminder(turn), now)
+    draft = _draft(turn, turn.reminder_key, prompt.reminder(turn), schedule, now)
+    outbox.post(session, draft, workspace_id=turn.workspace_id, now=now)
 
 
 def redraw(session: Session, turn: Turn, spoken: Spoken | None = None, *, now: datetime) -> None:
@@ -60,6 +66,9 @@ def tell_skipped(session: Session, turn: Turn, *, now: datetime) -> None:
     nudges.nudge(session, *told, workspace_id=turn.workspace_id, now=now)
 
 
-def _post(session: Session, turn: Turn, key: str, drawn: prompt.Drawn, now: datetime) -> None:
-    draft = outbox.Draft(key, turn.user_id, *drawn, within=turn.round.closes_at - now)
-    outbox.post(session, draft, workspace_id=turn.workspace_id, now=now)
+def _draft(
+    turn: Turn, key: str, drawn: prompt.Drawn, schedule: Schedule, now: datetime
+) -> outbox.Draft:
+    """Return a message to somebody; if Slack takes it late, not in their quiet hours."""
+    until = min(turn.round.closes_at, schedule.quiet_after(now))
+    return outbox.Draft(key, turn.user_id, *drawn, within=until - now)

@@ -33,11 +33,11 @@ def close(session: Session, round_: Round, *, now: datetime) -> Closed:
     silent = _settle(session, turns)
     round_.closed_at, round_.due_at = now, None
     _sum_up(round_, turns)
-    if turns and not was_asked:
-        round_.missed_because = Missed.DOWN
-    elif round_.tried_by is not None:
+    if round_.tried_by is not None:
         round_.told_in = [round_.tried_by]
         return Closed(round_, turns, [])
+    if turns and not was_asked:
+        round_.missed_because = Missed.DOWN
     else:
         round_.told_in = list(round_.standup.channel_ids)
     _hide_order_of_moods(session, round_)

@@ -83,7 +83,7 @@ def base(round_: Round, zone: str) -> datetime:
 
 
 def _prepare(session: Session, standup: Standup, day: date, now: datetime) -> Round | None:
-    if queries.find_held_on(session, standup.id, day) is not None:
+    if queries.find_held_on(session, standup, day) is not None:
         return None  # somebody began it by hand
     timing, round_ = standup.timing, _round(session, standup, day)
     if timing.zone is None:
@@ -109,7 +109,7 @@ def _prepare(session: Session, standup: Standup, day: date, now: datetime) -> Ro
 
 
 def _round(session: Session, standup: Standup, day: date, tried_by: str | None = None) -> Round:
-    number = queries.next_number(session, standup.id)
+    number = queries.next_number(session, standup)
     return Round(
         workspace_id=standup.workspace_id,
         standup=standup,

@@ -17,7 +17,7 @@ _A_DAY = timedelta(days=1)
 
 def take_back(session: Session, standup: Standup) -> None:
     """Take back rounds that are prepared and of which nobody was asked yet."""
-    for round_ in queries.list_open(session, standup.id, limit=planning.AT_ONCE):
+    for round_ in queries.list_open(session, standup, limit=planning.AT_ONCE):
         turns = turn_queries.lock_round(session, round_)
         if all(turn.state is State.PLANNED for turn in turns):
             standup.planned_until = min(standup.planned_until, round_.held_on - _A_DAY)
@@ -30,7 +30,7 @@ def take_back(session: Session, standup: Standup) -> None:
 
 def ask_anew(session: Session, standup: Standup) -> None:
     """Let rounds that are prepared, and have asked nobody yet, ask what the stand-up asks now."""
-    for round_ in queries.list_open(session, standup.id, limit=planning.AT_ONCE):
+    for round_ in queries.list_open(session, standup, limit=planning.AT_ONCE):
         turns = turn_queries.lock_round(session, round_)
         if all(turn.asked_at is None for turn in turns):
             round_.asked = dump(of_round(standup.questions, round_.number))
@@ -59,7 +59,7 @@ def planned_until(session: Session, standup: Standup, today: date) -> date:
     timing = standup.timing
     latest = max(today, standup.planned_until)
     first, last = period_of(latest, timing.rhythm, every=timing.every, anchor=timing.anchor)
-    held = queries.count_held(session, standup.id, first, last)
+    held = queries.count_held(session, standup, first, last)
     over = over_with(timetable.days_between(timing, first, last), held)
     # Days that have passed are not made up for.
     return max(filter(None, (standup.planned_until, over, today - _A_DAY)))

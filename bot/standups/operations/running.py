@@ -27,7 +27,7 @@ def ask_now(
     """
     standup = checking.begin(session, workspace_id, standup_id, RUN, by=by)
     today = hours.get_schedule(session, workspace_id, by, now=now).local(now).date()
-    planned = find_held_on(session, standup.id, today)
+    planned = find_held_on(session, standup, today)
     if planned is not None:
         if not rescheduling.bring_forward(session, planned, now=now):
             raise AskedToday("Everybody is asked once a day, and today they have been already.")

@@ -104,10 +104,10 @@ def change(
 
 
 def end(session: Session, workspace_id: int, standup_id: int, *, by: str, now: datetime) -> Standup:
-    """Ask nobody any more from the next day on; a round that is open is still summed up."""
+    """Begin no round any more; one that has asked somebody goes on, and is summed up."""
     standup = checking.begin(session, workspace_id, standup_id, END, by=by)
-    if standup.ended_at is None:
-        standup.ended_at, standup.ended_by = now, by
+    rescheduling.take_back(session, standup)
+    standup.ended_at, standup.ended_by = now, by
     return standup
 
 

@@ -6,14 +6,15 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from bot.standups.models import ReportRequest, Round
+from bot.standups.models import ReportRequest, Round, Standup
 from bot.standups.queries.rounds import list_lately
+from bot.standups.queries.standups import WITH_TEAMS
 from bot.standups.rules.statistics import ROUNDS, Held
 
 
-def list_held(session: Session, standup_id: int) -> list[Held]:
+def list_held(session: Session, standup: Standup) -> list[Held]:
     """Return what came of a stand-up's last rounds, the oldest first."""
-    return [of_round(each) for each in reversed(list_lately(session, standup_id, limit=ROUNDS))]
+    return [of_round(each) for each in reversed(list_lately(session, standup, limit=ROUNDS))]
 
 
 def of_round(round_: Round) -> Held:
@@ -35,7 +36,7 @@ def find_waiting(session: Session) -> ReportRequest | None:
         .where(ReportRequest.sent_at.is_(None))
         .order_by(ReportRequest.asked_at)
         .limit(1)
-        .options(joinedload(ReportRequest.standup))
+        .options(joinedload(ReportRequest.standup).options(*WITH_TEAMS))
     ).first()
 
 

@@ -160,6 +160,32 @@ def list_blockers(session: Session, turns: Sequence[Turn]) -> Sequence[Blocker]:
     return [each for each in found if each.escalation.private_at is None]
 
 
+def list_paused(session: Session, workspace_id: int, user_id: str) -> Sequence[Standup]:
+    """Return the stand-ups that do not ask somebody any more because they did not answer."""
+    return session.scalars(
+        select(Standup)
+        .join(Habit, Habit.standup_id == Standup.id)
+        .where(
+            Standup.workspace_id == workspace_id,
+            Standup.ended_at.is_(None),
+            Habit.user_id == user_id,
+            Habit.paused_at.is_not(None),
+        )
+        .order_by(Standup.id)
+    ).all()
+
+
+def find_theirs(session: Session, round_: Round, user_id: str) -> Turn | None:
+    """Return somebody's turn in a round, if they have one."""
+    return session.scalars(
+        select(Turn).where(
+            Turn.workspace_id == round_.workspace_id,
+            Turn.round_id == round_.id,
+            Turn.user_id == user_id,
+        )
+    ).one_or_none()
+
+
 def find_habits(session: Session, standup: Standup, user_ids: Sequence[str]) -> dict[str, Habit]:
     """Return how these people answer a stand-up, as far as they have been silent."""
     found = session.scalars(

@@ -17,7 +17,8 @@ def text(story: Story, who: str) -> str:
 class TestReport:
     def test_is_for_leads(self, asked: Story) -> None:
         assert text(asked, "Ana") == (
-            "Only the leads and sponsors of its teams see how a stand-up goes."
+            "The leads of your teams set stand-ups up, and see how they go: <@U0MAYA00001> and "
+            "<@U0IVAN00003>."
         )
         assert text(asked, "Maya") == "*Weekly stand-up*: no round has ended yet."
 
@@ -46,7 +47,8 @@ class TestReport:
             ["Weekly stand-up", "2026-11-23", "2", "1", "0", "", rows[1][6], ""],
         ]
         (row,) = json.loads(files["stand-up.json"])
-        assert list(row.values()) == rows[1]
+        assert [spreadsheet.cell(each) for each in row.values()] == rows[1]
+        assert (row["asked"], row["median minutes"]) == (2, None)
         assert files["stand-up.png"].startswith(b"\x89PNG")
 
     def test_is_exported_too(self, asked: Story) -> None:

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy
 
 from bot.standups.models import Standup
+from bot.standups.operations import channels
 from bot.standups.rules import Audience
 from bot.standups.rules.periods import Rhythm
 from sandbox import Reply
@@ -55,7 +56,8 @@ class TestSetUp:
     def test_is_for_leads(self, company: Story) -> None:
         reply = company.slack.person("Ana").command("/standup", "setup", channel="#marketing")
         assert text(reply) == (
-            "The leads of your teams set stand-ups up: <@U0MAYA00001> and <@U0IVAN00003>."
+            "The leads of your teams set stand-ups up, and see how they go: <@U0MAYA00001> and "
+            "<@U0IVAN00003>."
         )
 
     def test_has_the_fields_that_its_choices_need(self, company: Story) -> None:
@@ -274,3 +276,25 @@ class TestList:
     def test_shows_leads_who_is_not_counted_and_why(self, asked: Story) -> None:
         look(asked)
         assert "Not counted (of another company, or not known to me): 1" in shown(asked)
+
+
+class TestChannels:
+    def test_that_are_archived_are_told_to_who_set_it_up(self, asked: Story) -> None:
+        """What waits for the channel is there once it is open again."""
+        scenes.answer(asked, done="A page")
+        asked.slack.archive("#marketing")
+        for hours in (24, 24, 1):
+            asked.clock.advance(hours=hours)
+            asked.sweep()
+            asked.send()
+        assert scenes.summaries(asked) == []
+        told = [each.plain for each in asked.slack.person("Maya").dm()]
+        assert any("#marketing" in each and "archived" in each for each in told), told
+        asked.slack.unarchive("#marketing")
+        asked.pass_time(hours=1)
+        assert len(scenes.summaries(asked)) == 1
+
+    def test_that_get_another_id_are_asked_and_told_under_it(self, asked: Story) -> None:
+        with asked.transaction() as session:
+            channels.move(session, asked.workspace.id, "C0MARKETNG2", "C0NEW000001")
+        assert standup(asked).channel_ids == ["C0NEW000001"]
