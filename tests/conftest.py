@@ -1,5 +1,6 @@
 """What every test can ask for: both databases, a clock to move, and a watch on the log."""
 
+import gc
 import logging
 import os
 import signal
@@ -20,9 +21,29 @@ STALLED = "nicegui: Could not cancel"
 a busy machine, nothing of us."""
 
 
+SELDOM = (50_000, 20, 50)
+"""When the garbage collector looks: what a story leaves behind is some megabytes."""
+
+
 def pytest_configure() -> None:
     """End on SIGTERM as on Ctrl-C: through every teardown, so that no server is left behind."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Let the garbage collector rest while tests are found, and pass by what is there then.
+
+    Measured: it went through ten thousand tests, and every module, again and again, for a tenth
+    of the time.
+    """
+    gc.disable()
+    found = yield
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+    gc.enable()
+    return found
 
 
 @pytest.fixture

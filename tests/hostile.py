@@ -58,6 +58,7 @@ class Watch:
     def __init__(self, story: Story) -> None:
         self._story = story
         self.acks: list[Ack] = []
+        self._checked: set[str] = set()
         story.slack.deliver_to(self._receive)
 
     def _receive(self, delivery: Delivery) -> Ack:
@@ -83,7 +84,10 @@ class Watch:
         refused = [each for each in self._story.slack.refused if each.error != "ratelimited"]
         assert refused == []
         for said in self.said():
-            check(said)
+            # What was looked at need not be again; an edit is another text.
+            if (whole := str(said)) not in self._checked:
+                check(said)
+                self._checked.add(whole)
 
 
 def check(said: dict[str, Any]) -> None:
