@@ -54,7 +54,7 @@ def card(standing: Standing, *, saved: bool = False) -> Json:
         "Stand-up",
         [
             *([block_kit.section("*Saved.*")] if saved else []),
-            block_kit.section(described(standing)),
+            *(block_kit.section(each) for each in words.paragraphs(described(standing))),
             *_open_round(standing),
             block_kit.actions(
                 block_kit.button("Preview", action_id=PREVIEW, value=value),
@@ -73,16 +73,16 @@ def card(standing: Standing, *, saved: bool = False) -> Json:
     )
 
 
-def described(standing: Standing) -> str:
+def described(standing: Standing) -> list[str]:
     """Return what a stand-up is, in a few lines."""
     standup = standing.standup
-    asked = "\n".join(f"• {words.question(each)}" for each in standup.questions)
-    return (
-        f"*{words.name(standup)}* of {words.teams(standup.teams)}\n"
+    return [
+        f"*{words.name(standup)}* of {words.teams(standup.teams)}",
         f"It asks {_people(standing.members)}{_of_channel(standup)} {words.when(standup.timing)}, "
         f"next on {block_kit.day(standing.next_on)}. "
-        f"The summary goes to {words.channels(standup.channel_ids)}.\n{asked}"
-    )
+        f"The summary goes to {words.channels(standup.channel_ids)}.",
+        *(f"• {words.question(each)}" for each in standup.questions),
+    ]
 
 
 def listed(standings: Sequence[Standing], user_id: str) -> Drawn:

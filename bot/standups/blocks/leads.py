@@ -44,7 +44,7 @@ def told(round_: Round, turns: Sequence[Turn], count: Count) -> Drawn:
     for why, user_ids in by_reason(news).items():
         lines.append(f"Not counted ({why}): {_named(user_ids)}.")
     said = " ".join(lines)
-    return said, [block_kit.section("\n".join(lines))]
+    return said, [block_kit.section(each) for each in words.paragraphs(lines)]
 
 
 def by_reason(turns: Sequence[Turn]) -> dict[str, list[str]]:

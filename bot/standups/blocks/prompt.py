@@ -15,6 +15,9 @@ BLOCKED = "standups.blocked"
 SKIP = "standups.skip"
 TICK = "standups.tick"
 
+CONTEXT_MAX = 2000
+"""Characters in one element of a context, which is less than a section takes."""
+
 BOXES_MAX = 10
 """Boxes in one group (Slack: block-kit/block-elements, checkboxes)."""
 
@@ -29,12 +32,11 @@ Drawn = tuple[str, list[Json]]
 def asking(turn: Turn, carried: Sequence[Line]) -> Drawn:
     """Return the message that asks somebody, with what they had planned as boxes to tick."""
     said = opening(turn)
-    asked = " · ".join(block_kit.quote(each.words) for each in turn.round.questions)
     boxes = _boxes(turn, carried)
     return said, [
         block_kit.section(f"*{words.name(turn.round.standup)}* {_of(turn)}. {_ends(turn)}"),
         *([block_kit.section("*What you planned:* tick what is done."), boxes] if boxes else []),
-        block_kit.context(asked),
+        *_questions(turn),
         buttons(turn, on_plan=bool(boxes)),
     ]
 
@@ -58,6 +60,14 @@ def reminded(turn: Turn) -> Drawn:
     ending = "it is over" if turn.state is State.SILENT else "thank you, that is done"
     said = f"{words.headline(turn.round)}: {ending}."
     return said, [block_kit.context(said)]
+
+
+def _questions(turn: Turn) -> list[Json]:
+    asked = [block_kit.quote(each.words) for each in turn.round.questions]
+    return [
+        block_kit.context(each)
+        for each in words.paragraphs(asked, limit=CONTEXT_MAX, joint=" · ")
+    ]
 
 
 def _of(turn: Turn) -> str:

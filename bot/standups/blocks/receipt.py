@@ -46,9 +46,9 @@ def receipt(spoken: Spoken, asked: Sequence[Escalation] = ()) -> Drawn:
     """
     turn = spoken.turn
     said = f"{words.headline(turn.round)}: you have answered, thank you."
-    shown = "\n".join(_said(spoken)) or "All goes as planned."
+    shown = [f"*{said}*", *(_said(spoken) or ["All goes as planned."])]
     return said, [
-        block_kit.section(f"*{said}*\n{shown}"),
+        *(block_kit.section(each) for each in words.paragraphs(shown)),
         *_replans(spoken),
         *_asked_of(spoken, asked),
         block_kit.actions(*_afterwards(spoken)),

@@ -42,7 +42,8 @@ class Shown:
             "version": self.version,
             "drawn": self.drawn,
         }
-        return json.dumps(said, separators=(",", ":"))
+        # As it is: escaped, a name of sixty signs and a hundred people are more than Slack takes.
+        return json.dumps(said, separators=(",", ":"), ensure_ascii=False)
 
 
 def load(metadata: str) -> Shown:

@@ -181,13 +181,7 @@ def _answered(question: Question, answer: Answer | None) -> list[Json]:
 
 def _own(said: Sequence[str]) -> list[Json]:
     """Return their words as they typed them, in as many blocks as they need."""
-    blocks: list[str] = []
-    for each in said:
-        if blocks and len(blocks[-1]) + len(each) < block_kit.SECTION_MAX:
-            blocks[-1] += f"\n{each}"
-        else:
-            blocks.append(each)
-    return [block_kit.words(each) for each in blocks]
+    return [block_kit.words(each) for each in words.paragraphs(said)]
 
 
 def _quote(said: Sequence[str], limit: int) -> str:

@@ -14,6 +14,23 @@ _WORKING = (0, 1, 2, 3, 4)
 _EVERY = {1: "every week", 2: "every second week", 3: "every third week", 4: "every fourth week"}
 
 
+def paragraphs(
+    lines: Iterable[str], *, limit: int = block_kit.SECTION_MAX, joint: str = "\n"
+) -> list[str]:
+    """Return lines in as few paragraphs as Slack takes, of at most `limit` characters each.
+
+    A paragraph that is too long would be cut anywhere, in a mention, too: signs that have to be
+    escaped take more room than anybody sees.
+    """
+    found: list[str] = []
+    for line in lines:
+        if found and len(found[-1]) + len(joint) + len(line) <= limit:
+            found[-1] += f"{joint}{line}"
+        else:
+            found.append(line)
+    return found
+
+
 def listed(words: Sequence[str]) -> str:
     """Return several as a list in words: `a`, `a and b`, `a, b and c`."""
     *head, last = words
