@@ -65,8 +65,7 @@ def reminded(turn: Turn) -> Drawn:
 def _questions(turn: Turn) -> list[Json]:
     asked = [block_kit.quote(each.words) for each in turn.round.questions]
     return [
-        block_kit.context(each)
-        for each in words.paragraphs(asked, limit=CONTEXT_MAX, joint=" · ")
+        block_kit.context(each) for each in words.paragraphs(asked, limit=CONTEXT_MAX, joint=" · ")
     ]
 
 
