@@ -28,11 +28,14 @@ from bot.wins.jobs.reading import MessageReader
 from bot.wins.models import Reaction
 from sandbox import Sandbox
 from sandbox.delivery import Ack, Delivery
-from tests import databases, privacy
+from tests import databases, privacy, sweeping
 from tests.clock import MovedClock
 
 SYNCING = timedelta(minutes=15)
 """Story time in which everything must have been read."""
+
+SWEEPS = [sweep for name, (_every, sweep) in features.SCHEDULE.items() if name != "audit.run"]
+"""All but the audit, which has tests of its own and takes long."""
 
 SETTLING = 60
 """Seconds of story time that the outbox may need to become empty: Slack takes one post a second."""
@@ -47,6 +50,7 @@ class Story:
         self.settings = settings
         self.engine = databases.share_statements(db.build_engine(settings.database_url))
         self.transaction = db.sessions(self.engine).begin
+        sweeping.learn(self.engine, SWEEPS)
         client = parts.slack_client(settings)
         self.workspace = introduction.introduce(client, self.transaction, clock)
         self.bolt: App = parts.build_bolt(settings, self.transaction, clock)
@@ -140,10 +144,8 @@ class Story:
             await turn()
 
     def sweep(self) -> None:
-        """Run every sweep once, but for the audit, which has tests of its own and takes long."""
-        for name, (_every, sweep) in features.SCHEDULE.items():
-            if name != "audit.run":
-                sweep(transaction=self.transaction, now=self.clock())
+        """Run every sweep once that has something to do."""
+        sweeping.run(SWEEPS, self.engine, self.transaction, self.clock())
 
     def pass_time(self, **span: float) -> None:
         """Let time pass, and the bot do what is due then."""
