@@ -154,7 +154,7 @@ def _click(tables: Tables, body: Json, workspace_id: int) -> tuple[Handler, Gest
         form.get("private_metadata") or "",
         form.get("id") or "",
         tuple(each["value"] for each in action.get("selected_options") or ()),
-        action.get("block_id") or "",
+        action["block_id"] if "selected_options" in action else "",
     )
     return _known(tables.actions, _named(action["action_id"], form)), gesture
 

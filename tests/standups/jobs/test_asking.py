@@ -1,11 +1,15 @@
 """Everybody is asked once a round, at their own hour; who is not asked has a reason."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy
 
+from bot.outbox.models import OutboxMessage
 from bot.people.rules import Standing
+from bot.standups import jobs
 from bot.standups.blocks import prompt
 from bot.standups.rules import Out, State
 from bot.standups.rules.periods import Rhythm
@@ -108,6 +112,35 @@ class TestAsk:
                 world.tick()
         asked = Counter(turn.state for turn in world.turns())
         assert asked == {State.ASKED: 49, State.PLANNED: 1}
+
+    def test_asks_once_however_many_workers_there_are(self, world: World) -> None:
+        people = [f"U0FACE{number:05}" for number in range(120)]
+        world.join(MARKETING.channel_id, *people)
+        world.set_up()
+        world.clock.advance(minutes=10)
+        jobs.plan(transaction=world.transaction, now=world.clock())
+        world.clock.advance(minutes=20)
+
+        def ask(_worker: int) -> None:
+            while jobs.ask(transaction=world.transaction, now=world.clock()) is not None:
+                pass
+
+        with ThreadPoolExecutor(4) as workers:
+            list(workers.map(ask, range(4)))
+        ask(0)  # what another had locked when one looked
+        assert Counter(turn.state for turn in world.turns()) == {State.ASKED: 122}
+        assert len(world.said("standup:")) == 122
+
+    def test_is_not_read_in_quiet_hours_if_slack_takes_it_late(self, world: World) -> None:
+        world.set_up()
+        world.pass_time(hours=1)
+        with world.transaction() as session:
+            expires = session.scalars(
+                sqlalchemy.select(OutboxMessage.expires_at).where(
+                    OutboxMessage.key.startswith("standup:")
+                )
+            )
+            assert {f"{each:%a %H:%M}" for each in expires} == {"Mon 19:00"}
 
 
 class TestRounds:
