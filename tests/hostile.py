@@ -43,9 +43,10 @@ OURS = re.compile(
     r"@U0(MAYA00001|ANA000002|IVAN00003|SOFIA0005)|#C0(MARKETNG2|IT0000003|LEADS0004)"
     r"|!date\^\d{10}\^\{date_short_pretty\} at \{time\}\|[^|^]*"
     r"|https://acme\.slack\.com/archives/C0MARKETNG2/p\d+\|The message"
+    r"|http://127\.0\.0\.1:\d+/files/T0SANDBOX01/F\d+/(?P<file>[\w-]+\.(csv|json))\|(?P=file)"
 )
-"""What the bot itself means to be live: those who are asked or act, channels, times, and the
-message that something is about."""
+"""What the bot itself means to be live: those who are asked or act, channels, times, the message
+that something is about, and its own files."""
 
 
 ABOUT_THE_VICTIM = f"<@{VICTIM}> leads no team and answers for nothing that I know of."

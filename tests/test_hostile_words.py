@@ -23,7 +23,7 @@ CHOSEN: dict[str, Any] = {
 """What is filled in where something must be chosen and nothing is offered already."""
 
 
-FRIDAY, NOON = 4, 12
+MONDAY, FRIDAY, NOON = 0, 4, 12
 
 PLANNED = 250
 """Characters of a plan's line: what is longer is refused in a sentence."""
@@ -344,17 +344,12 @@ def wins(typist: Typist) -> None:
 
 
 def standups(typist: Typist) -> None:
-    """From its form to the summary, with a question more, and everything that can be said."""
+    """From its form to its end, with more questions, and everything that can be said."""
     story, maya = typist.story, typist.person("Maya")
+    story.sync()  # who is in #marketing is asked
     maya.command("/standup", "setup", channel="#marketing")
     typist.fill(maya)
-    maya.click("Questions")
-    maya.click("Add a question")
-    maya.choose("How is it answered?", "One of several choices")
-    line = " ".join(typist.words.split())[:70]
-    maya.submit({"words": line, "choices": f"{line}\nsomething else"})
-    typist.forms.add("standups.save_question")
-    maya.close_modal()
+    _add_questions(typist)
     _look_at_standup(typist)
     maya.click("Preview")
     typist.fill(maya)
@@ -364,8 +359,7 @@ def standups(typist: Typist) -> None:
     maya.close_modal()
     story.settle()
     _answer(typist)
-    while story.clock().weekday() > FRIDAY or story.clock().hour != NOON:
-        story.pass_time(hours=1)
+    _wait_until(story, FRIDAY)
     _look_at_standup(typist)
     maya.click("Ask now")
     maya.close_modal()
@@ -376,11 +370,59 @@ def standups(typist: Typist) -> None:
     maya.click("Celebrate it")
     typist.fill(maya, people=["Ivan"], what=" and shipped it in two weeks")
     maya.close_modal()
-    for days in (4, 8):
-        story.pass_time(days=days)
+    typist.person("Ana").choose("standups.skip", "This is not for me")
+    _next_standup(typist)
     for text in ("list", "skip", "answer", ""):
         typist.person("Ana").command("/standup", text, channel="#marketing")
+    _end_standup(typist)
+
+
+def _add_questions(typist: Typist) -> None:
+    """Maya asks one with choices, too, and one of two that take turns, as long as it can be."""
+    maya, line = typist.person("Maya"), " ".join(typist.words.split())
+    maya.click("Questions")
+    maya.click("Add a question")
+    maya.choose("How is it answered?", "One of several choices")
+    maya.submit({"words": line[:150], "choices": f"{line[:70]}\nsomething else"})
+    typist.forms.add("standups.save_question")
+    maya.click("Add a question")
+    maya.submit({"words": f"{line[:150]}\n{line[:140]} or so"})
+    maya.close_modal()
+
+
+def _next_standup(typist: Typist) -> None:
+    """The next round asks what became of the plan; the last one is changed when it has ended."""
+    story, maya = typist.story, typist.person("Maya")
+    friday = _asking(typist)
+    _wait_until(story, MONDAY)
+    (boxes,) = _buttons(_asking(typist), "standups.tick")
+    maya.choose(boxes, [boxes.element["options"][0]["text"]["text"]], _asking(typist))
+    maya.click("All on plan")
     story.settle()
+    _answer(typist)
+    (receipt,) = [each for each in maya.dm() if each.ts == friday.ts]
+    maya.click("standups.answer", message=receipt)
+    typist.fill(maya)
+    story.pass_time(days=2)
+
+
+def _end_standup(typist: Typist) -> None:
+    """Maya has its report sent, and ends it."""
+    maya = typist.person("Maya")
+    maya.command("/standup", "report", channel="#marketing")
+    maya.click("Send me this", message=maya.sees("#marketing")[-1])
+    typist.story.settle()
+    _look_at_standup(typist)
+    maya.click("End it")
+    typist.fill(maya)
+    maya.close_modal()
+    typist.story.pass_time(days=8)
+
+
+def _wait_until(story: Story, day: int) -> None:
+    """Let it become noon of a weekday, hour by hour."""
+    while story.clock().weekday() != day or story.clock().hour != NOON:
+        story.pass_time(hours=1)
 
 
 def _look_at_standup(typist: Typist) -> None:
@@ -391,12 +433,16 @@ def _look_at_standup(typist: Typist) -> None:
 
 def _answer(typist: Typist) -> None:
     """Maya answers what she is asked, and changes what she said."""
-    maya = typist.person("Maya")
     for _time in ("answer", "edit"):
-        asked = [each for each in maya.dm() if _buttons(each, "standups.answer")]
-        maya.click("standups.answer", message=asked[-1])
-        typist.fill(maya)
+        typist.person("Maya").click("standups.answer", message=_asking(typist))
+        typist.fill(typist.person("Maya"))
         typist.story.settle()
+
+
+def _asking(typist: Typist) -> Message:
+    """Return the newest message with which Maya answers."""
+    dm = typist.person("Maya").dm()
+    return [each for each in dm if _buttons(each, "standups.answer")][-1]
 
 
 def celebrated_by_a_lead(typist: Typist) -> None:
