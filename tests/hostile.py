@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import pytest
+
 from sandbox import validation
 from sandbox.delivery import Ack, Delivery
 from tests.slack.words import stays_isolated
@@ -37,6 +39,21 @@ HOSTILE = {
     "long and escaped": "&<>" * 1000,
     "long and wide": "\U0001f600" * 3000,
 }
+
+ALIKE = {
+    *("a group", "a date", "unfinished", "right to left", "invisible"),
+    *("a formula", "a command", "long", "long and wide"),
+}
+"""Texts that go the way of another one; a walk with each takes ten seconds, so they have time."""
+
+
+def texts() -> list[Any]:
+    """Return what is typed everywhere: in a hurry, one of each kind."""
+    return [
+        pytest.param(words, id=name, marks=[pytest.mark.faults] if name in ALIKE else [])
+        for name, words in HOSTILE.items()
+    ]
+
 
 MARKUP = re.compile(r"<([^<>]*)>")
 OURS = re.compile(

@@ -9,7 +9,7 @@ from bot.slack import block_kit
 from bot.teams import queries
 from sandbox import Message, Person, elements
 from sandbox.elements import Placed
-from tests.hostile import HOSTILE, Watch, in_own_words
+from tests.hostile import Watch, in_own_words, texts
 from tests.story import Story
 
 CHOSEN: dict[str, Any] = {
@@ -572,21 +572,6 @@ CHAPTERS = (
     celebrated_by_a_lead,
     tidying_up,
 )
-
-
-ALIKE = {
-    *("a group", "a date", "unfinished", "right to left", "invisible"),
-    *("a formula", "a command", "long", "long and wide"),
-}
-"""Texts that go the way of another one; a walk with each takes ten seconds, so they have time."""
-
-
-def texts() -> list[Any]:
-    """Return what is typed everywhere: in a hurry, one of each kind."""
-    return [
-        pytest.param(words, id=name, marks=[pytest.mark.faults] if name in ALIKE else [])
-        for name, words in HOSTILE.items()
-    ]
 
 
 class TestEverySurface:

@@ -37,7 +37,7 @@ from bot.standups.rules.questions import (
 )
 from bot.standups.rules.settings import Settings
 from bot.teams import queries as team_queries
-from tests.hostile import HOSTILE, check, mrkdwn
+from tests.hostile import check, mrkdwn, texts
 from tests.standups.world import ANA, MAYA, World
 
 ANSWER_MAX, SECTION_MAX = 3000, 3000
@@ -115,7 +115,7 @@ def drawn(world: World) -> Iterator[dict[str, Any]]:
         turn = turns.get_turn(session, workspace_id=world.workspace_id, turn_id=turn_id)
         standing = showing.standing(session, standup)
         carried = lines.list_carried(session, turn)
-        held = report_queries.list_held(session, standup.id)
+        held = report_queries.list_held(session, standup)
         for text, blocks in (
             card.listed([standing], MAYA),
             open_blocks.listed([turn], None),
@@ -143,7 +143,7 @@ def check_whole(said: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 class TestEverythingThatCanBeTyped:
-    @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+    @pytest.mark.parametrize("hostile", texts())
     def test_is_shown_as_long_as_it_may_be(self, world: World, hostile: str) -> None:
         world.set_up(name=fill(hostile, NAME_MAX), has_mood=True)
         ask(world, ten(hostile))
@@ -159,7 +159,7 @@ class TestEverythingThatCanBeTyped:
         for each in messages(world):
             check_whole(each)
 
-    @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+    @pytest.mark.parametrize("hostile", texts())
     def test_takes_turns_when_it_asks(self, world: World, hostile: str) -> None:
         pool = tuple(fill(hostile, WORDS_MAX, str(number)) for number in range(POOL))
         world.set_up(name=fill(hostile, NAME_MAX))
@@ -198,7 +198,7 @@ class TestLeads:
 
 class TestSettings:
     @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-    @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+    @pytest.mark.parametrize("hostile", texts())
     def test_have_room_for_all_that_can_be_chosen(self, world: World, hostile: str) -> None:
         name = fill(hostile, NAME_MAX)
         world.set_up(name=name)

@@ -11,7 +11,7 @@ from bot.standups.queries import rounds
 from bot.standups.queries.summaries import get_summary
 from bot.standups.rules import State
 from bot.standups.rules.lines import LINE_MAX, LINES_MAX
-from tests.hostile import HOSTILE, check
+from tests.hostile import check, texts
 from tests.standups.world import ANA, IT, IVAN, MARKETING, MAYA, World
 
 LONG = "All of it was much longer than anybody would ever read. " * 60
@@ -54,7 +54,7 @@ class TestSummary:
         assert everything.count(LONG[:3000].strip()) == 4
 
     @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-    @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+    @pytest.mark.parametrize("words", texts())
     def test_shows_words_as_they_were_typed(self, world: World, words: str) -> None:
         typed = words.encode(errors="ignore").decode().replace("\0", "")
         world.set_up()
