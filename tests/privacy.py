@@ -2,7 +2,7 @@
 
 Every story is scanned when it ends: all calls, acknowledgements and log lines, for the words of the
 private escalations, of the decisions of private channels, and of wins for a team alone, that are in
-its database by then.
+its database by then. What somebody says in a stand-up, too, they tell where it is summed up.
 """
 
 import html
@@ -19,6 +19,7 @@ from bot.decisions.models import Decision, DecisionEvent
 from bot.escalations import queries
 from bot.escalations.models import Escalation, EscalationEvent
 from bot.people.models import FollowedMember, Following
+from bot.standups.models import Turn
 from bot.wins.models import Win
 from bot.wins.rules import Reach
 from sandbox import Sandbox
@@ -61,6 +62,7 @@ class Watch(logging.Handler):
 
 def leaks(session: Session, slack: Sandbox, watch: Watch) -> list[str]:
     """Return who got to see what they may not, in words; empty if nobody did."""
+    told = _told_in_standups(session, slack)
     return [
         f"{name}: {words!r} was shown to {who}"
         for name, words, audience in (
@@ -69,7 +71,7 @@ def leaks(session: Session, slack: Sandbox, watch: Watch) -> list[str]:
             *_of_a_team(session),
         )
         for who in readers(slack, watch, words)
-        if who not in audience
+        if who not in audience | _heard(words, told)
     ]
 
 
@@ -115,6 +117,27 @@ def _of_a_team(session: Session) -> Iterator[tuple[str, str, set[str]]]:
             .where(Following.source_id == win.team.channel_id)
         )
         yield win.name, win.what, {win.given_by, *win.people, *session.scalars(inside)}
+
+
+def _told_in_standups(session: Session, slack: Sandbox) -> list[tuple[str, set[str]]]:
+    """Return what people said in stand-ups, and who reads it: they, and where it is summed up."""
+    turns = sqlalchemy.select(Turn).options(selectinload(Turn.round))
+    return [
+        (
+            _text(turn.answers),
+            {turn.user_id}.union(
+                *(_recipients(slack, {"channel": each}) for each in turn.round.told_in)
+            ),
+        )
+        for turn in session.scalars(turns).all()
+        if turn.answers
+    ]
+
+
+def _heard(words: str, told: Sequence[tuple[str, set[str]]]) -> set[str]:
+    """Return who was told the same words in a stand-up, by somebody who meant to."""
+    sought = plain(words)[:LONGEST]
+    return {who for said, audience in told if sought in said for who in audience}
 
 
 def readers(slack: Sandbox, watch: Watch, words: str) -> Iterator[str]:
