@@ -1,4 +1,4 @@
-"""The one message that sums a round up, and each person's words in its thread.
+"""The one message that sums a round up.
 
 People are called by their names, and not mentioned: a summary of twenty would ring at twenty desks.
 """
@@ -12,10 +12,8 @@ from bot.slack.values import Json
 from bot.standups.blocks import words
 from bot.standups.blocks.prompt import Drawn
 from bot.standups.models import Line
-from bot.standups.models.summaries import Spoken, Summary
-from bot.standups.rules import State
-from bot.standups.rules.lines import How
-from bot.standups.rules.questions import Answer, Flag, Kind, Question
+from bot.standups.models.summaries import Summary
+from bot.standups.rules.questions import Flag
 
 LINES_MAX = 10
 """Lines under one heading: more of them nobody reads, and each has its words in the thread."""
@@ -32,9 +30,6 @@ _EXCERPT = 80
 _LONGER = 180
 """Characters of what is in somebody's way, or of a win."""
 
-_HEADINGS = {How.DONE: "Done of the plan", How.STILL: "Still on it", How.DROPPED: "Dropped"}
-_YES_NO = {"yes": "Yes", "no": "No"}
-
 
 def summary(told: Summary) -> Drawn:
     """Return the message: what is in the way first, then wins, then what each team does next."""
@@ -50,28 +45,21 @@ def summary(told: Summary) -> Drawn:
     return f"{headline}: {counts}", [
         block_kit.header(f"{told.round.standup.name}, {block_kit.day(told.round.held_on)}"),
         block_kit.section(counts),
-        *parts,
+        *_fitting(parts),
         block_kit.context(below),
     ]
 
 
-def person(spoken: Spoken, told: Summary) -> Drawn:
-    """Return what one person said, in their own words, for the thread."""
-    turn = spoken.turn
-    name = _name(turn.user_id, told)
-    edited = f" (changed {block_kit.moment(turn.edited_at)})" if turn.edited_at else ""
-    late = turn.answered_at and turn.round.closed_at and turn.answered_at > turn.round.closed_at
-    said = "goes on as planned" if turn.state is State.ON_PLAN else "answered"
-    opening = f"*{name}* {said}{' later' if late else ''}{edited}"
-    return f"{name} {said}", [
-        block_kit.section(opening),
-        *_reported(spoken),
-        *(
-            block
-            for question in told.round.questions
-            for block in _answered(question, turn.answers.get(question.key))
-        ),
-    ]
+def _fitting(parts: Sequence[Json]) -> list[Json]:
+    """Return the first of the parts, as far as Slack takes them in one message."""
+    shown: list[Json] = []
+    for part in parts:
+        if words.length([*shown, part]) > words.MESSAGE_MAX:
+            more = len(parts) - len(shown)
+            left = "1 more part has" if more == 1 else f"{more} more parts have"
+            return [*shown, block_kit.context(f"{left} no room here: see the thread.")]
+        shown.append(part)
+    return shown
 
 
 def _counts(told: Summary) -> str:
@@ -106,13 +94,13 @@ def _blockers(told: Summary) -> Iterator[str]:
         said = said or [each.stuck for each in raised]
         names = f" ({', '.join(each.name for each in raised)})" if raised else ""
         if said:
-            yield f"{_name(spoken.turn.user_id, told)}: {_quote(said, _LONGER)}{names}"
+            yield f"{words.called(told.names, spoken.turn.user_id)}: {_quote(said, _LONGER)}{names}"
 
 
 def _wins(told: Summary) -> Iterator[str]:
     for spoken in told.spoken:
         if said := spoken.words(Flag.WIN, told.round):
-            yield f"{_name(spoken.turn.user_id, told)}: {_quote(said, _LONGER)}"
+            yield f"{words.called(told.names, spoken.turn.user_id)}: {_quote(said, _LONGER)}"
 
 
 def _next(told: Summary, team_id: int | None, name: str) -> list[Json]:
@@ -130,7 +118,8 @@ def _next(told: Summary, team_id: int | None, name: str) -> list[Json]:
     lines = [_of_initiative(list(each), told) for _id, each in groupby(of_initiatives, _initiative)]
     others = [each for each in ahead if each[0].initiative_id is None]
     for user_id, theirs in groupby(others, lambda each: each[1]):
-        lines.append(f"{_name(user_id, told)}: {_several(line.words for line, _by in theirs)}")
+        name_of = words.called(told.names, user_id)
+        lines.append(f"{name_of}: {_several(line.words for line, _by in theirs)}")
     return _part(f"{block_kit.quote(name)} next", lines)
 
 
@@ -160,35 +149,5 @@ def _asked(each: Escalation) -> str:
     )
 
 
-def _reported(spoken: Spoken) -> list[Json]:
-    found = []
-    for how, heading in _HEADINGS.items():
-        if lines := spoken.lines(how):
-            found += [block_kit.section(f"*{heading}*"), *_own([line.words for line in lines])]
-    return found
-
-
-def _answered(question: Question, answer: Answer | None) -> list[Json]:
-    if not answer:
-        return []
-    said = [answer] if isinstance(answer, str) else list(answer)
-    if question.kind is Kind.YES_NO:
-        said = [_YES_NO.get(each, each) for each in said]
-    if question.kind is Kind.SCALE:
-        said = [f"{each} of 5" for each in said]
-    return [block_kit.section(f"*{block_kit.quote(question.words)}*"), *_own(said)]
-
-
-def _own(said: Sequence[str]) -> list[Json]:
-    """Return their words as they typed them, in as many blocks as they need."""
-    return [block_kit.words(each) for each in words.paragraphs(said)]
-
-
 def _quote(said: Sequence[str], limit: int) -> str:
     return block_kit.quote(" ".join(said), limit)
-
-
-def _name(user_id: str, told: Summary) -> str:
-    """Return somebody's name; a mention of whom Slack has not told us."""
-    known = told.names.get(user_id)
-    return block_kit.quote(known) if known else block_kit.mention(user_id)

@@ -1,12 +1,17 @@
 """How a stand-up, its days and its teams are called."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.slack import block_kit
+from bot.slack.values import Json
 from bot.standups.models import Round, Standup
 from bot.standups.rules.periods import Rhythm, Timing
 from bot.standups.rules.questions import Question
 from bot.teams.models import Team
+
+MESSAGE_MAX = 10_000
+"""Characters of text in the blocks of one message. Slack refuses more than some 11,000 to 13,000
+(`msg_blocks_too_long`; bolt-js issues 2509 and 2867), and does not say how many exactly."""
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NTHS = ("first", "second", "third", "fourth", "fifth")
@@ -85,3 +90,19 @@ def _days(timing: Timing) -> str:
         return "every day from Monday to Friday"
     days = listed([DAYS[day] for day in timing.days])
     return f"every {days}" if timing.every == 1 else f"{_EVERY[timing.every]} on {days}"
+
+
+def called(names: Mapping[str, str], user_id: str) -> str:
+    """Return somebody's name; a mention of whom Slack has not told us."""
+    known = names.get(user_id)
+    return block_kit.quote(known) if known else block_kit.mention(user_id)
+
+
+def length(blocks: Iterable[Json]) -> int:
+    """Return how many characters of text blocks have, but for buttons and the like."""
+    return sum(
+        len(element["text"]["text"] if isinstance(element["text"], dict) else element["text"])
+        for block in blocks
+        for element in (block, *block.get("elements", ()))
+        if "text" in element
+    )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import nudges, outbox
 from bot.standups.blocks import leads, pausing, prompt, receipt
+from bot.standups.blocks import spoken as spoken_blocks
 from bot.standups.blocks import summary as blocks
 from bot.standups.blocks.prompt import Drawn
 from bot.standups.models import Round, Turn
@@ -15,6 +16,9 @@ from bot.standups.operations.closing import Closed
 from bot.standups.queries.summaries import get_summary
 from bot.standups.rules import Missed, State
 from bot.standups.rules.times import SILENT_MAX
+
+MESSAGES_MAX = 6
+"""Messages that one person's words take at most: ten answers of 3,000 characters, and a plan."""
 
 _WITHIN = timedelta(days=2)
 """How long what leads are told waits for their working hours."""
@@ -46,11 +50,20 @@ def retell(session: Session, turn: Turn, *, now: datetime) -> None:
         return
     told = get_summary(session, turn.round)
     (spoken,) = (each for each in told.spoken if each.turn.id == turn.id)
-    changes = []
-    for channel_id in turn.round.told_in:
-        changes.append(outbox.Change(told.round.summary_key(channel_id), *blocks.summary(told)))
-        changes.append(outbox.Change(turn.words_key(channel_id), *blocks.person(spoken, told)))
-    outbox.reply(session, *_replies([spoken], told), workspace_id=turn.workspace_id, now=now)
+    replies = _replies([spoken], told)
+    changes = [
+        outbox.Change(told.round.summary_key(channel_id), *blocks.summary(told))
+        for channel_id in turn.round.told_in
+    ]
+    changes += [outbox.Change(each.key, each.text, each.blocks) for each in replies]
+    kept = {each.key for each in replies}
+    changes += [
+        outbox.Change(key, *spoken_blocks.no_more())
+        for channel_id in turn.round.told_in
+        for key in _words_keys(turn, channel_id, MESSAGES_MAX)
+        if key not in kept
+    ]
+    outbox.reply(session, *replies, workspace_id=turn.workspace_id, now=now)
     outbox.update(session, *changes, workspace_id=turn.workspace_id, now=now)
 
 
@@ -75,14 +88,20 @@ def _post(session: Session, told: Summary, channel_id: str, now: datetime) -> No
 
 def _replies(spoken: Sequence[Spoken], told: Summary) -> list[outbox.Reply]:
     return [
-        outbox.Reply(
-            told.round.summary_key(channel_id),
-            each.turn.words_key(channel_id),
-            *blocks.person(each, told),
-        )
+        outbox.Reply(told.round.summary_key(channel_id), key, *drawn)
         for channel_id in told.round.told_in
         for each in spoken
+        for messages in [spoken_blocks.person(each, told)]
+        for key, drawn in zip(
+            _words_keys(each.turn, channel_id, len(messages)), messages, strict=True
+        )
     ]
+
+
+def _words_keys(turn: Turn, channel_id: str, number: int) -> list[str]:
+    """Return the keys of the messages with somebody's words: most people need one."""
+    first = turn.words_key(channel_id)
+    return [first, *(f"{first}:{place}" for place in range(2, number + 1))]
 
 
 def _redraw_silent(session: Session, turns: Sequence[Turn], now: datetime) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 import sqlalchemy
 
+from bot.standups.blocks import spoken, words
 from bot.standups.blocks import summary as blocks
 from bot.standups.models import Mood, Turn
 from bot.standups.queries import rounds
@@ -22,7 +23,8 @@ def told(world: World) -> tuple[blocks.Drawn, list[blocks.Drawn]]:
     with world.transaction() as session:
         round_ = rounds.get_round(session, workspace_id=world.workspace_id, round_id=1)
         summary = get_summary(session, round_)
-        return blocks.summary(summary), [blocks.person(each, summary) for each in summary.spoken]
+        theirs = [drawn for each in summary.spoken for drawn in spoken.person(each, summary)]
+        return blocks.summary(summary), theirs
 
 
 class TestSummary:
@@ -34,29 +36,46 @@ class TestSummary:
         world.set_up(team_ids=both, has_mood=True)
         world.pass_time(hours=1)
         plan = [f"{number} {'x' * (LINE_MAX - 3)}" for number in range(LINES_MAX)]
-        words = {key: LONG[:3000] for key in ("done", "plan", "blocker", "win")}
+        answers = {key: LONG[:3000] for key in ("done", "plan", "blocker", "win")}
         for user_id in (MAYA, ANA, *people):
-            world.answer(user_id, answers=words, plan=plan, mood=4)
+            world.answer(user_id, answers=answers, plan=plan, mood=4)
         world.pass_time(days=2)
         drawn, theirs = told(world)
         for text, shown in (drawn, *theirs):
             check({"text": text, "blocks": shown})
+            assert words.length(shown) < 11_000
         said = json.dumps(drawn[1], ensure_ascii=False)
         # Maya, Ana and 198 more answered; Ivan and Bo did not.
         assert "*200 of 202 answered*, mood 4 of 5." in said
         assert said.count("…and 190 more in the thread.") == 2  # what is in the way, and wins
         for more in (91, 89):  # what each team does next
             assert said.count(f"…and {more} more in the thread.") == 1
-        assert len(world.said("standup:1:words:")) == 200
+        # Each has twelve thousand characters to say: more than one message takes.
+        assert len(world.said("standup:1:words:")) == len(theirs) == 400
         everything = "".join(
-            block["text"]["text"] for block in theirs[0][1] if block["type"] == "section"
+            block["text"]["text"]
+            for _text, shown in theirs[:2]
+            for block in shown
+            if block["type"] == "section"
         )
         assert everything.count(LONG[:3000].strip()) == 4
 
+    def test_of_somebody_who_says_less_afterwards_keeps_no_words(self, world: World) -> None:
+        world.set_up()
+        world.pass_time(hours=1)
+        world.answer(MAYA, answers={key: LONG[:3000] for key in ("done", "plan", "blocker", "win")})
+        world.pass_time(days=2)
+        assert world.said("standup:1:words:") == ["Face 001 answered"] * 2
+        world.answer(MAYA, answers={"done": "A page"})
+        assert world.said("standup:1:words:") == [
+            "Face 001 answered",
+            "What was here is shorter now.",
+        ]
+
     @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-    @pytest.mark.parametrize("words", texts())
-    def test_shows_words_as_they_were_typed(self, world: World, words: str) -> None:
-        typed = words.encode(errors="ignore").decode().replace("\0", "")
+    @pytest.mark.parametrize("hostile", texts())
+    def test_shows_words_as_they_were_typed(self, world: World, hostile: str) -> None:
+        typed = hostile.encode(errors="ignore").decode().replace("\0", "")
         world.set_up()
         world.pass_time(hours=1)
         line = " ".join(typed.split())[:250]
