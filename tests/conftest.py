@@ -1,6 +1,5 @@
 """What every test can ask for: both databases, a clock to move, and a watch on the log."""
 
-import contextlib
 import gc
 import logging
 import os
@@ -15,12 +14,12 @@ import bot.db
 from tests import databases
 from tests import story as stories
 from tests.clock import MovedClock
-from tests.reused import Reused
 from tests.story import Story
 
 STALLED = "nicegui: Could not cancel"
 """The sandbox's page says so as an ERROR when closing took two seconds, then waits on: it tells of
 a busy machine, nothing of us."""
+
 
 SELDOM = (50_000, 20, 50)
 """When the garbage collector looks: what a story leaves behind is some megabytes."""
@@ -97,17 +96,10 @@ def sqlite_database(sqlite_template: Path) -> Iterator[sqlalchemy.URL]:
 
 
 @pytest.fixture
-def postgresql_database(reused: Reused) -> Iterator[sqlalchemy.URL]:
+def postgresql_database(postgresql_template: sqlalchemy.URL) -> Iterator[sqlalchemy.URL]:
     """A migrated, empty PostgreSQL database."""
-    with reused.lend() as url:
+    with databases.postgresql_copy(postgresql_template) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def reused(postgresql_template: sqlalchemy.URL) -> Iterator[Reused]:
-    """The PostgreSQL database that tests get one after the other, emptied in between."""
-    with contextlib.closing(Reused(postgresql_template)) as database:
-        yield database
 
 
 @pytest.fixture(scope="session")
