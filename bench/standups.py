@@ -28,8 +28,8 @@ from sandbox import Ack, Delivery, Sandbox, seed
 from sandbox.people.forms import Value
 
 PEOPLE = 50
-TIMES = 10
-"""Rounds in which all of them do it at once: the first time they answer, then they change it."""
+TIMES = 5
+"""Rounds that all of them answer at once, one after the other."""
 
 MEDIAN_MS, P99_MS = 300, 1000
 OPENS_MS = 3000
@@ -71,13 +71,14 @@ def _lines(subject: str, folder: Path, url: str) -> Iterator[str]:
         }
         with running("bot", "web", settings=settings, folder=folder) as bot:
             turns, opening, sending = _rehearse(slack, bot.port, url)
-            openings = [_of(opening, *each) for each in turns.items()]
+            openings = [_of(opening, *each) for each in turns[0].items()]
             opened = _crowd(bot.port, slack.signing_secret, openings)
-            bodies = [_of(sending, *each) for each in turns.items()]
             took = [
                 each
-                for _time in range(TIMES)
-                for each in _crowd(bot.port, slack.signing_secret, bodies)
+                for theirs in turns
+                for each in _crowd(
+                    bot.port, slack.signing_secret, [_of(sending, *one) for one in theirs.items()]
+                )
             ]
     p99 = quantiles(took, n=100, method="inclusive")[98]
     goal = f"{PEOPLE} answers at once, acknowledged in"
@@ -91,7 +92,7 @@ def _lines(subject: str, folder: Path, url: str) -> Iterator[str]:
     yield goal_line(f"{subject}: {goal}", f"{max(opened):.0f} ms", max(opened) <= OPENS_MS)
 
 
-def _rehearse(slack: Sandbox, port: int, url: str) -> tuple[dict[str, int], Json, Json]:
+def _rehearse(slack: Sandbox, port: int, url: str) -> tuple[list[dict[str, int]], Json, Json]:
     """Ask everybody; return their turns, and what Maya's Slack sends for Answer, and for Send."""
     slack.deliver_over_http(f"http://127.0.0.1:{port}/slack/events")
     maya = slack.person("Maya")
@@ -117,14 +118,14 @@ def _rehearse(slack: Sandbox, port: int, url: str) -> tuple[dict[str, int], Json
         "response_url": "",
         "container": {"type": "message"},
         "channel": {"id": "D0"},
-        "actions": [{"type": "button", "action_id": prompt.ANSWER, "value": str(turns[maya.id])}],
+        "actions": [{"type": "button", "action_id": prompt.ANSWER, "value": "0"}],
     }
-    del turns[maya.id]
-    return turns, opening, sending
+    people_of = [{each: id_ for each, id_ in theirs.items() if each != maya.id} for theirs in turns]
+    return people_of, opening, sending
 
 
-def _ask(url: str, people: Sequence[str]) -> dict[str, int]:
-    """Let a stand-up have asked all these people; return the ids of their turns."""
+def _ask(url: str, people: Sequence[str]) -> list[dict[str, int]]:
+    """Let a stand-up have asked all these people; return the ids of their turns in each round."""
     engine, now = db.build_engine(url), utc_now()
     with db.sessions(engine).begin() as session:
         teams = team_queries.list_teams(session, 1)
@@ -137,20 +138,25 @@ def _ask(url: str, people: Sequence[str]) -> dict[str, int]:
         standup = setting_up.set_up(
             session, 1, settings, teams, view_id="VBENCH", by=teams[0].leads[0], now=now
         )
-        round_ = planning.begin(
-            session,
-            standup,
-            held_on=now.date(),
-            asks_at=now,
-            closes_at=now + timedelta(days=1),
-            members=dict.fromkeys(people, teams[0].id),
-            now=now,
-        )
-        turns = list_of_round(session, round_)
-        for turn in turns:
-            turn.state, turn.asked_at, turn.due_at = State.ASKED, now, None
+        asked = []
+        for day in range(TIMES):
+            round_ = planning.begin(
+                session,
+                standup,
+                held_on=now.date() - timedelta(days=day),
+                asks_at=now,
+                closes_at=now + timedelta(days=1),
+                members=dict.fromkeys(people, teams[0].id),
+                now=now,
+            )
+            turns = list_of_round(session, round_)
+            for turn in turns:
+                turn.state, turn.asked_at, turn.due_at = State.ASKED, now, None
+            # Maya is asked once: her form is the one that everybody fills.
+            people = people[1:] if day == 0 else people
+            asked.append({turn.user_id: turn.id for turn in turns})
     engine.dispose()
-    return {turn.user_id: turn.id for turn in turns}
+    return asked
 
 
 def _payload(delivery: Delivery) -> Json:

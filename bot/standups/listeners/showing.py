@@ -16,6 +16,7 @@ from bot.standups.models import Standup, timetable
 from bot.standups.operations import checking, closing, running, setting_up
 from bot.standups.queries import rounds, standups, turns
 from bot.standups.queries.audiences import find_audience
+from bot.standups.queries.habits import list_paused
 from bot.standups.rules import END, RUN
 from bot.standups.rules.counting import count
 from bot.standups.rules.questions import of_round
@@ -32,7 +33,7 @@ def on_standup(command: Command, *, transaction: Transaction, clock: Clock) -> R
             form = answering.open_form(session, open_[0], by=command.user_id, now=clock())
             return Reply.open(form)
         newest = turns.find_newest(session, command.workspace_id, command.user_id)
-        paused = turns.list_paused(session, command.workspace_id, command.user_id)
+        paused = list_paused(session, command.workspace_id, command.user_id)
         return Reply.text(*open_blocks.listed(open_, newest, paused))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.orm import Session
 
 from bot.errors import Refused
@@ -15,6 +15,7 @@ from bot.standups.models.summaries import Spoken
 from bot.standups.operations import lines
 from bot.standups.queries import lines as line_queries
 from bot.standups.queries import turns as queries
+from bot.standups.queries.blockers import list_blockers
 from bot.standups.rules import ANSWER, PERMISSIONS, SKIP, Skip, State
 from bot.standups.rules.lines import How
 from bot.standups.rules.questions import Answer
@@ -55,7 +56,7 @@ def answer(
         planned = lines.plan(session, turn, said.plan)
     _hear(session, turn, State.ANSWERED, now)
     drop_draft(session, turn)
-    return Spoken(turn, planned, carried, queries.list_blockers(session, [turn]))
+    return Spoken(turn, planned, carried, list_blockers(session, [turn]))
 
 
 def say_on_plan(
@@ -101,10 +102,8 @@ def check(turn: Turn, action: str, *, by: str, now: datetime) -> None:
 
 def drop_draft(session: Session, turn: Turn) -> None:
     """Forget what stood in the form of a turn: it was sent, or is begun afresh."""
-    session.execute(
-        delete(Draft)
-        .where(Draft.workspace_id == turn.workspace_id, Draft.turn_id == turn.id)
-        .execution_options(synchronize_session=False)
+    session.connection().execute(
+        _DROP_DRAFT, {"of_workspace": turn.workspace_id, "of_turn": turn.id}
     )
 
 
@@ -137,16 +136,12 @@ def _hear(session: Session, turn: Turn, state: State, now: datetime) -> None:
 
 def _be_heard(session: Session, turn: Turn) -> None:
     """Begin to count anew how often they are silent; who was paused is asked again."""
-    session.execute(
-        update(Habit)
-        .where(
-            Habit.workspace_id == turn.workspace_id,
-            Habit.standup_id == turn.round.standup_id,
-            Habit.user_id == turn.user_id,
-        )
-        .values(silent=0, questioned_at=None, paused_at=None)
-        .execution_options(synchronize_session=False)
-    )
+    theirs = {
+        "of_workspace": turn.workspace_id,
+        "of_standup": turn.round.standup_id,
+        "of_user": turn.user_id,
+    }
+    session.connection().execute(_FORGET_SILENCE, theirs)
 
 
 def _count_mood(session: Session, turn: Turn, value: int) -> None:
@@ -157,6 +152,21 @@ def _count_mood(session: Session, turn: Turn, value: int) -> None:
         .values(people=Mood.people + 1)
         .execution_options(synchronize_session=False)
     )
+
+
+_D, _H = table(Draft).c, table(Habit).c
+_DROP_DRAFT = delete(table(Draft)).where(
+    _D.workspace_id == bindparam("of_workspace"), _D.turn_id == bindparam("of_turn")
+)
+_FORGET_SILENCE = (
+    update(table(Habit))
+    .where(
+        _H.workspace_id == bindparam("of_workspace"),
+        _H.standup_id == bindparam("of_standup"),
+        _H.user_id == bindparam("of_user"),
+    )
+    .values(silent=0, questioned_at=None, paused_at=None)
+)
 
 
 @per_dialect

@@ -14,7 +14,7 @@ from bot.people.rules import Standing
 from bot.standups.models import Habit, Round, Turn
 from bot.standups.operations import planning
 from bot.standups.queries.audiences import Members, find_audience
-from bot.standups.queries.turns import find_habits
+from bot.standups.queries.habits import find_habits
 from bot.standups.rules import Out, State
 from bot.standups.rules.times import REMIND_LEAVING
 from bot.worktime.rules import business, zones

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.standups.models import Habit, Mood, Round, Turn
 from bot.standups.queries import turns as queries
 from bot.standups.queries.delivery import find_undelivered
+from bot.standups.queries.habits import find_habits
 from bot.standups.rules import Missed, Out, State, statistics
 from bot.standups.rules.counting import count
 from bot.standups.rules.times import SILENT_MAX
@@ -86,7 +87,7 @@ def _note_silence(
         _count_silence(session), [of | {"user_id": each} for each in silent]
     )
     questioned = []
-    for habit in queries.find_habits(session, round_.standup, silent).values():
+    for habit in find_habits(session, round_.standup, silent).values():
         if habit.questioned_at is not None:
             habit.paused_at = habit.paused_at or now
         elif habit.silent >= SILENT_MAX:

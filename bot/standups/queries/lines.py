@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.standups.models import Line, LineReport, Turn
@@ -11,22 +11,35 @@ from bot.standups.models import Line, LineReport, Turn
 _WHOLE = (selectinload(Line.reports), joinedload(Line.initiative))
 
 
+_CARRIED = (
+    select(Line)
+    .where(
+        Line.workspace_id == bindparam("of_workspace"),
+        Line.standup_id == bindparam("of_standup"),
+        Line.user_id == bindparam("of_user"),
+        Line.turn_id < bindparam("of_turn"),
+        or_(
+            Line.ended_at.is_(None),
+            Line.id.in_(
+                select(LineReport.line_id).where(LineReport.turn_id == bindparam("of_turn"))
+            ),
+        ),
+    )
+    .order_by(Line.id)
+    .options(*_WHOLE)
+    .execution_options(populate_existing=True)
+)
+
+
 def list_carried(session: Session, turn: Turn) -> Sequence[Line]:
     """Return what somebody had planned before a turn, and had not ended before it, oldest first."""
-    reported = select(LineReport.line_id).where(LineReport.turn_id == turn.id)
-    return session.scalars(
-        select(Line)
-        .where(
-            Line.workspace_id == turn.workspace_id,
-            Line.standup_id == turn.round.standup_id,
-            Line.user_id == turn.user_id,
-            Line.turn_id < turn.id,
-            or_(Line.ended_at.is_(None), Line.id.in_(reported)),
-        )
-        .order_by(Line.id)
-        .options(*_WHOLE)
-        .execution_options(populate_existing=True)
-    ).all()
+    values = {
+        "of_workspace": turn.workspace_id,
+        "of_standup": turn.round.standup_id,
+        "of_user": turn.user_id,
+        "of_turn": turn.id,
+    }
+    return session.scalars(_CARRIED, values).all()
 
 
 def list_open(session: Session, turns: Sequence[Turn]) -> Mapping[str, Sequence[Line]]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.escalations.models import Escalation
@@ -11,9 +11,9 @@ from bot.people import queries as people
 from bot.standups.models import Blocker, Round, Turn
 from bot.standups.models.summaries import Spoken, Summary
 from bot.standups.queries import lines, rounds, turns
+from bot.standups.queries.blockers import list_blockers
 from bot.standups.rules import moods
 from bot.standups.rules.counting import count
-from bot.standups.rules.questions import Flag
 
 ASKED_MAX = 20
 """Open escalations that one summary names."""
@@ -38,7 +38,7 @@ def list_spoken(session: Session, heard: Sequence[Turn]) -> list[Spoken]:
     """Return what was said in these turns of one round."""
     planned, before = lines.list_planned(session, heard), lines.list_reported(session, heard)
     blockers: dict[int, list[Blocker]] = defaultdict(list)
-    for each in turns.list_blockers(session, heard):
+    for each in list_blockers(session, heard):
         blockers[each.turn_id].append(each)
     return [
         Spoken(turn, planned.get(turn.id, ()), before.get(turn.id, ()), blockers.get(turn.id, ()))
@@ -50,24 +50,23 @@ def list_asked_of(
     session: Session, workspace_id: int, team_ids: Sequence[int], *, limit: int
 ) -> Sequence[Escalation]:
     """Return what is open and other teams asked of these, the oldest first; nothing private."""
-    return session.scalars(
-        select(Escalation)
-        .where(
-            Escalation.workspace_id == workspace_id,
-            Escalation.answering_team_id.in_(team_ids),
-            Escalation.raising_team_id != Escalation.answering_team_id,
-            Escalation.due_at.is_not(None),
-            Escalation.private_at.is_(None),
-        )
-        .order_by(Escalation.id)
-        .limit(limit)
-        .options(joinedload(Escalation.raising_team), joinedload(Escalation.answering_team))
-    ).all()
+    values = {"of_workspace": workspace_id, "of_teams": list(team_ids), "at_most": limit}
+    return session.scalars(_ASKED_OF, values).all()
 
 
-def has_plan(round_: Round) -> bool:
-    """Return whether a round asks what people plan."""
-    return any(each.flag is Flag.PLAN for each in round_.questions)
+_ASKED_OF = (
+    select(Escalation)
+    .where(
+        Escalation.workspace_id == bindparam("of_workspace"),
+        Escalation.answering_team_id.in_(bindparam("of_teams", expanding=True)),
+        Escalation.raising_team_id != Escalation.answering_team_id,
+        Escalation.due_at.is_not(None),
+        Escalation.private_at.is_(None),
+    )
+    .order_by(Escalation.id)
+    .limit(bindparam("at_most"))
+    .options(joinedload(Escalation.raising_team), joinedload(Escalation.answering_team))
+)
 
 
 def _list_asked(session: Session, round_: Round) -> Sequence[Escalation]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.errors import NotFound
-from bot.standups.models import Blocker, Draft, Habit, Round, Standup, StandupTeam, Turn
+from bot.standups.models import Draft, Round, Standup, StandupTeam, Turn
 from bot.standups.rules import State
 from bot.teams.models import Team
 
@@ -27,6 +27,12 @@ _OF_ONE = (
     .selectinload(Standup.links)
     .joinedload(StandupTeam.team),
 )
+_ONE = (
+    select(Turn)
+    .where(Turn.workspace_id == bindparam("of_workspace"), Turn.id == bindparam("of_turn"))
+    .options(*_OF_ONE)
+)
+_ONE_LOCKED = _ONE.with_for_update(of=Turn)
 _OF_ROUND = (selectinload(Turn.round), joinedload(Turn.team))
 """With the round and the stand-up that the session has read already."""
 
@@ -36,10 +42,9 @@ def get_turn(session: Session, *, workspace_id: int, turn_id: int, lock: bool = 
 
     With `lock`, other transactions that lock it wait until this one has ended. Raises NotFound.
     """
-    statement = select(Turn).where(Turn.workspace_id == workspace_id, Turn.id == turn_id)
-    if lock:
-        statement = statement.with_for_update(of=Turn)
-    found = session.scalars(statement.options(*_OF_ONE)).one_or_none()
+    statement = _ONE_LOCKED if lock else _ONE
+    values = {"of_workspace": workspace_id, "of_turn": turn_id}
+    found = session.scalars(statement, values).one_or_none()
     if found is None:
         raise NotFound("I can't find this question any more. Type `/standup` to see what is open.")
     return found
@@ -141,40 +146,6 @@ def find_draft(session: Session, turn: Turn, *, since: datetime) -> Draft | None
     ).one_or_none()
 
 
-def list_blockers(session: Session, turns: Sequence[Turn]) -> Sequence[Blocker]:
-    """Return the escalations that people raised, or joined, in these turns, the oldest first.
-
-    Not those that have become private since: a summary is read by others.
-    """
-    if not turns:
-        return []
-    found = session.scalars(
-        select(Blocker)
-        .where(
-            Blocker.workspace_id == turns[0].workspace_id,
-            Blocker.turn_id.in_([turn.id for turn in turns]),
-        )
-        .order_by(Blocker.id)
-        .options(selectinload(Blocker.escalation))
-    )
-    return [each for each in found if each.escalation.private_at is None]
-
-
-def list_paused(session: Session, workspace_id: int, user_id: str) -> Sequence[Standup]:
-    """Return the stand-ups that do not ask somebody any more because they did not answer."""
-    return session.scalars(
-        select(Standup)
-        .join(Habit, Habit.standup_id == Standup.id)
-        .where(
-            Standup.workspace_id == workspace_id,
-            Standup.ended_at.is_(None),
-            Habit.user_id == user_id,
-            Habit.paused_at.is_not(None),
-        )
-        .order_by(Standup.id)
-    ).all()
-
-
 def find_theirs(session: Session, round_: Round, user_id: str) -> Turn | None:
     """Return somebody's turn in a round, if they have one."""
     return session.scalars(
@@ -184,15 +155,3 @@ def find_theirs(session: Session, round_: Round, user_id: str) -> Turn | None:
             Turn.user_id == user_id,
         )
     ).one_or_none()
-
-
-def find_habits(session: Session, standup: Standup, user_ids: Sequence[str]) -> dict[str, Habit]:
-    """Return how these people answer a stand-up, as far as they have been silent."""
-    found = session.scalars(
-        select(Habit).where(
-            Habit.workspace_id == standup.workspace_id,
-            Habit.standup_id == standup.id,
-            Habit.user_id.in_(user_ids),
-        )
-    )
-    return {habit.user_id: habit for habit in found}
