@@ -12,7 +12,7 @@ from statistics import median, quantiles
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from bench import databases
+from bench import databases, rehearsal
 from bench.processes import running
 from bench.report import POSTGRESQL, SQLITE, goal_line
 from bot import db, features, manifest
@@ -24,7 +24,7 @@ from bot.standups.queries.turns import list_of_round
 from bot.standups.rules import Audience, State
 from bot.standups.rules.settings import Settings
 from bot.teams import queries as team_queries
-from sandbox import Ack, Delivery, Sandbox, seed
+from sandbox import Delivery, Sandbox, seed
 from sandbox.people.forms import Value
 
 PEOPLE = 50
@@ -35,13 +35,6 @@ MEDIAN_MS, P99_MS = 300, 1000
 OPENS_MS = 3000
 """What a form may take to open: a trigger's life (docs.slack.dev/surfaces/modals)."""
 
-_TEAMS: dict[str, Value] = {
-    "channel_1": "#marketing",
-    "leads_1": ["Maya"],
-    "channel_2": "#it",
-    "leads_2": ["Ivan"],
-    "sponsor": "Sofia",
-}
 _ANSWER: dict[str, Value] = {
     "What did you get done?": "The landing page is live, and the numbers are in.",
     "What do you plan until next time?": "Ship the newsletter\nCall the printer\nPlan the fair",
@@ -94,21 +87,11 @@ def _lines(subject: str, folder: Path, url: str) -> Iterator[str]:
 
 def _rehearse(slack: Sandbox, port: int, url: str) -> tuple[list[dict[str, int]], Json, Json]:
     """Ask everybody; return their turns, and what Maya's Slack sends for Answer, and for Send."""
-    slack.deliver_over_http(f"http://127.0.0.1:{port}/slack/events")
-    maya = slack.person("Maya")
-    maya.command("/align", "setup", channel="#marketing")
-    maya.submit(_TEAMS)
-    maya.close_modal()
+    maya = rehearsal.set_teams_up(slack, port=port)
     people = [f"U0CROWD{number:04d}" for number in range(1, PEOPLE + 1)]
     turns = _ask(url, [maya.id, *people])
     maya.command("/standup")
-    kept: list[Delivery] = []
-
-    def keep(delivery: Delivery) -> Ack:
-        kept.append(delivery)
-        return Ack()
-
-    slack.deliver_to(keep)
+    kept = rehearsal.keep_deliveries(slack)
     maya.submit(_ANSWER)
     sending = _payload(kept[-1])
     opening = {
