@@ -6,7 +6,9 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
+from itertools import cycle
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -45,15 +47,20 @@ Json = dict[str, Any]
 
 
 def lines() -> Iterator[str]:
-    """Yield three lines for each database, a fresh one on a disk."""
+    """Yield three lines for each way to run it, on a fresh database on a disk.
+
+    One process uses one processor: of `web` there is one a processor where the database lets there
+    be several.
+    """
     with databases.folder() as folder:
         with databases.sqlite(folder) as url:
             yield from _lines(SQLITE, folder, url)
-        with databases.postgresql() as url:
-            yield from _lines(POSTGRESQL, folder, url)
+        for doors in (1, 2):
+            with databases.postgresql() as url:
+                yield from _lines(f"{POSTGRESQL}, {doors} x web", folder, url, doors)
 
 
-def _lines(subject: str, folder: Path, url: str) -> Iterator[str]:
+def _lines(subject: str, folder: Path, url: str, doors: int = 1) -> Iterator[str]:
     described = manifest.build(features.TABLES)
     with Sandbox(manifest=described, rate_limit=False, seed=seed.crowd(PEOPLE)) as slack:
         settings = {
@@ -62,15 +69,19 @@ def _lines(subject: str, folder: Path, url: str) -> Iterator[str]:
             "SLACK_API_URL": slack.api_url,
             "DATABASE_URL": url,
         }
-        with running("bot", "web", settings=settings, folder=folder) as bot:
-            turns, opening, sending = _rehearse(slack, bot.port, url)
+        with ExitStack() as bots:
+            ports = [
+                bots.enter_context(running("bot", "web", settings=settings, folder=folder)).port
+                for _ in range(doors)
+            ]
+            turns, opening, sending = _rehearse(slack, ports[0], url)
             openings = [_of(opening, *each) for each in turns[0].items()]
-            opened = _crowd(bot.port, slack.signing_secret, openings)
+            opened = _crowd(ports, slack.signing_secret, openings)
             took = [
                 each
                 for theirs in turns
                 for each in _crowd(
-                    bot.port, slack.signing_secret, [_of(sending, *one) for one in theirs.items()]
+                    ports, slack.signing_secret, [_of(sending, *one) for one in theirs.items()]
                 )
             ]
     p99 = quantiles(took, n=100, method="inclusive")[98]
@@ -157,11 +168,11 @@ def _of(payload: Json, user_id: str, turn_id: int) -> bytes:
     return urlencode({"payload": json.dumps(theirs)}).encode()
 
 
-def _crowd(port: int, secret: str, bodies: Sequence[bytes]) -> list[float]:
-    """Send everything at the same moment; return how many milliseconds each answer took."""
+def _crowd(ports: Sequence[int], secret: str, bodies: Sequence[bytes]) -> list[float]:
+    """Send everything at the same moment, to all ports in turn; return how many ms each took."""
     gate = threading.Barrier(len(bodies))
 
-    def send(body: bytes) -> float:
+    def send(body: bytes, port: int) -> float:
         timestamp = str(int(utc_now().timestamp()))
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
@@ -182,4 +193,4 @@ def _crowd(port: int, secret: str, bodies: Sequence[bytes]) -> list[float]:
         return took
 
     with ThreadPoolExecutor(len(bodies)) as people:
-        return list(people.map(send, bodies))
+        return list(people.map(send, bodies, cycle(ports)))

@@ -44,11 +44,12 @@ def open_form(session: Session, turn: Turn, *, by: str, now: datetime) -> Json:
 def on_typed(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
     """Keep what stands in the form by now: it may be closed by mistake.
 
-    Slack may tell of the last letter after the form was sent.
+    Slack may tell of the last letter after the form was sent, or at the same time: the turn is
+    locked, or what was sent would be kept as if it was not.
     """
     now = clock()
     with transaction() as session:
-        turn = _turn(session, click, forms.load(click.metadata)[0])
+        turn = _turn(session, click, forms.load(click.metadata)[0], lock=True)
         fields = reading.kept(without_version(click.values), turn)
         if click.user_id == turn.user_id and not _is_said(turn, fields):
             answering.keep(session, turn, fields, now=now)
@@ -134,8 +135,10 @@ def on_drop(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
     return Reply.none()
 
 
-def _turn(session: Session, click: Click, turn_id: str) -> Turn:
-    return queries.get_turn(session, workspace_id=click.workspace_id, turn_id=id_of(turn_id))
+def _turn(session: Session, click: Click, turn_id: str, *, lock: bool = False) -> Turn:
+    return queries.get_turn(
+        session, workspace_id=click.workspace_id, turn_id=id_of(turn_id), lock=lock
+    )
 
 
 def _filled(session: Session, turn: Turn, carried: Sequence[Line]) -> Filled:

@@ -50,13 +50,14 @@ def answer(
     """
     if said.mood is not None and not turn.is_heard and turn.round.closed_at is None:
         _count_mood(session, turn, said.mood)
-    turn.answers, planned = dict(said.answers), list[Line]()
+    blockers, planned = list_blockers(session, [turn]), list[Line]()
     if turn.round.tried_by is None:
         lines.carry(session, turn, carried, said.hows, now=now)
         planned = lines.plan(session, turn, said.plan)
+    turn.answers = dict(said.answers)
     _hear(session, turn, State.ANSWERED, now)
     drop_draft(session, turn)
-    return Spoken(turn, planned, carried, list_blockers(session, [turn]))
+    return Spoken(turn, planned, carried, blockers)
 
 
 def say_on_plan(

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, bindparam, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from bot.standups.models import Line, LineReport, Turn
 
-_WHOLE = (selectinload(Line.reports), joinedload(Line.initiative))
+_WHOLE = (joinedload(Line.reports), joinedload(Line.initiative))
 
 
 _CARRIED = (
@@ -39,7 +39,7 @@ def list_carried(session: Session, turn: Turn) -> Sequence[Line]:
         "of_user": turn.user_id,
         "of_turn": turn.id,
     }
-    return session.scalars(_CARRIED, values).all()
+    return session.scalars(_CARRIED, values).unique().all()
 
 
 def list_open(session: Session, turns: Sequence[Turn]) -> Mapping[str, Sequence[Line]]:
@@ -80,10 +80,11 @@ def list_reported(session: Session, turns: Sequence[Turn]) -> Mapping[int, Seque
 def _list(session: Session, turns: Sequence[Turn], *which: ColumnElement[bool]) -> Sequence[Line]:
     if not turns:
         return []
-    return session.scalars(
+    found = session.scalars(
         select(Line)
         .where(Line.workspace_id == turns[0].workspace_id, *which)
         .order_by(Line.id)
         .options(*_WHOLE)
         .execution_options(populate_existing=True)
-    ).all()
+    )
+    return found.unique().all()

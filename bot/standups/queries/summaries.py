@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, load_only
 
 from bot.escalations.models import Escalation
 from bot.people import queries as people
@@ -14,6 +14,7 @@ from bot.standups.queries import lines, rounds, turns
 from bot.standups.queries.blockers import list_blockers
 from bot.standups.rules import moods
 from bot.standups.rules.counting import count
+from bot.teams.models import Team
 
 ASKED_MAX = 20
 """Open escalations that one summary names."""
@@ -65,7 +66,11 @@ _ASKED_OF = (
     )
     .order_by(Escalation.id)
     .limit(bindparam("at_most"))
-    .options(joinedload(Escalation.raising_team), joinedload(Escalation.answering_team))
+    .options(
+        load_only(Escalation.number, Escalation.ask, raiseload=True),
+        joinedload(Escalation.raising_team, innerjoin=True).load_only(Team.name, raiseload=True),
+        joinedload(Escalation.answering_team, innerjoin=True).load_only(Team.name, raiseload=True),
+    )
 )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.errors import NotFound
 from bot.standups.models import Draft, Round, Standup, StandupTeam, Turn
@@ -20,19 +21,26 @@ WITH_ROUND = (
     joinedload(Turn.team),
 )
 _OF_ONE = (
-    # Read after the turn is locked: whoever closes a round locks its turns, too, and what we waited
-    # for has changed the round.
     selectinload(Turn.round)
-    .joinedload(Round.standup)
-    .selectinload(Standup.links)
-    .joinedload(StandupTeam.team),
+    .joinedload(Round.standup, innerjoin=True)
+    .joinedload(Standup.links)
+    .joinedload(StandupTeam.team, innerjoin=True),
 )
-_ONE = (
-    select(Turn)
-    .where(Turn.workspace_id == bindparam("of_workspace"), Turn.id == bindparam("of_turn"))
-    .options(*_OF_ONE)
+_ONE = select(Turn).where(
+    Turn.workspace_id == bindparam("of_workspace"), Turn.id == bindparam("of_turn")
 )
 _ONE_LOCKED = _ONE.with_for_update(of=Turn)
+_ROUND = (
+    # Read after the turn is locked: whoever closes a round locks its turns, too, and what we waited
+    # for has changed the round.
+    select(Round)
+    .where(Round.workspace_id == bindparam("of_workspace"), Round.id == bindparam("of_round"))
+    .options(
+        joinedload(Round.standup, innerjoin=True)
+        .joinedload(Standup.links)
+        .joinedload(StandupTeam.team, innerjoin=True)
+    )
+)
 _OF_ROUND = (selectinload(Turn.round), joinedload(Turn.team))
 """With the round and the stand-up that the session has read already."""
 
@@ -47,6 +55,8 @@ def get_turn(session: Session, *, workspace_id: int, turn_id: int, lock: bool = 
     found = session.scalars(statement, values).one_or_none()
     if found is None:
         raise NotFound("I can't find this question any more. Type `/standup` to see what is open.")
+    values = {"of_workspace": workspace_id, "of_round": found.round_id}
+    set_committed_value(found, "round", session.scalars(_ROUND, values).unique().one())
     return found
 
 
