@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from bot import audit
 from bot.audit import Invariants, Proofs
+from bot.checkins import rules as checkin_rules
+from bot.checkins.queries import invariants as checkin_queries
 from bot.decisions import jobs as decision_jobs
 from bot.decisions import listeners as decisions
 from bot.decisions import rules as decision_rules
@@ -76,13 +78,14 @@ QUERIES = (
     win_queries,
     escalation_queries,
     standup_queries,
+    checkin_queries,
     roadmap_queries,
     home_queries,
 )
 
 RULES = (
     *(hour_rules, team_rules, ownership_rules, decision_rules, win_rules, escalation_rules),
-    *(standup_rules, roadmap_rules),
+    *(standup_rules, checkin_rules, roadmap_rules),
 )
 
 Row = TypeVar("Row")

@@ -773,6 +773,7 @@ def _furnish(session: Session, slack_id: str, clock: MovedClock) -> None:
             f"owner:{answering_team.id}": IVAN,
             "target_on": "2026-12-04",
             "stage": "active",
+            "cadence": "by_date",
             "channel_id": None,
         },
         view_id="V2",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.roadmap.rules import NAME_MAX, Stage
+from bot.roadmap.rules import NAME_MAX, Cadence, Stage, Status, see_differently
 from bot.tables import Base, BigId, enum_type
 from bot.teams.models import Team
 
@@ -37,6 +37,8 @@ class Initiative(Base):
     channel_id: Mapped[str | None] = mapped_column(String(32))
     target_on: Mapped[date]
     stage: Mapped[Stage] = mapped_column(enum_type(Stage))
+    # How often its owners are asked how it goes, while it is active.
+    cadence: Mapped[Cadence] = mapped_column(enum_type(Cadence))
 
     # Grows with each change: a form that was drawn for an older one is not saved over it.
     version: Mapped[int]
@@ -100,6 +102,35 @@ class Owner(Base):
     team: Mapped[Team] = relationship(lazy="raise")
 
 
+class Side(Base):
+    """How an initiative goes, as its owner in one team said last, once both sides may be read.
+
+    Nothing but `silent_at` if they have never said it: since when it is known that they have not.
+    """
+
+    __tablename__ = "initiative_sides"
+    __table_args__ = (
+        UniqueConstraint("initiative_id", "team_id"),
+        CheckConstraint("(status IS NULL) = (said_at IS NULL)", "said"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiatives.id"))
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), index=True)
+    status: Mapped[Status | None] = mapped_column(enum_type(Status))
+    # From 0 to 10.
+    confidence: Mapped[int | None]
+    expected_on: Mapped[date | None]
+    next_step: Mapped[str | None] = mapped_column(String(32))
+    waits_for: Mapped[str | None] = mapped_column(Text)
+    why: Mapped[str | None] = mapped_column(Text)
+    what_next: Mapped[str | None] = mapped_column(Text)
+    said_by: Mapped[str | None] = mapped_column(String(32))
+    said_at: Mapped[datetime | None]
+    silent_at: Mapped[datetime | None]
+
+
 class InitiativeChange(Base):
     """One field of an initiative that was changed; never changed itself.
 
@@ -143,10 +174,20 @@ class InitiativeLink(Base):
 class Sheet:
     """All that a card shows: `links` are the newest of those `linked`.
 
-    `gone` are the user ids of its people who have been deactivated.
+    `gone` are the user ids of its people who have been deactivated; `sides` say how it goes.
     """
 
     initiative: Initiative
     links: Sequence[InitiativeLink]
     linked: int
     gone: Collection[str]
+    sides: Sequence[Side] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether its owners see it differently."""
+        return see_differently(
+            (side.status, side.expected_on)
+            for side in self.sides
+            if side.status and side.expected_on
+        )

@@ -19,6 +19,29 @@ OWNERS_MIN = 2
 """What one team does alone needs no shared roadmap."""
 
 
+APART = 5
+"""Working days between the dates that two owners expect, from which they see it differently."""
+
+
+class Cadence(StrEnum):
+    """How often the owners of an active initiative are asked how it goes."""
+
+    BY_DATE = "by_date"
+    """Every week from eight weeks before its target date on, else every month."""
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    NEVER = "never"
+
+
+class Status(StrEnum):
+    """How an owner says that an initiative goes."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+
+
 class Stage(StrEnum):
     """Where an initiative stands."""
 
@@ -66,6 +89,21 @@ def roles(
     """Return what a colleague is to an initiative with these people."""
     among = {Role.OWNER: owners, Role.LEAD: leads, Role.SPONSOR: sponsors}
     return {Role.COLLEAGUE, *(role for role, people in among.items() if user_id in people)}
+
+
+def see_differently(views: Iterable[tuple[Status, date]]) -> bool:
+    """Return whether owners see an initiative differently: its status, or when it will be done."""
+    statuses, days = set[Status](), list[date]()
+    for status, expected_on in views:
+        statuses.add(status)
+        days.append(expected_on)
+    return len(statuses) > 1 or (bool(days) and _working_days(min(days), max(days)) >= APART)
+
+
+def _working_days(first: date, last: date) -> int:
+    """Return how many days from Monday to Friday there are after `first`, until `last`."""
+    weeks, rest = divmod((last - first).days, 7)
+    return weeks * 5 + sum((first.weekday() + day) % 7 < 5 for day in range(1, rest + 1))  # noqa: PLR2004 (Saturday is 5)
 
 
 def is_overdue(stage: Stage, target_on: date, today: date) -> bool:

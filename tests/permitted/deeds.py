@@ -329,6 +329,7 @@ def _initiative(stage: Stage, session: Session, role: Role, state: str) -> Initi
             f"owner:{it.id}": PAT if role is Role.OWNER else BO,
             "target_on": "2026-12-04",
             "stage": state,
+            "cadence": "by_date",
             "channel_id": None,
         },
         view_id="V0INITIATIVE",

@@ -47,6 +47,7 @@ class World:
             f"owner:{self.it}": BO,
             "target_on": "2026-12-04",
             "stage": "active",
+            "cadence": "by_date",
             "channel_id": None,
             **changes,
         }

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import islice
 
 from bot.roadmap import rules
+from bot.roadmap.blocks import sides
 from bot.roadmap.models import Initiative, InitiativeLink, Owner, Sheet
 from bot.roadmap.rules import Stage
 from bot.slack import block_kit
@@ -39,7 +40,7 @@ _OWNERS_A_SECTION = 5
 def posted(sheet: Sheet) -> tuple[str, list[Json]]:
     """Return the text and the blocks for the initiative's channel."""
     added = f"{block_kit.mention(sheet.initiative.created_by)} added"
-    blocks = [*_body(sheet, None), _controls(sheet.initiative)]
+    blocks = [*_body(sheet, None), _controls(sheet)]
     return f"{added} {_text(sheet, None)}", blocks
 
 
@@ -57,7 +58,7 @@ def followed_elsewhere(sheet: Sheet) -> tuple[str, list[Json]]:
 
 def personal(sheet: Sheet, *, may_change: bool, today: date) -> tuple[str, list[Json]]:
     """Return the card as an answer to one person; with buttons if they may change it."""
-    controls = [_controls(sheet.initiative)] if may_change else []
+    controls = [_controls(sheet)] if may_change else []
     return _text(sheet, today), [*_body(sheet, today), *controls]
 
 
@@ -91,7 +92,7 @@ def _text(sheet: Sheet, today: date | None) -> str:
         f"{block_kit.quote(_headline(initiative))}. {status(initiative, today)}. "
         f"When it is done: “{block_kit.quote(initiative.outcome, _EXCERPT)}” "
         f"Why: “{block_kit.quote(initiative.why, _EXCERPT)}” "
-        f"Owners: {block_kit.mentions(initiative.owner_ids)}.{newest}"
+        f"Owners: {block_kit.mentions(initiative.owner_ids)}.{sides.said(sheet)}{newest}"
     )
 
 
@@ -109,6 +110,7 @@ def _body(sheet: Sheet, today: date | None) -> list[Json]:
         block_kit.section("*Why*"),
         block_kit.words(initiative.why),
         *_owners(initiative.owners, sheet.gone),
+        *sides.drawn(sheet),
         *_linked(sheet),
         block_kit.context(_history(initiative)),
     ]
@@ -156,7 +158,8 @@ def _history(initiative: Initiative) -> str:
     return f"{added}. Last changed by {by}, {at}"
 
 
-def _controls(initiative: Initiative) -> Json:
+def _controls(sheet: Sheet) -> Json:
+    initiative = sheet.initiative
     others = [stage for stage in Stage if stage is not initiative.stage]
     move = block_kit.select(
         placeholder="Move to",
@@ -171,5 +174,5 @@ def _controls(initiative: Initiative) -> Json:
     is_done = initiative.stage is Stage.DONE
     # A new block_id: else Slack would go on showing what was chosen in the select before.
     block_id = {"block_id": f"roadmap:{initiative.id}:{initiative.version}"}
-    buttons = [celebrate, change, log] if is_done else [change, log]
+    buttons = [*([celebrate] if is_done else []), change, log, *sides.buttons(sheet)]
     return block_kit.actions(*buttons, move | {"action_id": MOVE_STAGE}) | block_id

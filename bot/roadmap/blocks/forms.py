@@ -1,12 +1,15 @@
 """The form of an initiative: one for adding and for changing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
 
 from bot.edits import Fields
 from bot.roadmap.blocks import sentences
 from bot.roadmap.blocks.card import STAGES
+from bot.roadmap.blocks.sides import CADENCES
 from bot.roadmap.models import Initiative, InitiativeChange
-from bot.roadmap.rules import NAME_MAX, OWNER, OWNERS_MIN, REASON_MAX, Stage
+from bot.roadmap.rules import NAME_MAX, OWNER, OWNERS_MIN, REASON_MAX, Cadence, Stage
 from bot.slack import block_kit
 from bot.slack.forms import block_id
 from bot.slack.values import Json
@@ -95,7 +98,14 @@ def _fields(teams: Sequence[Team], fields: Fields, version: int) -> list[Json]:
             block_id=block_id("target_on", version),
             hint="Your best guess will do. You can move it.",
         ),
-        _stage_field(Stage(fields["stage"]), version),
+        _choice_field("Stage", "stage", STAGES, Stage(fields["stage"]), version),
+        _choice_field(
+            "How often are its owners asked how it goes?",
+            "cadence",
+            CADENCES,
+            Cadence(fields.get("cadence") or Cadence.BY_DATE),
+            version,
+        ),
         block_kit.field(
             "Channel",
             block_kit.channel_select(
@@ -126,12 +136,11 @@ def _owner_fields(teams: Sequence[Team], fields: Fields, version: int) -> list[J
     ]
 
 
-def _stage_field(chosen: Stage, version: int) -> Json:
-    options = {stage: block_kit.option(label, stage.value) for stage, label in STAGES.items()}
-    return block_kit.field(
-        "Stage",
-        block_kit.select(
-            placeholder="Choose", options=list(options.values()), initial=options[chosen]
-        ),
-        block_id=block_id("stage", version),
+def _choice_field(
+    label: str, name: str, labels: Mapping[Any, str], chosen: StrEnum, version: int
+) -> Json:
+    options = {each: block_kit.option(text, each.value) for each, text in labels.items()}
+    select = block_kit.select(
+        placeholder="Choose", options=list(options.values()), initial=options[chosen]
     )
+    return block_kit.field(label, select, block_id=block_id(name, version))

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.roadmap import rules
 from bot.roadmap.blocks.card import STAGES
+from bot.roadmap.blocks.sides import CADENCES
 from bot.roadmap.models import Initiative, InitiativeChange
 from bot.roadmap.rules import Stage
 from bot.slack import block_kit, forms
@@ -38,7 +39,9 @@ _CALLED = {
     "channel_id": "Channel",
     "target_on": "Target date",
     "stage": "Stage",
+    "cadence": "How often its owners are asked",
 }
+_LABELS: Mapping[str, Mapping[Any, str]] = {"stage": STAGES, "cadence": CADENCES}
 
 
 def set_up_first(typed: str) -> tuple[str, list[Json]]:
@@ -123,8 +126,8 @@ def _value(field: str, value: Any) -> str:
     if rules.team_of(field):
         return block_kit.mention(value)
     match field:
-        case "stage":
-            return STAGES[Stage(value)]
+        case "stage" | "cadence":
+            return _LABELS[field][value]
         case "channel_id":
             return block_kit.channel(value)
         case "target_on":

@@ -184,5 +184,6 @@ def _read(submission: Submission, version: int) -> dict[str, Any]:
             },
             "target_on": modals.date(values, "target_on", missing="Please choose a day."),
             "stage": modals.choice(values, "stage", missing="Please choose a stage."),
+            "cadence": modals.choice(values, "cadence", missing="Please choose how often."),
             "channel_id": modals.channel(values, "channel_id") or None,
         }

@@ -14,7 +14,7 @@ from bot.roadmap import queries, rules
 from bot.roadmap.models import Initiative, Owner
 from bot.roadmap.operations.reading import check_owners
 from bot.roadmap.operations.recording import record
-from bot.roadmap.rules import PERMISSIONS, Stage
+from bot.roadmap.rules import PERMISSIONS, Cadence, Stage
 from bot.tables import per_dialect, table
 
 _INSERT_OWNERS = insert(table(Owner))
@@ -68,6 +68,7 @@ def _values(fields: Fields, by: str, now: datetime) -> dict[str, Any]:
         "channel_id": fields["channel_id"],
         "target_on": date.fromisoformat(fields["target_on"]),
         "stage": Stage(fields["stage"]),
+        "cadence": Cadence(fields["cadence"]),
         "version": 1,
         "created_by": by,
         "created_at": now,

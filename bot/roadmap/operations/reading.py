@@ -11,7 +11,7 @@ from bot.people import queries as people
 from bot.people.rules import Standing
 from bot.roadmap import rules
 from bot.roadmap.models import Initiative, Owner
-from bot.roadmap.rules import OWNER, OWNERS_MIN, Stage
+from bot.roadmap.rules import OWNER, OWNERS_MIN, Cadence, Stage
 from bot.teams import queries as team_queries
 
 
@@ -25,6 +25,7 @@ def read(initiative: Initiative) -> dict[str, Any]:
         "channel_id": initiative.channel_id,
         "target_on": initiative.target_on.isoformat(),
         "stage": initiative.stage.value,
+        "cadence": initiative.cadence.value,
     }
 
 
@@ -45,6 +46,8 @@ def _typed(plain: Fields) -> dict[str, Any]:
         typed["target_on"] = date.fromisoformat(plain["target_on"])
     if "stage" in plain:
         typed["stage"] = Stage(plain["stage"])
+    if "cadence" in plain:
+        typed["cadence"] = Cadence(plain["cadence"])
     return typed
 
 

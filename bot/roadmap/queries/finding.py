@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.errors import NotFound
 from bot.people import queries as people
-from bot.roadmap.models import Initiative, InitiativeChange, InitiativeLink, Owner, Sheet
+from bot.roadmap.models import Initiative, InitiativeChange, InitiativeLink, Owner, Sheet, Side
 from bot.teams.models import Team
 
 LINKS_SHOWN = 10
@@ -74,7 +74,22 @@ def get_sheet(session: Session, initiative: Initiative) -> Sheet:
         links=list_links(session, initiative, LINKS_SHOWN),
         linked=session.scalar(linked) or 0,
         gone=frozenset(user_id for user_id, one in known.items() if one.deactivated_at),
+        sides=list_sides(session, initiative),
     )
+
+
+def list_sides(session: Session, initiative: Initiative) -> Sequence[Side]:
+    """Return how it goes, by what each of its owners said last, in the order of teams."""
+    return session.scalars(
+        select(Side)
+        .where(
+            Side.workspace_id == initiative.workspace_id,
+            Side.initiative_id == initiative.id,
+            Side.team_id.in_([owner.team_id for owner in initiative.owners]),
+        )
+        .order_by(Side.team_id)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def list_links(session: Session, initiative: Initiative, limit: int) -> Sequence[InitiativeLink]:

@@ -47,6 +47,7 @@ def add_an_initiative(world: World) -> Initiative:
             "channel_id": None,
             "target_on": f"{world.clock().date()}",
             "stage": Stage.ACTIVE.value,
+            "cadence": "by_date",
             f"owner:{marketing.id}": MAYA,
             f"owner:{it.id}": IVAN,
         }

@@ -1,0 +1,152 @@
+"""Finding check-ins: one, somebody's, and those that the clock has to look at."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from bot.checkins.models import Checkin, Plan, Round
+from bot.checkins.rules import State
+from bot.errors import NotFound
+from bot.roadmap.models import Initiative, Owner
+from bot.roadmap.rules import Stage
+from bot.teams.models import Team
+
+_WITH_ROUND = (
+    joinedload(Checkin.round).selectinload(Round.checkins),
+    joinedload(Checkin.round)
+    .joinedload(Round.initiative)
+    .selectinload(Initiative.owners)
+    .joinedload(Owner.team)
+    .selectinload(Team.members),
+)
+
+
+def get_checkin(session: Session, *, workspace_id: int, checkin_id: int) -> Checkin:
+    """Return a check-in with its round, and its initiative with its owners. Raises NotFound."""
+    found = session.scalars(
+        _all().where(Checkin.workspace_id == workspace_id, Checkin.id == checkin_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("I can't find this check-in any more. Type `/roadmap checkin` for yours.")
+    return found
+
+
+def lock_round(session: Session, checkin: Checkin) -> None:
+    """Let others who answer, or close, the round of a check-in wait until this has ended.
+
+    What they did meanwhile is read anew.
+    """
+    session.execute(
+        select(Round.id)
+        .where(Round.workspace_id == checkin.workspace_id, Round.id == checkin.round_id)
+        .with_for_update(key_share=True)
+    )
+    session.scalars(
+        _all()
+        .where(Checkin.workspace_id == checkin.workspace_id, Checkin.id == checkin.id)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def lock_due(session: Session, *, now: datetime, limit: int) -> Sequence[Checkin]:
+    """Return the check-ins that the clock has to look at, locked; others' are passed over."""
+    return session.scalars(
+        _all()
+        .where(Checkin.due_at <= now)
+        .order_by(Checkin.due_at, Checkin.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Checkin)
+    ).all()
+
+
+def list_newest(
+    session: Session, workspace_id: int, user_id: str, *, limit: int
+) -> Sequence[Checkin]:
+    """Return somebody's check-ins of rounds that nothing came after, those that wait first."""
+    newest = (
+        select(func.max(Checkin.id))
+        .where(Checkin.workspace_id == workspace_id, Checkin.user_id == user_id)
+        .group_by(Checkin.initiative_id, Checkin.team_id)
+    )
+    return session.scalars(
+        _all()
+        .where(
+            Checkin.workspace_id == workspace_id,
+            Checkin.id.in_(newest),
+            Checkin.state != State.WITHDRAWN,
+        )
+        .order_by(Checkin.answered_at.is_not(None), Checkin.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def list_silent(session: Session, workspace_id: int) -> Sequence[Checkin]:
+    """Return the check-ins of which sponsors were told, and that nobody has answered since."""
+    newest = (
+        select(func.max(Checkin.id))
+        .where(Checkin.workspace_id == workspace_id)
+        .group_by(Checkin.initiative_id, Checkin.team_id)
+    )
+    return session.scalars(
+        select(Checkin)
+        .where(
+            Checkin.workspace_id == workspace_id,
+            Checkin.state == State.SILENT,
+            Checkin.id.in_(newest),
+        )
+        .order_by(Checkin.id)
+    ).all()
+
+
+def list_unplanned(session: Session, *, limit: int) -> Sequence[tuple[Initiative, Plan | None]]:
+    """Return initiatives that were changed since their check-ins were planned, with that plan.
+
+    An initiative that was never active has none, and needs none.
+    """
+    rows = session.execute(
+        select(Initiative, Plan)
+        .outerjoin(Plan, Plan.initiative_id == Initiative.id)
+        .where(
+            or_(
+                (Initiative.stage == Stage.ACTIVE) & Plan.id.is_(None),
+                Initiative.version != Plan.version,
+            )
+        )
+        .order_by(Initiative.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Initiative, key_share=True)
+        .options(selectinload(Initiative.owners))
+    )
+    return [(initiative, plan) for initiative, plan in rows]
+
+
+def lock_plans_due(session: Session, *, now: datetime, limit: int) -> Sequence[Plan]:
+    """Return the plans whose day begins, locked, with their initiatives and owners."""
+    return session.scalars(
+        select(Plan)
+        .where(Plan.due_at <= now)
+        .order_by(Plan.due_at, Plan.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Plan)
+        .options(selectinload(Plan.initiative).selectinload(Initiative.owners))
+    ).all()
+
+
+def list_open_rounds(session: Session, initiative: Initiative) -> Sequence[Round]:
+    """Return the rounds of an initiative that are not over, the oldest first."""
+    return session.scalars(
+        select(Round)
+        .where(
+            Round.workspace_id == initiative.workspace_id,
+            Round.initiative_id == initiative.id,
+            Round.closed_at.is_(None),
+        )
+        .order_by(Round.id)
+        .options(selectinload(Round.checkins))
+    ).all()
+
+
+def _all() -> Select[Checkin]:
+    return select(Checkin).options(*_WITH_ROUND)
