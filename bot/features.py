@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from bot import audit
 from bot.audit import Invariants, Proofs
+from bot.checkins import jobs as checkin_jobs
+from bot.checkins import listeners as checkins
 from bot.checkins import rules as checkin_rules
 from bot.checkins.queries import invariants as checkin_queries
 from bot.decisions import jobs as decision_jobs
@@ -55,7 +57,7 @@ from bot.wins.queries import invariants as win_queries
 
 LISTENERS = (
     *(outbox, people, hours, nudges, teams, ownership, escalations, decisions, wins, standups),
-    *(roadmap, home),
+    *(roadmap, checkins, home),
 )
 JOBS = (
     outbox_jobs,
@@ -66,6 +68,7 @@ JOBS = (
     win_jobs,
     escalation_jobs,
     standup_jobs,
+    checkin_jobs,
     nudge_jobs,
     home_jobs,
 )

@@ -1,10 +1,10 @@
 """Finding check-ins: one, somebody's, and those that the clock has to look at."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from bot.checkins.models import Checkin, Plan, Round
 from bot.checkins.rules import State
@@ -13,52 +13,67 @@ from bot.roadmap.models import Initiative, Owner
 from bot.roadmap.rules import Stage
 from bot.teams.models import Team
 
-_WITH_ROUND = (
-    joinedload(Checkin.round).selectinload(Round.checkins),
-    joinedload(Checkin.round)
-    .joinedload(Round.initiative)
+_WITH_PEOPLE = (
+    joinedload(Round.initiative)
     .selectinload(Initiative.owners)
     .joinedload(Owner.team)
-    .selectinload(Team.members),
+    .selectinload(Team.members)
 )
+_WITH_ROUND = contains_eager(Checkin.round).options(_WITH_PEOPLE, selectinload(Round.checkins))
 
 
-def get_checkin(session: Session, *, workspace_id: int, checkin_id: int) -> Checkin:
-    """Return a check-in with its round, and its initiative with its owners. Raises NotFound."""
-    found = session.scalars(
-        _all().where(Checkin.workspace_id == workspace_id, Checkin.id == checkin_id)
-    ).one_or_none()
+def get_checkin(
+    session: Session, *, workspace_id: int, checkin_id: int, lock: bool = False
+) -> Checkin:
+    """Return a check-in with its round, and its initiative with its owners. Raises NotFound.
+
+    With `lock`, others that lock its round wait until this transaction has ended.
+    """
+    which = Checkin.workspace_id == workspace_id, Checkin.id == checkin_id
+    if lock:
+        ids = select(Round.id).join(Round.checkins).where(*which)
+        session.execute(ids.with_for_update(of=Round))
+    found = session.scalars(_all().where(*which)).one_or_none()
     if found is None:
         raise NotFound("I can't find this check-in any more. Type `/roadmap checkin` for yours.")
     return found
 
 
-def lock_round(session: Session, checkin: Checkin) -> None:
-    """Let others who answer, or close, the round of a check-in wait until this has ended.
-
-    What they did meanwhile is read anew.
-    """
-    session.execute(
-        select(Round.id)
-        .where(Round.workspace_id == checkin.workspace_id, Round.id == checkin.round_id)
-        .with_for_update(key_share=True)
-    )
-    session.scalars(
-        _all()
-        .where(Checkin.workspace_id == checkin.workspace_id, Checkin.id == checkin.id)
-        .execution_options(populate_existing=True)
-    ).one()
-
-
 def lock_due(session: Session, *, now: datetime, limit: int) -> Sequence[Checkin]:
-    """Return the check-ins that the clock has to look at, locked; others' are passed over."""
+    """Return the check-ins that the clock has to look at, locked with their rounds.
+
+    Those that others have locked are passed over.
+    """
     return session.scalars(
         _all()
         .where(Checkin.due_at <= now)
         .order_by(Checkin.due_at, Checkin.id)
         .limit(limit)
-        .with_for_update(skip_locked=True, of=Checkin)
+        .with_for_update(skip_locked=True, of=[Checkin, Round])
     ).all()
+
+
+def find_newer(session: Session, checkin: Checkin) -> int | None:
+    """Return the id of a later check-in of the same side, if there is one."""
+    return session.scalars(
+        select(Checkin.id)
+        .where(
+            Checkin.workspace_id == checkin.workspace_id,
+            Checkin.initiative_id == checkin.initiative_id,
+            Checkin.team_id == checkin.team_id,
+            Checkin.id > checkin.id,
+        )
+        .limit(1)
+    ).one_or_none()
+
+
+def find_last_day(session: Session, initiative: Initiative) -> date | None:
+    """Return the last day on which the owners of an initiative were asked."""
+    return session.scalar(
+        select(func.max(Round.held_on)).where(
+            Round.workspace_id == initiative.workspace_id, Round.initiative_id == initiative.id
+        )
+    )
 
 
 def list_newest(
@@ -123,7 +138,10 @@ def list_unplanned(session: Session, *, limit: int) -> Sequence[tuple[Initiative
 
 
 def lock_plans_due(session: Session, *, now: datetime, limit: int) -> Sequence[Plan]:
-    """Return the plans whose day begins, locked, with their initiatives and owners."""
+    """Return the plans whose day begins, locked, with their initiatives and owners.
+
+    In the order of workspaces.
+    """
     return session.scalars(
         select(Plan)
         .where(Plan.due_at <= now)
@@ -134,19 +152,22 @@ def lock_plans_due(session: Session, *, now: datetime, limit: int) -> Sequence[P
     ).all()
 
 
-def list_open_rounds(session: Session, initiative: Initiative) -> Sequence[Round]:
-    """Return the rounds of an initiative that are not over, the oldest first."""
+def list_open_rounds(session: Session, initiatives: Sequence[Initiative]) -> Sequence[Round]:
+    """Return the rounds of one workspace's initiatives that are not over, locked, oldest first."""
+    if not initiatives:
+        return []
     return session.scalars(
         select(Round)
         .where(
-            Round.workspace_id == initiative.workspace_id,
-            Round.initiative_id == initiative.id,
+            Round.workspace_id == initiatives[0].workspace_id,
+            Round.initiative_id.in_([initiative.id for initiative in initiatives]),
             Round.closed_at.is_(None),
         )
         .order_by(Round.id)
+        .with_for_update(of=Round)
         .options(selectinload(Round.checkins))
     ).all()
 
 
 def _all() -> Select[Checkin]:
-    return select(Checkin).options(*_WITH_ROUND)
+    return select(Checkin).join(Checkin.round).options(_WITH_ROUND)

@@ -23,7 +23,7 @@ class State(StrEnum):
     SILENT = "silent"
     """They were asked and reminded, and their sponsors know that they have not answered."""
     OUT = "out"
-    """They could not be asked before the next time: they were away."""
+    """Their time was not over when the next day came: they were away before."""
     WITHDRAWN = "withdrawn"
     """The initiative is not active any more, or not theirs."""
 

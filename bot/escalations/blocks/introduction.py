@@ -1,5 +1,9 @@
 """What is said before an escalation can be raised, and what it is."""
 
+from collections.abc import Sequence
+
+from bot.roadmap.blocks import sides
+from bot.roadmap.models import Initiative, Side
 from bot.slack import block_kit
 from bot.slack.values import Json
 
@@ -35,6 +39,18 @@ def set_up_first(text: str, *, channel_id: str) -> tuple[str, list[Json]]:
     typed = [block_kit.section(kept), block_kit.words(text)] if text else []
     blocks = [block_kit.section(sentence), *typed, block_kit.actions(button)]
     return f"{sentence} {f'{kept} {block_kit.quote(text)}' if text else ''}".strip(), blocks
+
+
+def two_views(initiative: Initiative, said: Sequence[Side]) -> str:
+    """Return what the form begins with when owners see an initiative differently."""
+    names = {owner.team_id: owner.team.name for owner in initiative.owners}
+    views = [
+        f"{names[side.team_id]}: {sides.STATUSES[side.status].lower()}, expects "
+        f"{block_kit.day(side.expected_on)}"
+        for side in said
+        if side.status and side.expected_on
+    ]
+    return "\n".join([f"We see {initiative.name} differently.", *views])
 
 
 def too_long(text: str, limit: int) -> str:

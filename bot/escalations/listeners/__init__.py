@@ -15,6 +15,7 @@ from bot.escalations.listeners import (
     owning,
     raising,
 )
+from bot.roadmap.blocks import sides
 from bot.slack.values import CommandRow, Need, ShortcutRow
 from bot.slack.verbs import unless_more_follows
 
@@ -47,6 +48,7 @@ COMMANDS = {
 TOPICS = {"escalations": introduction.HELP}
 ACTIONS = {
     introduction.BEGIN: raising.on_begin,
+    sides.RAISE: raising.on_initiative,
     raising_forms.MORE: raising.on_more,
     card.ACKNOWLEDGE: owning.on_acknowledge,
     card.ANSWER: answering.on_answer,

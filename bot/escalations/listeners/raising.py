@@ -62,6 +62,19 @@ def on_message(shortcut: Shortcut, *, transaction: Transaction, clock: Clock) ->
         return Reply.open(_form(session, teams, shortcut.user_id, context, typed))
 
 
+def on_initiative(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
+    """Open the form for an initiative that its owners see differently."""
+    with transaction() as session:
+        initiative = roadmap_queries.get_initiative(
+            session, workspace_id=click.workspace_id, initiative_id=int(click.value)
+        )
+        teams = team_queries.list_teams(session, click.workspace_id)
+        sides = roadmap_queries.list_sides(session, initiative)
+        context = Context(initiative_id=initiative.id)
+        typed = Typed(introduction.two_views(initiative, sides))
+        return Reply.open(_form(session, teams, click.user_id, context, typed))
+
+
 def on_begin(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
     """Open the form from a Home, or the set-up form; what was typed waits behind it."""
     channel_id, _, stuck = click.value.partition(" ")

@@ -12,6 +12,7 @@ from bot.roadmap.operations.changing import (
 )
 from bot.roadmap.operations.linking import link
 from bot.roadmap.operations.reading import read
+from bot.roadmap.operations.saying import be_silent, say
 
 __all__ = [
     "AlreadyAdded",
@@ -20,9 +21,11 @@ __all__ = [
     "Stale",
     "add",
     "authorise",
+    "be_silent",
     "change",
     "link",
     "may",
     "move_stage",
     "read",
+    "say",
 ]

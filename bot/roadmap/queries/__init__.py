@@ -7,6 +7,7 @@ from bot.roadmap.queries.finding import (
     get_sheet,
     list_changes,
     list_links,
+    list_sides,
     lock_initiative,
 )
 from bot.roadmap.queries.lists import (
@@ -33,5 +34,6 @@ __all__ = [
     "list_open",
     "list_owned",
     "list_owned_due",
+    "list_sides",
     "lock_initiative",
 ]

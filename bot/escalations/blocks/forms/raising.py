@@ -50,10 +50,11 @@ def raise_form(
 
     The team that is asked is a field unless there are two and `home` is one of them; then a line
     says who it is, and the kind of problem takes its place. Of the open `initiatives`, at most 100,
-    the only active one of this channel is chosen.
+    the one of the `context` is chosen, or the only active one of this channel.
     """
     asked = sure_to_be_asked(teams, home)
-    active = only_active_in(initiatives, context.channel_id)
+    meant = (each for each in initiatives if each.id == context.initiative_id)
+    active = next(meant, None) or only_active_in(initiatives, context.channel_id)
     known = context.but(
         team_id=asked.id if asked else None, initiative_id=active.id if active else None
     )

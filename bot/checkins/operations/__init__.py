@@ -1,0 +1,1 @@
+"""Changes to check-ins: planning their days, asking, answering, and showing both sides."""
