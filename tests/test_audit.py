@@ -16,6 +16,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from bot import __main__ as program
 from bot import audit, db, features
 from bot.audit import LATELY, NAMED
+from bot.checkins.models import Checkin, Plan
+from bot.checkins.operations import answering
+from bot.checkins.operations import planning as checkin_planning
+from bot.checkins.operations.answering import Said
 from bot.db import Transaction
 from bot.decisions.operations import proposing
 from bot.decisions.operations.proposing import Proposal
@@ -28,6 +32,8 @@ from bot.outbox.operations.writing import Draft
 from bot.ownership.operations import asking, editing
 from bot.ownership.rules.entries import Details, Kind
 from bot.roadmap import operations as roadmap
+from bot.roadmap.models import Initiative
+from bot.roadmap.rules import Status
 from bot.standups.models import Line
 from bot.standups.operations import planning
 from bot.standups.operations import setting_up as standups
@@ -102,6 +108,24 @@ def reaction(*, due_at: str = "NULL", win_id: str = "NULL") -> str:
         f"due_at, named, win_id) VALUES (99, 1, 'C1', '1.2', 'U9', 'tada', :now, {due_at}, '[]', "
         f"{win_id})"
     )
+
+
+SIDE = (
+    "INSERT INTO initiative_sides VALUES (99, 1, {of}, {said}, NULL, NULL, NULL, NULL, NULL, {at})"
+)
+"""A side of an initiative: of which and of which team, what was said, and when."""
+
+
+SAID = (
+    "INSERT INTO checkin_answers VALUES "
+    "(99, 1, {of}, 'U9', :now, 'on_track', 8, '2026-12-04', NULL, '', '', '')"
+)
+"""An answer to a check-in: to which, of which initiative and which team."""
+
+
+def checkin(change: str, id_: int) -> str:
+    """Return SQL that changes a check-in: Maya has answered 1, and Ivan is asked 2."""
+    return f"UPDATE checkins SET {change} WHERE id = {id_}"  # noqa: S608 (our own words)
 
 
 def standup(change: str) -> str:
@@ -586,6 +610,76 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
             ]
         ],
     ),
+    "a round of check-ins waits for somebody, or is over": (
+        "1 checkin_rounds: 1",
+        [[checkin("state = 'out', due_at = NULL", 2)]],
+    ),
+    "the clock looks at who has not checked in": ("1 checkins: 2", [[checkin("due_at = NULL", 2)]]),
+    "who has checked in has said something": (
+        "1 checkins: 1",
+        [["DELETE FROM checkin_answers WHERE checkin_id = 1"]],
+    ),
+    "only owners of active initiatives are asked": (
+        "1 checkin_plans: 1",
+        [[initiative("stage = 'paused'")]],
+    ),
+    "what a side is said to think it has said": (
+        "1 initiative_sides: 99",
+        [[SIDE.format(of="1, 1", said="'on_track', 8, '2026-12-04'", at=":a_minute_ago, NULL")]],
+    ),
+    "checkin_plans.initiative_id leads to the same workspace": (
+        "1 checkin_plans: 1",
+        [
+            [
+                "DELETE FROM checkin_plans WHERE id = 2",
+                "UPDATE checkin_plans SET initiative_id = 2 WHERE id = 1",
+            ]
+        ],
+    ),
+    "checkin_rounds.initiative_id leads to the same workspace": (
+        "1 checkin_rounds: 99",
+        [
+            [
+                "INSERT INTO checkin_rounds VALUES "
+                "(99, 1, 2, '2020-01-07', 'by_date', '2026-12-04', :now, :now)"
+            ]
+        ],
+    ),
+    "checkins.round_id leads to the same workspace": (
+        "1 checkins: 99",
+        [
+            [
+                "INSERT INTO checkins (id, workspace_id, round_id, initiative_id, team_id, "
+                "user_id, held_on, state) VALUES (99, 1, 2, 1, 1, 'U9', '2026-12-04', 'out')"
+            ]
+        ],
+    ),
+    "checkins.initiative_id leads to the same workspace": (
+        "1 checkins: 1",
+        [[checkin("initiative_id = 2", 1)]],
+    ),
+    "checkins.team_id leads to the same workspace": (
+        "1 checkins: 1",
+        [[checkin("team_id = 3", 1)]],
+    ),
+    **{
+        f"checkin_answers.{key} leads to the same workspace": (
+            "1 checkin_answers: 99",
+            [[SAID.format(of=of)]],
+        )
+        for key, of in {
+            "checkin_id": "3, 1, 1",
+            "initiative_id": "1, 2, 1",
+            "team_id": "1, 1, 3",
+        }.items()
+    },
+    **{
+        f"initiative_sides.{key} leads to the same workspace": (
+            "1 initiative_sides: 99",
+            [[SIDE.format(of=of, said="NULL, NULL, NULL", at="NULL, :now")]],
+        )
+        for key, of in {"initiative_id": "2, 1", "team_id": "1, 3"}.items()
+    },
     "a Home that may show something old is drawn again": (
         "1 homes: 1",
         [[HOME.format(stale_at=":a_minute_ago")]],
@@ -710,6 +804,7 @@ TRUE_ALL_THE_SAME = {
     ],
     "a closed initiative has lost an owner": [
         initiative("stage = 'done'"),
+        "UPDATE checkin_plans SET next_on = NULL, due_at = NULL WHERE id = 1",
         "DELETE FROM initiative_owners WHERE id = 1",
     ],
     "its lease is just over": [message(3, "state = 'sending', leased_until = :now")],
@@ -763,7 +858,7 @@ def _furnish(session: Session, slack_id: str, clock: MovedClock) -> None:
     proposing.propose(session, workspace_id, proposal, by=MAYA, now=now)
     gift = Gift("Shipped the new checkout", [IVAN], raising_team)
     giving.give(session, workspace_id, gift, by=MAYA, now=now)
-    roadmap.add(
+    initiative = roadmap.add(
         session,
         fields={
             "title": "Web shop",
@@ -780,6 +875,7 @@ def _furnish(session: Session, slack_id: str, clock: MovedClock) -> None:
         by=MAYA,
         **here,
     )
+    _check_in(session, initiative, now=now)
     editing.add(
         session,
         kind=Kind.OWNED,
@@ -791,6 +887,17 @@ def _furnish(session: Session, slack_id: str, clock: MovedClock) -> None:
     asking.keep(session, text="Who prints?", asking_team=raising_team, by=MAYA, **here)
     _ask(session, raising_team, **here)
     writing.post(session, Draft("note", "C1", "A note"), **here)
+
+
+def _check_in(session: Session, initiative: Initiative, *, now: datetime) -> None:
+    """Let Maya say how it goes, and Ivan be asked."""
+    checkin_planning.plan(session, initiative, None, now=now)
+    plan = session.query(Plan).filter_by(initiative_id=initiative.id).one()
+    plan.initiative = initiative
+    checkin_planning.begin(session, [plan], now=now)
+    first = session.query(Checkin).filter_by(user_id=MAYA, initiative_id=initiative.id).one()
+    said = Said(Status.ON_TRACK, 8, initiative.target_on, None, "", "", "")
+    answering.answer(session, initiative.workspace_id, first.id, said, by=MAYA, now=now)
 
 
 def _ask(session: Session, team: Team, *, workspace_id: int, now: datetime) -> None:

@@ -45,6 +45,7 @@ SAMPLE = CELLS[::13]
 """What is tried on PostgreSQL too: the table is asked in Python, and the rows are the same."""
 
 FOR_EVERYBODY = {
+    "checkins.why": "reads by which rule an owner was asked",
     "decisions.filter": "opens a form that reads",
     "decisions.find": "reads",
     "decisions.from_message": "opens a form; `decisions.propose` is asked",
@@ -77,6 +78,7 @@ FOR_EVERYBODY = {
     "roadmap.celebrate": "opens a form; `wins.give` is asked",
     "roadmap.log_decision": "opens a form; `decisions.propose` is asked",
     "roadmap.open": "reads",
+    "roadmap.raise_escalation": "opens a form; `escalations.raise` is asked",
     "roadmap.turn": "reads",
     "roadmap.turn_back": "reads",
     "standups.go_on": "is about what one is asked oneself",

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.checkins.rules import State as CheckinState
 from bot.decisions.blocks import hints
 from bot.decisions.operations import hinting
 from bot.decisions.rules import State as DecisionState
@@ -55,7 +56,7 @@ from bot.teams.rules import Holdings, SetUp
 from bot.wins.rules import State as WinState
 from bot.worktime.queries import list_countries
 from sandbox.model import Json, Message
-from tests.permitted import decisions, escalations, standups, wins
+from tests.permitted import checkins, decisions, escalations, standups, wins
 from tests.permitted.stage import ANA, BO, IT, IVAN, MAYA, PAT, SOFIA, Stage
 
 Answers = Mapping[str, Any]
@@ -426,7 +427,15 @@ def a_turn(verb: str) -> Situation:
     return situation
 
 
+def a_checkin(stage: Stage, session: Session, role: Role, state: str) -> Deed:
+    initiative = _initiative(stage, session, role, InitiativeStage.ACTIVE)
+    checkin = checkins.build(stage, session, initiative, CheckinState(state))
+    opening, forms = checkins.answers(checkin)
+    return Deed(opening_clicks=opening, forms=forms)
+
+
 DEEDS: Mapping[str, Row] = {
+    "checkins.answer": Row([*CheckinState], a_checkin),
     "standups.set_up": Row([ANY], a_standup),
     "standups.run": Row([ANY], a_standup_to_run),
     "standups.end": Row([ANY], a_standup_to_end),

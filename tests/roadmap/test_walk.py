@@ -100,6 +100,10 @@ class TestWalk:
             "owner:2@2": "U0BO0000004",
             "target_on@2": "2026-12-18",
             "stage@2": {"text": {"type": "plain_text", "text": "Active"}, "value": "active"},
+            "cadence@2": {
+                "text": {"type": "plain_text", "text": "Every month, every week in the last eight"},
+                "value": "by_date",
+            },
             "channel_id@2": "C0IT0000003",
         }
         bo.submit()

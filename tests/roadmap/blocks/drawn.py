@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.roadmap.models import Initiative, InitiativeChange, InitiativeLink, Owner, Sheet
-from bot.roadmap.rules import Stage
+from bot.roadmap.rules import Cadence, Stage
 from bot.teams.models import Team
 from tests.escalations.blocks.drawn import team
 
@@ -43,6 +43,7 @@ def initiative(**changes: Any) -> Initiative:
         "channel_id": "CI",
         "target_on": date(2026, 12, 4),
         "stage": Stage.ACTIVE,
+        "cadence": Cadence.BY_DATE,
         "version": 1,
         "created_by": "UMAYA",
         "created_at": NINE,

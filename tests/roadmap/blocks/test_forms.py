@@ -25,6 +25,7 @@ class TestAddForm:
             "Owner in IT",
             "Target date",
             "Stage",
+            "How often are its owners asked how it goes?",
             "Channel",
         ]
         optional = [name for name, block in fields(view).items() if block.get("optional")]
