@@ -51,9 +51,10 @@ tests: $(READY) ## run the tests
 coverage: $(READY) ## run the tests, half as long again, and measure that they reach 95 % of bot/
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal --cov --cov-report=term
 
-faults: $(READY) ## prove delivery in large, in up to 40 minutes, into docs/reliability.md
+faults: $(READY) ## prove delivery in large, in up to 45 minutes, into docs/reliability.md
 	@$(BIN)/python -m pytest --quiet -m faults -p tests.faults.report --numprocesses auto \
 		--dist worksteal
+	@$(BIN)/python -m pytest --quiet -m on_postgresql_later --numprocesses auto --dist worksteal
 
 bench: $(READY) ## measure the bot side by side with bare Bolt
 	@$(BIN)/python -m bench

@@ -46,6 +46,23 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     return found
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Leave a test that is marked `sqlite_first` to `make faults` when it is for PostgreSQL.
+
+    So may be marked who tells a story of what people see. The rule: every statement that the bot
+    runs in it on PostgreSQL, another test that stays runs there too; and it tries nothing that
+    databases do each in their own way: no two at once, no lock, no crash, no lost connection.
+    Nor is it about who may see what.
+    """
+    if item.get_closest_marker("sqlite_first") and _is_for_postgresql(item):
+        item.add_marker("on_postgresql_later")
+
+
+def _is_for_postgresql(item: pytest.Item) -> bool:
+    called = getattr(item, "callspec", None)
+    return called is not None and called.params.get("database_url") == "postgresql"
+
+
 @pytest.fixture
 def clock() -> MovedClock:
     """A clock that shows Monday 23 November 2026, 09:00 UTC, until the test moves it."""

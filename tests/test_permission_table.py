@@ -145,7 +145,7 @@ def try_cell(stage: Stage, action: str, state: str, who: str) -> None:
     allowed = who not in OUTSIDERS and may(
         features.PERMISSIONS, action, state, {Role.COLLEAGUE, role}
     )
-    with stage.cell():
+    with stage.cell(set_up=state != SetUp.NOT_YET):
         deed = build(stage, action, state, role)
         if who != Role.COLLEAGUE:
             is_deactivated = who == "deactivated"
@@ -159,9 +159,7 @@ def try_cell(stage: Stage, action: str, state: str, who: str) -> None:
 
 
 def build(stage: Stage, action: str, state: str, role: Role) -> Deed:
-    """Set the situation up: without teams only where the state says so."""
-    if state != SetUp.NOT_YET:
-        stage.set_up()
+    """Set the situation up, in a cell: without teams only where the state says so."""
     with stage.transaction() as session:
         if state != SetUp.NOT_YET:
             place(stage, session, role)
@@ -171,7 +169,7 @@ def build(stage: Stage, action: str, state: str, role: Role) -> Deed:
 def gestures(stage: Stage, action: str) -> Iterator[str]:
     """Yield the action_ids and callback_ids of an action's deeds."""
     for state in DEEDS[action].states:
-        with stage.cell():
+        with stage.cell(set_up=state != SetUp.NOT_YET):
             deed = build(stage, action, state, Role.LEAD)
         for action_id, _value in (*deed.opening_clicks, *deed.clicks):
             yield action_id

@@ -1,5 +1,7 @@
 """What the clock does: reminds, lets expire, asks for reviews, hands on what people leave."""
 
+import pytest
+
 from tests.decisions import scenes
 from tests.story import Story
 
@@ -52,6 +54,7 @@ class TestActOnDue:
         assert times_told(story, "Maya", "Expired") == 1
         assert times_told(story, "Maya", "waits for a week") == 0
 
+    @pytest.mark.sqlite_first
     def test_asks_for_a_review_until_the_driver_answers(self, story: Story) -> None:
         story.set_up()
         scenes.record(story, more=True, review_on="2026-12-16")
@@ -95,6 +98,7 @@ class TestActOnDue:
 
 
 class TestLeaving:
+    @pytest.mark.sqlite_first
     def test_gives_what_somebody_drove_to_a_lead(self, story: Story) -> None:
         story.set_up()
         scenes.record(story, by="Ana", approvers=["Ivan"])

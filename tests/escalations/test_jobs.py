@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 import sqlalchemy
 
 from bot.escalations.models import EscalationEvent
@@ -37,6 +38,7 @@ def wait(story: Story, span: timedelta) -> None:
 
 
 class TestActOnDue:
+    @pytest.mark.sqlite_first
     def test_asks_both_leads_then_the_sponsor_then_the_sponsor_each_working_day(
         self, story: Story
     ) -> None:
@@ -53,6 +55,7 @@ class TestActOnDue:
         assert scenes.card(story).buttons == ["Acknowledge", "Answer", "More"]
         assert len(story.slack.person("Ana").dm()) == 1
 
+    @pytest.mark.sqlite_first
     def test_asks_the_sponsor_directly_each_time(self, story: Story) -> None:
         story.set_up()
         scenes.raise_one(story, by="Ana")
@@ -72,6 +75,7 @@ class TestActOnDue:
         story.settle()
         assert "@Sofia Rossi took it" in scenes.card(story).plain
 
+    @pytest.mark.sqlite_first
     def test_asks_leads_directly_whose_channel_it_is_not(self, story: Story) -> None:
         story.set_up()
         ana, ivan = story.slack.person("Ana"), story.slack.person("Ivan")
@@ -86,6 +90,7 @@ class TestActOnDue:
         assert ivan.dm() == []
         assert len(ana.dm()) == 1
 
+    @pytest.mark.sqlite_first
     def test_says_on_the_card_and_the_copy_who_is_asked_now(self, story: Story) -> None:
         story.set_up()
         scenes.raise_one(story, by="Ana")
@@ -97,6 +102,7 @@ class TestActOnDue:
         assert status in scenes.card(story).plain
         assert status in story.slack.person("Ana").dm()[0].plain
 
+    @pytest.mark.sqlite_first
     def test_is_asked_at_night_and_goes_up_in_the_morning(self, story: Story) -> None:
         story.set_up()
         story.pass_time(hours=17)  # it is Tuesday, two at night
@@ -107,6 +113,7 @@ class TestActOnDue:
         story.pass_time(minutes=30)
         assert scenes.thread(story) == [SPONSOR]
 
+    @pytest.mark.sqlite_first
     def test_stops_when_somebody_answers(self, story: Story) -> None:
         story.set_up()
         scenes.raise_one(story)
@@ -118,6 +125,7 @@ class TestActOnDue:
         assert advances(story) == 1
         assert "so it counts as accepted" in scenes.card(story).plain
 
+    @pytest.mark.sqlite_first
     def test_goes_on_after_a_reopening_at_the_level_it_had_reached(self, story: Story) -> None:
         story.set_up()
         scenes.raise_one(story)
@@ -141,6 +149,7 @@ class TestActOnDue:
         assert scenes.thread(story) == [SPONSOR]
         assert edits(story) == 1
 
+    @pytest.mark.sqlite_first
     def test_waits_for_a_notice_that_is_on_its_way(self, story: Story) -> None:
         story.set_up()
         scenes.raise_one(story)
@@ -154,6 +163,7 @@ class TestActOnDue:
             f"{SPONSOR}\nDelayed 5 h: this is from Mon 23 Nov 09:30 UTC."
         ]
 
+    @pytest.mark.sqlite_first
     def test_counts_from_a_delivery_that_was_late(self, story: Story) -> None:
         story.set_up()
         maya = story.slack.person("Maya")

@@ -1,5 +1,6 @@
 """Whoever took an escalation leaves the company: it is asked again, and nothing is stranded."""
 
+import pytest
 import sqlalchemy
 
 from bot.escalations.models import EscalationEvent
@@ -19,6 +20,7 @@ def leave(story: Story, name: str) -> None:
 
 
 class TestReleaseLeft:
+    @pytest.mark.sqlite_first
     def test_asks_those_again_who_were_asked(self, story: Story) -> None:
         story.set_up()
         scenes.raise_one(story)
@@ -33,6 +35,7 @@ class TestReleaseLeft:
         assert scenes.card(story).buttons == ["Acknowledge", "Answer", "More"]
         assert "@Ivan Kovac can take it or answer it." in scenes.card(story).plain
 
+    @pytest.mark.sqlite_first
     def test_asks_the_next_ones_if_nobody_takes_it_now(self, story: Story) -> None:
         story.set_up()
         scenes.raise_one(story)
@@ -42,6 +45,7 @@ class TestReleaseLeft:
         story.pass_time(minutes=31)
         assert scenes.thread(story)[-1].startswith("@Sofia Rossi, ESC-1 still has no answer.")
 
+    @pytest.mark.sqlite_first
     def test_happens_once(self, story: Story) -> None:
         story.set_up()
         scenes.raise_one(story)

@@ -61,6 +61,7 @@ def rows(story: Story, person: Person) -> list[dict[str, str]]:
 
 
 class TestSendReports:
+    @pytest.mark.sqlite_first
     def test_sends_what_it_promises(self, story: Story) -> None:
         ana = ask(story)
         assert ana.modal
@@ -77,6 +78,7 @@ class TestSendReports:
         assert content(story, picture["slack_file"]["id"]).startswith(b"\x89PNG")
         assert "|escalations.csv> in a spreadsheet" in link["text"]["text"]
 
+    @pytest.mark.sqlite_first
     def test_has_a_row_for_each(self, story: Story) -> None:
         ana = ask(story)
         story.settle()
@@ -96,6 +98,7 @@ class TestSendReports:
         (report,) = reports(maya)
         assert report.plain.splitlines()[1].startswith("3 raised")
 
+    @pytest.mark.sqlite_first
     def test_has_what_was_raised_in_the_last_weeks(self, story: Story) -> None:
         story.clock.advance(weeks=12)
         scenes.raise_one(story, stuck="A new thing")
@@ -103,6 +106,7 @@ class TestSendReports:
         story.settle()
         assert [row["stuck"] for row in rows(story, ana)] == ["A new thing"]
 
+    @pytest.mark.sqlite_first
     def test_reads_page_by_page(self, story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(reporting, "AT_ONCE", 1)
         ana = ask(story)
@@ -118,6 +122,7 @@ class TestSendReports:
         story.settle()
         assert len(reports(ana)) == 2
 
+    @pytest.mark.sqlite_first
     def test_sends_one_to_each_who_asks(self, story: Story) -> None:
         people = [ask(story, name) for name in ("Ana", "Bo", "Sofia")]
         for _report in people:
@@ -157,6 +162,7 @@ class TestSendReports:
         story.pass_time(seconds=2)
         assert len(reports(ana)) == 1
 
+    @pytest.mark.sqlite_first
     def test_says_when_there_may_be_more(self, story: Story) -> None:
         now = story.clock()
         assert jobs.send_reports(transaction=story.transaction, now=now) is None

@@ -40,6 +40,7 @@ def change(world: World, key: str, /, **values: Any) -> None:
 
 
 class TestActOnDueAsksToBeCalledAgain:
+    @pytest.mark.sqlite_first
     def test_when_the_next_one_falls_due(self, world: World) -> None:
         normal, high = raised(world, Urgency.NORMAL), raised(world)
         assert sweep(world) == world.get(high).due_at
@@ -49,6 +50,7 @@ class TestActOnDueAsksToBeCalledAgain:
         assert world.get(high).due_at == world.clock() + timedelta(days=1)
         assert sweep(world) == world.get(normal).due_at
 
+    @pytest.mark.sqlite_first
     def test_when_one_is_due_that_was_told_late(self, world: World) -> None:
         escalation_id = world.raise_one()
         world.clock.advance(minutes=20)
@@ -56,6 +58,7 @@ class TestActOnDueAsksToBeCalledAgain:
         world.clock.advance(minutes=10)
         assert sweep(world) == world.clock() + timedelta(minutes=20)
 
+    @pytest.mark.sqlite_first
     def test_never_when_nothing_is_open(self, world: World) -> None:
         assert sweep(world) is None
 
@@ -71,6 +74,7 @@ class TestActOnDueAsksToBeCalledAgain:
         assert {world.get(each).level for each in ids} == {2}
 
 
+@pytest.mark.sqlite_first
 class TestActOnDueOfANotice:
     @pytest.mark.parametrize("state", ON_ITS_WAY)
     def test_that_is_on_its_way_waits(self, world: World, state: State) -> None:

@@ -1,5 +1,6 @@
 """Homes are kept fresh: for those whom something new concerns, and for nobody else."""
 
+import pytest
 import sqlalchemy
 
 from bot.escalations.models import EscalationEvent
@@ -43,6 +44,7 @@ def all_open(story: Story) -> int:
 
 
 class TestRefresh:
+    @pytest.mark.sqlite_first
     def test_shows_those_whom_it_concerns_what_is_new(self, story: Story) -> None:
         story.set_up()
         before = all_open(story)
@@ -50,6 +52,7 @@ class TestRefresh:
         assert names(story, scenes.published(story)[before:]) == ["Ivan", "Maya"]
         assert scenes.texts(story, "Ivan")[0] == "Waiting on me (1)"
 
+    @pytest.mark.sqlite_first
     def test_draws_those_alone_and_publishes_what_has_changed_alone(self, story: Story) -> None:
         """Sofia may come to be asked, so hers is looked at; there is nothing new on it."""
         story.set_up()
@@ -61,6 +64,7 @@ class TestRefresh:
         assert drawn_at(story, "Bo") == opened_at
         assert "Sofia" not in names(story, scenes.published(story)[before:])
 
+    @pytest.mark.sqlite_first
     def test_shows_everybody_who_is_asked_when_it_goes_up(self, story: Story) -> None:
         story.set_up()
         all_open(story)
@@ -70,11 +74,13 @@ class TestRefresh:
         assert scenes.texts(story, "Ivan")[0] == "Waiting on me"
         assert scenes.texts(story, "Sofia")[0] == "Waiting on me (1)"
 
+    @pytest.mark.sqlite_first
     def test_shows_everybody_that_the_teams_are_set_up(self, story: Story) -> None:
         scenes.open_home(story, "Bo")
         story.set_up()
         assert scenes.texts(story, "Bo")[0] == "Waiting on me"
 
+    @pytest.mark.sqlite_first
     def test_does_nothing_when_nothing_is_new(self, story: Story) -> None:
         story.set_up()
         before = all_open(story)
@@ -84,6 +90,7 @@ class TestRefresh:
         assert bookmark(story) == marked
         assert len(scenes.published(story)) == before
 
+    @pytest.mark.sqlite_first
     def test_leaves_homes_alone_at_which_nobody_looks_any_more(self, story: Story) -> None:
         story.set_up()
         all_open(story)
@@ -93,6 +100,7 @@ class TestRefresh:
         assert len(scenes.published(story)) == before
         assert scenes.open_home(story, "Ivan")[0] == "Waiting on me (1)"
 
+    @pytest.mark.sqlite_first
     def test_tells_of_each_event_once(self, story: Story) -> None:
         story.set_up()
         all_open(story)

@@ -36,10 +36,12 @@ def raise_many(story: Story, number: int) -> None:
 
 
 class TestOnOpened:
+    @pytest.mark.sqlite_first
     def test_explains_itself_before_anybody_has_set_it_up(self, story: Story) -> None:
         assert scenes.open_home(story, "Bo")[0] == "Welcome to Lockstep"
         assert scenes.labels(story, "Bo") == ["Set up"]
 
+    @pytest.mark.sqlite_first
     def test_shows_each_person_what_is_theirs(self, story: Story) -> None:
         story.set_up()
         escalations.raise_one(story)
@@ -56,6 +58,7 @@ class TestOnOpened:
         assert scenes.open_home(story, "Bo")[1] == NOTHING_WAITS
         assert scenes.labels(story, "Bo") == ["Escalate", *OWN_HOURS]
 
+    @pytest.mark.sqlite_first
     def test_hears_nothing_of_the_messages_tab(self, story: Story) -> None:
         maya = story.slack.person("Maya")
         event = events.app_home_opened(story.slack.workspace, maya.id, None) | {"tab": "messages"}
@@ -67,6 +70,7 @@ class TestOnOpened:
         story.settle()
         assert (ack.status, scenes.published(story)) == (200, before)
 
+    @pytest.mark.sqlite_first
     def test_publishes_nothing_that_slack_shows_already(self, story: Story) -> None:
         story.set_up()
         scenes.open_home(story, "Maya")
@@ -95,6 +99,7 @@ class TestOnOpened:
         assert scenes.open_home(story, "Ivan")[0] == "Lockstep"
         assert scenes.labels(story, "Ivan") == []
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize(
         ("zone", "expected"),
         [
@@ -122,6 +127,7 @@ class TestOnOpened:
 
 
 class TestOnTurn:
+    @pytest.mark.sqlite_first
     def test_shows_two_hundred_page_by_page(self, story: Story) -> None:
         story.set_up()
         raise_many(story, 200)
@@ -168,6 +174,7 @@ class TestOnTurn:
         story.settle()
         assert "21 to 30 of 30, most urgent first" in scenes.texts(story, "Ivan")
 
+    @pytest.mark.sqlite_first
     def test_begins_at_the_first_page_when_it_is_opened_again(self, story: Story) -> None:
         story.set_up()
         raise_many(story, 30)
@@ -177,6 +184,7 @@ class TestOnTurn:
         assert "1 to 20 of 30, most urgent first" in scenes.open_home(story, "Ivan")
 
 
+@pytest.mark.sqlite_first
 class TestOnAddTeam:
     def test_opens_the_form(self, story: Story) -> None:
         scenes.open_home(story, "Maya")
@@ -209,6 +217,7 @@ class TestOnAddTeam:
         assert escalations.title(story.slack.person("Maya")) == "Change a team"
 
 
+@pytest.mark.sqlite_first
 class TestRowsButtons:
     def test_lead_from_asked_to_answered_without_leaving_home(self, story: Story) -> None:
         story.set_up()

@@ -35,6 +35,7 @@ def maya(story: Story) -> Person:
     return story.slack.person("Maya")
 
 
+@pytest.mark.sqlite_first
 class TestOnHours:
     def test_asks_who_has_never_said(self, maya: Person) -> None:
         maya.command("/align", "hours")
@@ -80,6 +81,7 @@ class TestOnHours:
 
 
 class TestOnOpen:
+    @pytest.mark.sqlite_first
     def test_fills_the_form_with_what_is_known(self, maya: Person) -> None:
         maya.command("/align", "hours")
         maya.submit(HOURS)
@@ -92,6 +94,7 @@ class TestOnOpen:
 
 
 class TestOnConfirm:
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize(
         ("wrong", "told"),
         [
@@ -113,6 +116,7 @@ class TestOnConfirm:
         assert maya.modal.errors[field].startswith(sentence)
 
 
+@pytest.mark.sqlite_first
 class TestOnSayAway:
     def test_says_it_back(self, maya: Person) -> None:
         maya.command("/align", "away")
@@ -134,6 +138,7 @@ class TestOnSayAway:
 
 
 class TestOnComeBack:
+    @pytest.mark.sqlite_first
     def test_cancels_and_says_so(self, story: Story, maya: Person) -> None:
         maya.command("/align", "hours")
         maya.submit(HOURS)

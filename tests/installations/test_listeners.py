@@ -16,6 +16,7 @@ def authorize(transaction: Transaction) -> Authorize:
 
 
 class TestAuthorize:
+    @pytest.mark.sqlite_first
     def test_gives_the_workspace_its_token(
         self, authorize: Authorize, transaction: Transaction
     ) -> None:
@@ -28,6 +29,7 @@ class TestAuthorize:
         assert (result.team_id, result.user_id) == ("T1", "U1")
         assert context["workspace_id"] == workspace.id
 
+    @pytest.mark.sqlite_first
     def test_gives_another_workspace_nothing(
         self, authorize: Authorize, transaction: Transaction
     ) -> None:
@@ -37,6 +39,7 @@ class TestAuthorize:
         assert authorize(context, "T404", "U1") is None
         assert "workspace_id" not in context
 
+    @pytest.mark.sqlite_first
     def test_asks_the_database_once_a_workspace(
         self, authorize: Authorize, transaction: Transaction, engine: Engine
     ) -> None:

@@ -37,6 +37,7 @@ class TestDeliver:
             desk.sweep(seconds=1)
         assert len(desk.sent()) == 1
 
+    @pytest.mark.sqlite_first
     def test_tells_what_comes_on_top_on_the_next_day_in_one_message(self, desk: Desk) -> None:
         desk.tell("a")
         desk.sweep()
@@ -50,6 +51,7 @@ class TestDeliver:
             "2 things wait for you\nAbout b\nAbout c",
         ]
 
+    @pytest.mark.sqlite_first
     def test_waits_for_working_hours(self, desk: Desk) -> None:
         desk.know(ANA, zone="America/Los_Angeles")  # it is 01:00 there
         desk.tell("a")
@@ -60,6 +62,7 @@ class TestDeliver:
         desk.sweep(hours=1)
         assert len(desk.sent()) == 1
 
+    @pytest.mark.sqlite_first
     def test_tells_three_in_seven_days_and_no_more(self, desk: Desk) -> None:
         days = []
         for day in range(12):
@@ -71,6 +74,7 @@ class TestDeliver:
         assert days == [0, 1, 2, 7, 8, 9]
         assert desk.waiting() == ["a10", "a11"]
 
+    @pytest.mark.sqlite_first
     def test_asks_after_three_in_vain_and_then_says_nothing(self, desk: Desk) -> None:
         self.tell_on_days(desk, 0, 1, 2, 7)
         assert desk.sent()[-1].payload["text"] == (
@@ -81,6 +85,7 @@ class TestDeliver:
         desk.tell("urgent", urgent=True)
         assert desk.sent()[-1].payload["text"] == "About urgent"
 
+    @pytest.mark.sqlite_first
     def test_goes_on_with_what_waits_once_the_person_is_heard(self, desk: Desk) -> None:
         self.tell_on_days(desk, 0, 1, 2, 7)
         desk.clock.advance(days=1)
@@ -88,6 +93,7 @@ class TestDeliver:
         desk.sweep()
         assert desk.sent()[-1].payload["text"] == "About day 7"
 
+    @pytest.mark.sqlite_first
     def test_asks_nobody_who_is_heard_in_between(self, desk: Desk) -> None:
         self.tell_on_days(desk, 0, 1)
         desk.hear()
@@ -117,6 +123,7 @@ class TestDeliver:
         assert desk.dropped() == {"a": reason}
         assert not desk.sent()
 
+    @pytest.mark.sqlite_first
     def test_says_whose_message_it_is_only_if_one_person_asked(self, desk: Desk) -> None:
         desk.tell("a")
         desk.sweep()
@@ -132,6 +139,7 @@ class TestDeliver:
         desk.sweep()
         assert len(desk.sent()) == jobs.BATCH + 1
 
+    @pytest.mark.sqlite_first
     def test_keeps_workspaces_apart(self, desk: Desk, other: Desk) -> None:
         desk.tell("a")
         other.tell("a")
@@ -193,6 +201,7 @@ class TestSettle:
 
 
 class TestDropExpired:
+    @pytest.mark.sqlite_first
     def test_drops_what_nobody_needs_any_more(self, desk: Desk) -> None:
         desk.tell("a")
         desk.sweep()

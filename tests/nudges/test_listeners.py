@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot import nudges
 from bot.nudges import listeners
 from bot.slack.values import Click, Reply
@@ -30,6 +32,7 @@ def texts(person: Person) -> list[str]:
 
 
 class TestOnGoOn:
+    @pytest.mark.sqlite_first
     def test_brings_what_waits_on_the_next_working_day(self, story: Story) -> None:
         maya, question = asked(story)
         assert question.plain.startswith("I have written three times and heard nothing.")
@@ -42,6 +45,7 @@ class TestOnGoOn:
         assert texts(maya)[-1] == "About a3"
 
 
+@pytest.mark.sqlite_first
 class TestOnStop:
     def test_stops_and_starts_again_with_one_click(self, story: Story) -> None:
         maya, question = asked(story)
@@ -67,6 +71,7 @@ class TestOnStop:
 
 
 class TestAnyGesture:
+    @pytest.mark.sqlite_first
     def test_is_a_sign_of_life(self, story: Story) -> None:
         """Nobody need press a button to hear more: it is enough to do something."""
         maya, _question = asked(story)

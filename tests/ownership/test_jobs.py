@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.ownership import jobs
 from bot.ownership.queries import list_to_confirm
 from bot.ownership.rules.entries import ASK_AGAIN_EVERY, Kind, Vacancy
@@ -24,6 +26,7 @@ def to_confirm(world: World, user_id: str = IVAN) -> list[str]:
         return [entry.name for entry in found]
 
 
+@pytest.mark.sqlite_first
 class TestAskToConfirm:
     def test_asks_the_accountable_person_after_180_days(self, world: World) -> None:
         entry_id = world.add()
@@ -95,6 +98,7 @@ class TestAskToConfirm:
 
 
 class TestFindAbandoned:
+    @pytest.mark.sqlite_first
     def test_asks_the_leads_to_name_somebody(self, world: World) -> None:
         entry_id = world.add(accountable=ANA)
         world.know(ANA)
@@ -120,6 +124,7 @@ class TestFindAbandoned:
         look(world)
         assert [user_id for user_id, _text in world.nudges()] == [IVAN, BO]
 
+    @pytest.mark.sqlite_first
     def test_sees_each_of_many(self, world: World) -> None:
         for _ in range(jobs.BATCH + 1):
             world.add(accountable=ANA)

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy
 from slack_bolt import BoltRequest
+from sqlalchemy import RootTransaction
 from sqlalchemy.orm import Session
 
 from bot import db, introduction, parts
@@ -55,7 +56,10 @@ _EVERYTHING = {
 
 
 class Stage:
-    """Pat acts through a real Slack and the bot's real handlers; `cell` undoes what came of it."""
+    """Pat acts through a real Slack and the bot's real handlers; `cell` undoes what came of it.
+
+    Two teams are set up once, below all cells that want them: to do so for each took a fifth of it.
+    """
 
     def __init__(self, slack: Sandbox, database_url: str, clock: MovedClock) -> None:
         self.slack = slack
@@ -66,6 +70,7 @@ class Stage:
             parts.slack_client(settings), db.sessions(self.engine).begin, clock
         ).id
         self.connection = self.engine.connect()
+        self._ground: RootTransaction | None = None
         self.bolt = parts.build_bolt(settings, self.transaction, clock)
         slack.workspace.add_user(User(PAT, "pat", "Pat Doe", slack.workspace.team_id))
         slack.channel("#general").members.add(PAT)
@@ -73,16 +78,29 @@ class Stage:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._clear()
         self.connection.close()
         self.engine.dispose()
 
     @contextmanager
-    def cell(self) -> Iterator[None]:
-        """Undo at the end everything that happened inside."""
-        with self.connection.begin() as all_of_it:
+    def cell(self, *, set_up: bool) -> Iterator[None]:
+        """Undo at the end everything that happened inside; there are two teams, or none."""
+        if set_up and not self._ground:
+            self._ground = self.connection.begin()
+            self._set_up()
+        if not set_up:
+            self._clear()
+        begin = self.connection.begin_nested if set_up else self.connection.begin
+        with begin() as all_of_it:
             yield
             all_of_it.rollback()
         self.slack.workspace.views.clear(PAT)
+
+    def _clear(self) -> None:
+        """Undo the set-up."""
+        if self._ground:
+            self._ground.rollback()
+            self._ground = None
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -103,7 +121,7 @@ class Stage:
         """Return Marketing and IT."""
         return team_queries.list_teams(session, self.workspace_id)
 
-    def set_up(self) -> None:
+    def _set_up(self) -> None:
         """Marketing (Maya) and IT (Ivan), with Sofia as sponsor."""
         with self.transaction() as session:
             setting_up.set_up(
@@ -136,13 +154,12 @@ class Stage:
 
     def whispers(self) -> list[str]:
         """Return what was said to who pressed a button, oldest first."""
-        with self.transaction() as session:
-            said = (
-                sqlalchemy.select(OutboxMessage)
-                .where(OutboxMessage.method == Method.RESPOND)
-                .order_by(OutboxMessage.id)
-            )
-            return [message.payload["text"] for message in session.scalars(said)]
+        said = (
+            sqlalchemy.select(OutboxMessage.payload)
+            .where(OutboxMessage.method == Method.RESPOND)
+            .order_by(OutboxMessage.id)
+        )
+        return [payload["text"] for payload in self.connection.scalars(said)]
 
     def button(self, action_id: str, value: str) -> Message:
         """Return a message of the bot's with that button, or that choice, on it."""

@@ -11,11 +11,13 @@ from tests.processes.running import PATIENCE, Operator
 
 
 class TestWalk:
+    @pytest.mark.sqlite_first
     def test_over_socket_mode(self, operator: Operator) -> None:
         operator.start_socket_mode()
         walk(operator)
         operator.stop()
 
+    @pytest.mark.sqlite_first
     def test_over_signed_http(self, operator: Operator) -> None:
         operator.start_http()
         walk(operator)

@@ -86,6 +86,7 @@ class TestRoundTrip:
         assert (code, said) == (0, f"0 new, {len(NASTY) + 3} there already.\n")
         assert other.get(other.propose()).number == len(NASTY) + 4
 
+    @pytest.mark.sqlite_first
     @pytest.mark.usefixtures("told")
     def test_writes_a_table_that_a_spreadsheet_opens(self, run: Run) -> None:
         code, said = run("export", "decisions")
@@ -101,6 +102,7 @@ def content(path: Path) -> object:
 
 
 class TestImport:
+    @pytest.mark.sqlite_first
     def test_brings_in_nothing_if_anything_is_wrong(
         self, told: World, run: Run, other: World, tmp_path: Path
     ) -> None:
@@ -143,6 +145,7 @@ class TestImport:
         )
         assert find_altered(other.transaction) is None
 
+    @pytest.mark.sqlite_first
     def test_says_everything_that_is_wrong(
         self, told: World, run: Run, other: World, tmp_path: Path
     ) -> None:
@@ -160,6 +163,7 @@ class TestImport:
         assert all(": state: it is superseded, and" in each for each in faults[1:])
         assert other.get(other.propose()).number == 1
 
+    @pytest.mark.sqlite_first
     def test_reports_what_it_passed_over_and_kept_in_words(
         self, run: Run, other: World, tmp_path: Path
     ) -> None:
@@ -179,6 +183,7 @@ class TestImport:
         other.clock.advance(days=1)
         assert run(*words, url=url_of(other))[1].startswith("0 new, 1 there already.\n")
 
+    @pytest.mark.sqlite_first
     def test_takes_our_own_files_however_they_were_saved(
         self, told: World, run: Run, other: World, tmp_path: Path
     ) -> None:
@@ -194,6 +199,7 @@ class TestImport:
         code, said = run("import", "decisions", str(folder), url=url_of(other))
         assert (code, said) == (0, "1 new, 0 there already.\n")
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize(
         ("content", "sentence"),
         [
@@ -218,11 +224,13 @@ class TestImport:
         assert (code, said) == (1, f"Nothing was brought in. {sentence}\n")
         assert other.get(other.propose()).number == 1
 
+    @pytest.mark.sqlite_first
     def test_names_a_folder_without_a_record(self, told: World, run: Run, tmp_path: Path) -> None:
         (tmp_path / "README.md").write_text("# Decisions\n")
         said = "There is no decision in .: no file in it is a record (.md).\n"
         assert run("import", "decisions", ".") == (1, said)
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize(
         ("words", "sentence"),
         [

@@ -1,5 +1,7 @@
 """People leave the company: somebody is in each of their places, and is told."""
 
+import pytest
+
 from bot.people.operations import Profile, record_people
 from bot.people.rules import Standing
 from bot.teams import queries
@@ -32,6 +34,7 @@ def change_it(person: Person, **fields: object) -> None:
     person.close_modal()
 
 
+@pytest.mark.sqlite_first
 class TestFillPlaces:
     def test_lets_the_deputy_take_over_and_tells_all_who_answer(self, story: Story) -> None:
         story.set_up()

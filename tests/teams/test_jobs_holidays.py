@@ -90,10 +90,12 @@ def told(world: World) -> Sequence[QueuedNudge]:
 
 
 class TestWarnOfHolidays:
+    @pytest.mark.sqlite_first
     def test_says_nothing_sixty_one_days_before(self, in_atlantis: World) -> None:
         warn(in_atlantis, SIXTY_DAYS_BEFORE - timedelta(microseconds=1))
         assert told(in_atlantis) == []
 
+    @pytest.mark.sqlite_first
     def test_tells_every_lead_sixty_days_before(self, in_atlantis: World) -> None:
         warn(in_atlantis)
         nudges = told(in_atlantis)
@@ -106,12 +108,14 @@ class TestWarnOfHolidays:
             warn(in_atlantis, SIXTY_DAYS_BEFORE + timedelta(days=days))
         assert len(told(in_atlantis)) == 3
 
+    @pytest.mark.sqlite_first
     def test_tells_a_lead_who_comes_later(self, in_atlantis: World) -> None:
         warn(in_atlantis)
         lead(in_atlantis, MAYA, "U0NEW")
         warn(in_atlantis, NEW_YEAR)
         assert [each.user_id for each in told(in_atlantis)] == sorted([MAYA, IVAN, BO, "U0NEW"])
 
+    @pytest.mark.sqlite_first
     def test_tells_of_a_new_end_when_a_newer_release_knows_more(
         self, in_atlantis: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -122,19 +126,23 @@ class TestWarnOfHolidays:
         warn(in_atlantis, SIXTY_DAYS_BEFORE + timedelta(days=365))
         assert len(told(in_atlantis)) == 6
 
+    @pytest.mark.sqlite_first
     def test_waits_until_the_end_for_a_lead_who_is_away(self, in_atlantis: World) -> None:
         warn(in_atlantis)
         assert {each.expires_at for each in told(in_atlantis)} == {NEW_YEAR}
 
+    @pytest.mark.sqlite_first
     def test_waits_two_weeks_for_a_lead_who_is_told_late(self, in_atlantis: World) -> None:
         warn(in_atlantis, NEW_YEAR)
         assert {each.expires_at for each in told(in_atlantis)} == {NEW_YEAR + timedelta(days=14)}
 
+    @pytest.mark.sqlite_first
     def test_says_whom_it_concerns_in_a_company_of_that_country(self, world: World) -> None:
         set_defaults(world)
         warn(world)
         assert told(world)[0].text == TOLD.format("everybody who has not said otherwise")
 
+    @pytest.mark.sqlite_first
     def test_says_how_many_work_there_besides(self, world: World) -> None:
         set_defaults(world)
         work_there(world, IVAN, BO)
@@ -143,6 +151,7 @@ class TestWarnOfHolidays:
             "everybody who has not said otherwise, and 2 people who said they work there"
         )
 
+    @pytest.mark.sqlite_first
     def test_tells_whoever_chose_the_companys_hours_if_nobody_leads(
         self, transaction: Transaction, clock: MovedClock, workspace_id: int
     ) -> None:
@@ -154,6 +163,7 @@ class TestWarnOfHolidays:
         warn(world)
         assert [each.user_id for each in told(world)] == [SOFIA]
 
+    @pytest.mark.sqlite_first
     def test_says_nothing_of_a_country_that_is_known_for_long(self, world: World) -> None:
         work_there(world, IVAN, said=replace(THERE, country="DE"))
         warn(world)

@@ -97,6 +97,7 @@ class TestOnMessage:
         said = [each.plain for each in story.slack.channel("#marketing").messages]
         assert not any(HINT in each for each in said)
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize("also_to_channel", [False, True])
     def test_answers_in_the_thread_in_which_somebody_asks(
         self, story: Story, also_to_channel: bool
@@ -271,6 +272,7 @@ class TestOnMessage:
         ask(story)
         assert hints(story) == [HINT]
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize("outsider", OUTSIDERS, ids=str)
     def test_tells_nobody_whom_slack_calls_no_colleague(
         self, story: Story, outsider: dict[str, bool]
@@ -383,6 +385,7 @@ class TestOnSwitch:
 
 
 class TestOnMoved:
+    @pytest.mark.sqlite_first
     def test_takes_along_what_is_on_and_what_was_given(self, story: Story) -> None:
         story.set_up()
         scenes.record(story)
@@ -435,6 +438,7 @@ def archive(story: Story) -> None:
 
 
 class TestOnClosed:
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize("close", [leave, archive])
     def test_ends_them_until_somebody_switches_them_on_again(
         self, story: Story, close: Callable[[Story], None]

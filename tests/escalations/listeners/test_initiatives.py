@@ -1,5 +1,7 @@
 """An escalation that is part of an initiative: chosen in the form, shown on both cards."""
 
+import pytest
+
 from tests.escalations import scenes as escalations
 from tests.roadmap import scenes
 from tests.story import Story
@@ -16,6 +18,7 @@ def raise_one(story: Story, initiative: str | None) -> None:
     story.settle()
 
 
+@pytest.mark.sqlite_first
 class TestOnRaise:
     def test_asks_nothing_more_where_there_is_no_open_initiative(self, story: Story) -> None:
         story.set_up()

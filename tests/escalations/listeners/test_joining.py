@@ -37,6 +37,7 @@ def rows(story: Story) -> list[Escalation]:
 
 
 class TestOnMessage:
+    @pytest.mark.sqlite_first
     def test_keeps_the_message_as_it_was(self, story: Story) -> None:
         story.set_up()
         message = said(story)
@@ -55,6 +56,7 @@ class TestOnMessage:
         assert ivan.modal
         assert "The message\nThe export fails since Monday" in ivan.modal.plain
 
+    @pytest.mark.sqlite_first
     def test_offers_to_join_what_is_open_about_it(self, story: Story) -> None:
         story.set_up()
         message = said(story)
@@ -90,6 +92,7 @@ class TestOnMessage:
         gail.submit({"team": "IT"})
         assert len(rows(story)) == 2
 
+    @pytest.mark.sqlite_first
     def test_raises_anew_once_the_first_has_ended(self, story: Story) -> None:
         story.set_up()
         message = said(story)
@@ -163,6 +166,7 @@ class TestTwoAtOnce:
 
 
 class TestNotSure:
+    @pytest.mark.sqlite_first
     def test_asks_three_questions_and_says_what_they_came_to(self, story: Story) -> None:
         story.set_up()
         maya = story.slack.person("Maya")
@@ -191,6 +195,7 @@ class TestNotSure:
 
 
 class TestMore:
+    @pytest.mark.sqlite_first
     def test_keeps_what_was_typed_and_takes_a_date(self, story: Story) -> None:
         story.set_up()
         maya = story.slack.person("Maya")

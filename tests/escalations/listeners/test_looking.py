@@ -23,6 +23,7 @@ def modal(story: Story, name: str) -> tuple[str, str]:
     return shown.title, shown.plain
 
 
+@pytest.mark.sqlite_first
 class TestOnOpen:
     @pytest.mark.parametrize("name", ["Maya", "Ivan", "Sofia"])
     def test_shows_the_card_to_those_whom_it_concerns(self, story: Story, name: str) -> None:

@@ -28,6 +28,7 @@ def press_old(story: Story, name: str, label: str, drawn: Message) -> str:
 
 
 class TestAnOldCard:
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize(
         ("button", "steps", "told"),
         [
@@ -71,6 +72,7 @@ class TestAnOldCard:
 
 
 class TestAnOldAnswer:
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize("button", ["Accept", "Reopen"])
     @pytest.mark.parametrize(
         ("step", "told"),
@@ -99,6 +101,7 @@ class TestAnOldAnswer:
 
 
 class TestOnAcknowledge:
+    @pytest.mark.sqlite_first
     def test_is_done_once_by_a_double_click(self, story: Story) -> None:
         story.set_up()
         scenes.raise_one(story)
@@ -111,6 +114,7 @@ class TestOnAcknowledge:
 
 
 class TestVerdict:
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize("button", ["Accept", "Reopen"])
     def test_is_the_raisers_alone(self, story: Story, button: str) -> None:
         """A direct message is not a lock: whoever gets at the button is checked again."""

@@ -9,6 +9,7 @@ from tests.story import Story
 
 
 class TestAnOldForm:
+    @pytest.mark.sqlite_first
     def test_keeps_what_was_typed_when_somebody_else_answered(self, story: Story) -> None:
         story.set_up()
         scenes.raise_one(story)
@@ -38,6 +39,7 @@ class TestAnOldForm:
             "why": "ESC-1 is accepted meanwhile. Your text was not sent; copy it if needed."
         }
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize("blank", [" ", "\n \t"])
     def test_says_that_blanks_are_no_answer(self, story: Story, blank: str) -> None:
         story.set_up()

@@ -19,6 +19,7 @@ def hand_over(story: Story, kind: Kind, payload: dict[str, Any]) -> Any:
     return ack.body
 
 
+@pytest.mark.sqlite_first
 class TestSlashCommand:
     @pytest.mark.parametrize("organisation", [{}, ORGANISATION], ids=["workspace", "organisation"])
     def test_opens_the_form(self, story: Story, organisation: dict[str, str]) -> None:
@@ -38,6 +39,7 @@ class TestSlashCommand:
         assert answer["text"].startswith("Before you can escalate, ")
 
 
+@pytest.mark.sqlite_first
 class TestViewSubmission:
     def test_raises(self, story: Story) -> None:
         story.set_up()

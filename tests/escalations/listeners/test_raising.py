@@ -29,6 +29,7 @@ def cards(story: Story) -> list[str]:
     ]
 
 
+@pytest.mark.sqlite_first
 class TestOnEscalate:
     def test_fills_in_what_was_typed_and_the_other_team(self, story: Story) -> None:
         story.set_up()
@@ -68,6 +69,7 @@ class TestOnEscalate:
 
 
 class TestBeforeTheSetUp:
+    @pytest.mark.sqlite_first
     def test_loses_nothing_that_was_typed(self, story: Story) -> None:
         maya = story.slack.person("Maya")
         maya.command("/escalate", "The export fails", channel="#marketing")
@@ -86,6 +88,7 @@ class TestBeforeTheSetUp:
         story.settle()
         assert "The export fails" in scenes.card(story).plain
 
+    @pytest.mark.sqlite_first
     def test_goes_on_with_an_empty_form_when_nothing_was_typed(self, story: Story) -> None:
         maya = story.slack.person("Maya")
         maya.command("/escalate", channel="#marketing")
@@ -107,6 +110,7 @@ class TestBeforeTheSetUp:
         assert state["stuck"]["value"]["value"] == "It fails"
         assert "Marketing is asked, in " in bo.modal.plain
 
+    @pytest.mark.sqlite_first
     def test_goes_on_when_somebody_was_faster_with_the_set_up(self, story: Story) -> None:
         bo = story.slack.person("Bo")
         bo.command("/escalate", "It fails", channel="#it")
@@ -131,6 +135,7 @@ class TestOnRaise:
         assert cards(story) == ["ESC-1, high urgency: Marketing asks IT"]
         assert len(story.slack.person("Maya").dm()) == 1
 
+    @pytest.mark.sqlite_first
     def test_raises_two_from_two_modals(self, story: Story) -> None:
         story.set_up()
         scenes.raise_one(story)
@@ -140,6 +145,7 @@ class TestOnRaise:
             "ESC-2, low urgency: Marketing asks IT",
         ]
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize(
         ("field", "sentence"),
         [("stuck", "Please say what is stuck."), ("ask", "Please say what you need.")],
@@ -155,6 +161,7 @@ class TestOnRaise:
         assert maya.modal.errors == {field: sentence}
         assert cards(story) == []
 
+    @pytest.mark.sqlite_first
     def test_takes_three_thousand_characters_in_each_field(self, story: Story) -> None:
         story.set_up()
         scenes.raise_one(story, stuck="s" * 3000, ask="&" * 3000)
@@ -167,6 +174,7 @@ class TestOnRaise:
         assert "a" * 3000 in scenes.card(story).plain
         assert not story.slack.refused.of("views.open")
 
+    @pytest.mark.sqlite_first
     def test_speaks_for_the_other_team_where_it_is_nobodys_home(self, story: Story) -> None:
         story.set_up()
         gail = story.slack.person("Gail")
@@ -176,6 +184,7 @@ class TestOnRaise:
         assert cards(story) == ["ESC-1, normal urgency: Marketing asks IT"]
         assert gail.dm()[-1].plain.endswith("Raised by @Gail Moreau, Mon 23 Nov 09:00 UTC")
 
+    @pytest.mark.sqlite_first
     def test_lets_a_team_ask_itself(self, story: Story) -> None:
         story.set_up()
         ivan = story.slack.person("Ivan")

@@ -16,6 +16,7 @@ def serve(story: Story, name: str = "Laptops for new colleagues") -> None:
     ivan.close_modal()
 
 
+@pytest.mark.sqlite_first
 class TestOnWho:
     @pytest.mark.parametrize("text", ["who", "who ???", "who   "])
     def test_says_how_to_ask(self, sqlite_story: Story, text: str) -> None:
@@ -81,6 +82,7 @@ class TestOnWho:
 
 
 class TestOnAskLeads:
+    @pytest.mark.sqlite_first
     def test_keeps_the_question_although_something_was_found(self, story: Story) -> None:
         story.set_up()
         add(story)
@@ -95,6 +97,7 @@ class TestOnAskLeads:
         assert "“newsletter layout”" in read(ivan.command("/align", "questions", channel="#it"))
 
 
+@pytest.mark.sqlite_first
 class TestOnQuestions:
     def test_names_those_who_may_answer(self, story: Story) -> None:
         story.set_up()
@@ -121,6 +124,7 @@ class TestOnQuestions:
         assert shown.buttons == ["Answer"]
 
 
+@pytest.mark.sqlite_first
 class TestOnAnswer:
     def test_has_one_winner_and_keeps_what_the_other_typed(self, story: Story) -> None:
         story.set_up()

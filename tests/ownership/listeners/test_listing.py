@@ -1,5 +1,7 @@
 """Three hundred entries in pages, as they are leafed through."""
 
+import pytest
+
 from bot.ownership.operations import editing
 from bot.ownership.rules.entries import Details, Kind
 from bot.teams import queries as team_queries
@@ -27,6 +29,7 @@ def fill(story: Story, number: int, kind: Kind = Kind.OWNED) -> None:
 
 
 class TestOnPage:
+    @pytest.mark.sqlite_first
     def test_leads_through_all_of_them_and_back(self, story: Story) -> None:
         story.set_up()
         fill(story, 300)

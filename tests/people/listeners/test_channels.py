@@ -30,6 +30,7 @@ def known(story: Story, channel_id: str) -> Channel:
 
 
 class TestOnCreated:
+    @pytest.mark.sqlite_first
     def test_knows_a_new_channel(self, story: Story) -> None:
         channel = story.slack.admin.create_channel("#launch")
         assert (known(story, channel.id).name, known(story, channel.id).is_private) == (
@@ -38,6 +39,7 @@ class TestOnCreated:
         )
 
 
+@pytest.mark.sqlite_first
 class TestOnRenamed:
     @pytest.mark.parametrize(("name", "channel_id"), [("#it", IT), ("#leads", LEADS)])
     def test_takes_the_new_name(self, story: Story, name: str, channel_id: str) -> None:
@@ -57,6 +59,7 @@ class TestOnRenamed:
 
 
 class TestOnArchived:
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize(("name", "channel_id"), [("#it", IT), ("#leads", LEADS)])
     def test_follows_it_there_and_back(self, story: Story, name: str, channel_id: str) -> None:
         story.slack.archive(name)
@@ -64,6 +67,7 @@ class TestOnArchived:
         story.slack.unarchive(name)
         assert known(story, channel_id).archived_at is None
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize(("name", "channel_id"), [("#it", IT), ("#leads", LEADS)])
     def test_takes_a_deleted_one_for_archived(
         self, story: Story, name: str, channel_id: str
@@ -71,12 +75,14 @@ class TestOnArchived:
         story.slack.admin.delete_channel(name)
         assert known(story, channel_id).archived_at
 
+    @pytest.mark.sqlite_first
     def test_takes_a_time_that_slack_does_not_say_for_now(
         self, story: Story, clock: MovedClock
     ) -> None:
         hear(story, "channel_deleted", event_ts=None)
         assert known(story, IT).archived_at == clock()
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize(
         ("first", "second", "is_archived"),
         [
@@ -120,6 +126,7 @@ class TestOnMoved:
         assert calls["conversations.members"] == 3  # and of #marketing and #it, once each
         assert [each.error for each in story.slack.refused] == []
 
+    @pytest.mark.sqlite_first
     def test_changes_nothing_the_second_time(self, story: Story) -> None:
         company.follow(story, "#leads")
         new_id = story.slack.admin.change_id("#leads")

@@ -63,6 +63,7 @@ async def answered(story: Story, asked: Asked) -> None:
 
 
 class TestOnJoined:
+    @pytest.mark.sqlite_first
     def test_follows_who_comes_and_who_goes(self, story: Story) -> None:
         maya = story.slack.person("Maya")
         maya.join("#it")
@@ -75,12 +76,14 @@ class TestOnJoined:
         maya.leave("#it")
         assert company.members(story, "#it") == OF_IT
 
+    @pytest.mark.sqlite_first
     def test_leaves_other_channels_alone(self, story: Story) -> None:
         with company.counted(story) as calls:
             story.slack.person("Ana").leave("#general")
             story.sync()
         assert calls == {}
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize("last_of_all", ["member_joined_channel", "member_left_channel"])
     def test_takes_the_last_thing_for_true_whatever_comes_first(
         self, story: Story, clock: MovedClock, last_of_all: str
@@ -168,6 +171,7 @@ class TestAPrivateChannel:
         assert (leads.name, leads.is_private) == ("leads", True)
 
 
+@pytest.mark.sqlite_first
 class TestOnGroupMembers:
     def test_follows_who_comes_and_who_goes(self, story: Story) -> None:
         with company.counted(story) as calls:
@@ -197,6 +201,7 @@ class TestOnGroupMembers:
         assert company.members(story, "@it-team") == ["Bo Chen", "Ivan Kovac"]
 
 
+@pytest.mark.sqlite_first
 class TestOnGroup:
     def test_compares_a_group_that_is_followed(self, story: Story) -> None:
         """Who came into a big group the event does not say: it names 500 people at most."""

@@ -1,5 +1,7 @@
 """What Slack tells of people as it happens."""
 
+import pytest
+
 from bot.people.rules import Standing
 from tests.payloads import samples
 from tests.people import company
@@ -8,6 +10,7 @@ from tests.story import Story
 
 
 class TestOnUser:
+    @pytest.mark.sqlite_first
     def test_knows_who_came(self, story: Story) -> None:
         noor = story.slack.admin.hire("Noor Haddad", tz="Asia/Amman")
         known = company.person(story, noor.id)
@@ -30,6 +33,7 @@ class TestOnUser:
         assert bo
         assert bo.deactivated_at is None
 
+    @pytest.mark.sqlite_first
     def test_knows_somebody_of_another_company_who_shares_a_channel(self, story: Story) -> None:
         """Of whom Slack says that they are no stranger."""
         user = samples.load("user_change")["event"]["user"]
@@ -38,6 +42,7 @@ class TestOnUser:
         assert bo
         assert bo.standing is Standing.STRANGER
 
+    @pytest.mark.sqlite_first
     def test_does_not_believe_old_news(self, story: Story) -> None:
         user = samples.load("user_change")["event"]["user"]
         hear(story, "user_change", user=user | {"deleted": True, "updated": user["updated"] + 60})

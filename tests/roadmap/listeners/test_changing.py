@@ -1,5 +1,7 @@
 """Adding, changing and moving: real payloads, both databases."""
 
+import pytest
+
 from bot.people import operations as people
 from bot.people.operations import Profile
 from bot.people.rules import Standing
@@ -24,6 +26,7 @@ def count(story: Story) -> int:
         return queries.count(session, workspace_id=story.workspace.id)
 
 
+@pytest.mark.sqlite_first
 class TestOnAddCommand:
     def test_says_how_to_begin_before_there_are_teams(self, story: Story) -> None:
         maya = story.slack.person("Maya")
@@ -50,6 +53,7 @@ class TestOnAddCommand:
         assert body["text"].startswith("That is 81 characters, and a name takes 80.")
 
 
+@pytest.mark.sqlite_first
 class TestOnAdd:
     def test_opens_the_form(self, story: Story) -> None:
         story.set_up()
@@ -67,6 +71,7 @@ class TestOnAdd:
 
 
 class TestOnSaveNew:
+    @pytest.mark.sqlite_first
     def test_shows_the_card_in_place_of_the_form(self, story: Story) -> None:
         story.set_up()
         ana = story.slack.person("Ana")
@@ -95,6 +100,7 @@ class TestOnSaveNew:
         assert count(story) == 1
         assert len(scenes.posted(story)) == 1
 
+    @pytest.mark.sqlite_first
     def test_says_below_the_field_who_cannot_be_an_owner(self, story: Story) -> None:
         story.set_up()
         with story.transaction() as session:
@@ -117,6 +123,7 @@ class TestOnSaveNew:
         assert maya.modal
         assert maya.modal.errors == {"why@0": "Please say why."}
 
+    @pytest.mark.sqlite_first
     def test_tells_who_added_it_when_its_channel_is_closed_to_me(self, story: Story) -> None:
         story.set_up()
         maya = story.slack.person("Maya")
@@ -148,6 +155,7 @@ class TestOnSaveNew:
 
 
 class TestOnChange:
+    @pytest.mark.sqlite_first
     def test_is_refused_with_the_names_of_those_who_may(self, story: Story) -> None:
         story.set_up()
         scenes.add(story, Channel="#marketing")
@@ -160,6 +168,7 @@ class TestOnChange:
         assert said == [ONLY, ONLY]
         assert scenes.posted(story, "#marketing")[0].plain == card.plain
 
+    @pytest.mark.sqlite_first
     def test_opens_from_the_card_in_a_modal_too(self, story: Story) -> None:
         story.set_up()
         scenes.add(story)
@@ -229,6 +238,7 @@ class TestOnMoveStage:
         assert len(bo.sees("#it")) == seen
         assert scenes.posted(story)[0].plain.startswith("INI-1: Web shop\nPaused, ")
 
+    @pytest.mark.sqlite_first
     def test_tells_the_second_who_was_faster(self, story: Story) -> None:
         story.set_up()
         scenes.add(story)

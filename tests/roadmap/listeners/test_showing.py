@@ -1,5 +1,7 @@
 """`/roadmap`: real payloads, both databases."""
 
+import pytest
+
 from bot.roadmap.listeners import showing
 from bot.slack.values import Click
 from tests.roadmap import scenes
@@ -14,6 +16,7 @@ def reply(story: Story, text: str, name: str = "Maya") -> str:
     return str(body["text"])
 
 
+@pytest.mark.sqlite_first
 class TestOnRoadmap:
     def test_says_how_to_begin_before_there_are_teams(self, story: Story) -> None:
         assert reply(story, "").startswith(
@@ -78,6 +81,7 @@ class TestOnRoadmap:
 
 
 class TestOnTurn:
+    @pytest.mark.sqlite_first
     def test_shows_another_page_in_place_of_this_one(self, story: Story) -> None:
         story.set_up()
         for number in range(17):
@@ -97,6 +101,7 @@ class TestOnTurn:
         assert scenes.newest(maya).plain == first.plain
 
 
+@pytest.mark.sqlite_first
 class TestOnOpen:
     def test_shows_the_card_to_the_one_who_pressed(self, story: Story) -> None:
         story.set_up()

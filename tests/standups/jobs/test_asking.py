@@ -25,6 +25,7 @@ ZONES = (
 
 
 class TestAsk:
+    @pytest.mark.sqlite_first
     def test_asks_each_at_half_past_nine_of_their_own(self, world: World) -> None:
         world.join(MARKETING.channel_id, "U0TOKYO0001", zone="Asia/Tokyo")
         world.join(MARKETING.channel_id, "U0LIMA00001", zone="America/Lima")
@@ -36,6 +37,7 @@ class TestAsk:
         assert world.asked("U0TOKYO0001") == ["Tue 24 Nov 00:00", "Mon 30 Nov 00:30"]
         assert world.asked(SOFIA) == world.asked(IVAN) == []
 
+    @pytest.mark.sqlite_first
     def test_asks_all_at_one_moment_but_in_their_hours(self, world: World) -> None:
         world.join(MARKETING.channel_id, "U0LIMA00001", zone="America/Lima")
         world.set_up(zone="Europe/Berlin")
@@ -74,6 +76,7 @@ class TestAsk:
         }
         assert world.states()[MAYA] == world.states()[ANA] == [State.ASKED]
 
+    @pytest.mark.sqlite_first
     def test_asks_who_comes_while_it_is_open(self, world: World) -> None:
         world.set_up()
         world.pass_time(hours=2)
@@ -85,6 +88,7 @@ class TestAsk:
         world.pass_time(days=7)
         assert world.asked("U0NEW000001") == ["Mon 30 Nov 14:30"]
 
+    @pytest.mark.sqlite_first
     def test_waits_for_who_moves_west_in_between(self, world: World) -> None:
         world.set_up()
         world.clock.advance(minutes=10)
@@ -93,6 +97,7 @@ class TestAsk:
         world.pass_time(hours=8)
         assert world.asked(ANA) == ["Mon 23 Nov 14:30"]
 
+    @pytest.mark.sqlite_first
     def test_asks_the_others_if_one_of_them_fails(
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -166,6 +171,7 @@ class TestRounds:
         weeks(world, 52)
         check_asked(world, faces, rounds=52)
 
+    @pytest.mark.sqlite_first
     def test_are_held_every_day(self, world: World) -> None:
         world.set_up(days=(0, 1, 2, 3, 4), open_hours=8)
         for _day in range(14):
@@ -174,6 +180,7 @@ class TestRounds:
             world.pass_time(hours=22)
         assert len(world.asked(MAYA)) == 10
 
+    @pytest.mark.sqlite_first
     def test_are_held_on_the_last_friday_of_a_month(self, world: World) -> None:
         world.set_up(rhythm=Rhythm.MONTHLY_BY_WEEKDAY, nth=5, days=(4,))
         world.pass_time(days=70)

@@ -12,6 +12,7 @@ from tests.standups.world import ANA, BO, IT, IVAN, MARKETING, MAYA, World
 
 
 class TestClose:
+    @pytest.mark.sqlite_first
     def test_sums_up_once_and_tells_leads_who_was_silent(self, world: World) -> None:
         world.set_up()
         world.pass_time(hours=1)
@@ -24,6 +25,7 @@ class TestClose:
         told = f"Weekly stand-up, Mon 23 Nov 2026: 1 of 2 answered. No answer from <@{ANA}>."
         assert world.nudged(":leads:") == [(MAYA, told)]
 
+    @pytest.mark.sqlite_first
     def test_goes_to_every_channel_that_was_chosen(self, world: World) -> None:
         world.set_up(channel_ids=(MARKETING.channel_id, IT.channel_id))
         world.pass_time(hours=1)
@@ -38,6 +40,7 @@ class TestClose:
         world.pass_time(days=3)
         assert world.said("standup:1:in:") == world.nudged(":leads:") == []
 
+    @pytest.mark.sqlite_first
     def test_counts_who_is_away_apart_and_says_so_to_leads(self, world: World) -> None:
         world.go_away(ANA, "2026-11-23", "2026-11-24")
         world.set_up()
@@ -64,6 +67,7 @@ class TestClose:
         assert len(world.said("standup:1:in:")) == 1
         assert world.rounds()[0].closed_at == world.clock()
 
+    @pytest.mark.sqlite_first
     def test_does_not_count_whom_slack_did_not_show_the_question(
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -74,6 +78,7 @@ class TestClose:
 
 
 class TestSilence:
+    @pytest.mark.sqlite_first
     def test_is_asked_about_after_three_times_and_ends_the_questions(self, world: World) -> None:
         world.set_up()
         for week in range(6):
@@ -94,6 +99,7 @@ class TestSilence:
         assert Out.PAUSED in {turn.out_because for turn in world.turns()}
         assert len(world.asked(MAYA)) == 6
 
+    @pytest.mark.sqlite_first
     def test_begins_anew_with_an_answer(self, world: World) -> None:
         world.set_up()
         world.pass_time(days=14)
@@ -102,6 +108,7 @@ class TestSilence:
         world.pass_time(days=16)
         assert ANA not in [user_id for user_id, _text in world.nudged(":silent:")]
 
+    @pytest.mark.sqlite_first
     def test_goes_on_if_they_want_it(self, world: World) -> None:
         standup_id = world.set_up()
         world.pass_time(days=21)
@@ -119,6 +126,7 @@ class TestSilence:
         world.pass_time(days=7)
         assert world.states()[ANA] == [State.SILENT] * 3 + [State.OUT]
 
+    @pytest.mark.sqlite_first
     def test_is_no_silence_to_skip(self, world: World) -> None:
         world.set_up()
         for _week in range(5):

@@ -27,6 +27,7 @@ def told(world: World) -> tuple[blocks.Drawn, list[blocks.Drawn]]:
         return blocks.summary(summary), theirs
 
 
+@pytest.mark.sqlite_first
 class TestSummary:
     def test_of_two_hundred_who_say_all_they_can_is_valid(self, world: World) -> None:
         people = [f"U0FACE{number:05}" for number in range(198)]
@@ -105,6 +106,7 @@ class TestMood:
             *("id", "workspace_id", "round_id", "value", "people")
         }
 
+    @pytest.mark.sqlite_first
     def test_is_not_told_of_four_nor_changed_after_the_end(self, world: World) -> None:
         people = [f"U0FACE{number:05}" for number in range(4)]
         world.join(MARKETING.channel_id, *people)
@@ -131,6 +133,7 @@ class TestTeams:
             "*IT next*\n• Face 003: Repair the export",
         ]
 
+    @pytest.mark.sqlite_first
     def test_keep_who_moves_on_where_they_were_asked(self, world: World) -> None:
         world.set_up(team_ids=(1, 2))
         world.pass_time(hours=1)

@@ -1,5 +1,6 @@
 """Closing a team as people live it, and what becomes of what it was asked; both databases."""
 
+import pytest
 import sqlalchemy
 
 from bot.escalations.models import Escalation
@@ -45,6 +46,7 @@ def escalation(story: Story) -> Escalation:
 
 
 class TestOnClose:
+    @pytest.mark.sqlite_first
     def test_says_that_it_is_closed_to_who_did_it_and_in_its_channel(self, story: Story) -> None:
         set_up_three(story)
         ivan = close(story)
@@ -58,6 +60,7 @@ class TestOnClose:
             .plain.startswith("@Ivan Kovac has closed IT: nobody asks it anything here any more.")
         )
 
+    @pytest.mark.sqlite_first
     def test_shows_it_as_closed_to_everybody(self, story: Story) -> None:
         set_up_three(story)
         close(story)
@@ -68,12 +71,14 @@ class TestOnClose:
             assert "IT was closed by @Ivan Kovac, Mon 23 Nov" in said.plain
             assert [each for each in said.buttons if "IT" in each] == buttons
 
+    @pytest.mark.sqlite_first
     def test_refuses_when_only_two_are_left(self, story: Story) -> None:
         story.set_up()
         ivan = close(story)
         assert ivan.modal
         assert ivan.modal.plain.startswith("IT is one of your last 2 teams")
 
+    @pytest.mark.sqlite_first
     def test_offers_it_to_nobody_any_more(self, story: Story) -> None:
         set_up_three(story)
         close(story)
@@ -103,6 +108,7 @@ class TestOnClose:
         assert "IT was closed by @U0IVAN00003, so I asked the sponsors." in maya.modal.plain
         assert "Passed over: the leads of IT, because nobody is there." in maya.modal.plain
 
+    @pytest.mark.sqlite_first
     def test_leaves_what_somebody_has_with_them(self, story: Story) -> None:
         set_up_three(story)
         raise_to_it(story)
@@ -115,6 +121,7 @@ class TestOnClose:
             story.slack.person("Ivan").id,
         )
 
+    @pytest.mark.sqlite_first
     def test_goes_on_with_who_is_left_when_they_do_not_answer(self, story: Story) -> None:
         set_up_three(story)
         raise_to_it(story)
@@ -125,6 +132,7 @@ class TestOnClose:
         row = escalation(story)
         assert (row.state, row.level) == (State.OPEN, 2)
 
+    @pytest.mark.sqlite_first
     def test_keeps_nothing_waiting_that_was_asked_in_its_name(self, story: Story) -> None:
         """Whoever asked still judges the answer."""
         set_up_three(story)
@@ -138,6 +146,7 @@ class TestOnClose:
         assert escalation(story).state is State.ACCEPTED
 
 
+@pytest.mark.sqlite_first
 class TestOnReopen:
     def test_lets_it_be_asked_again(self, story: Story) -> None:
         set_up_three(story)

@@ -1,5 +1,7 @@
 """What holds for everybody, changed by those who answer for a team."""
 
+import pytest
+
 from sandbox import Person
 from tests.story import Story
 
@@ -11,6 +13,7 @@ def open_form(person: Person) -> None:
     assert person.modal.title == "Everybody's hours"
 
 
+@pytest.mark.sqlite_first
 class TestOnSave:
     def test_holds_for_everybody_from_then_on(self, story: Story) -> None:
         story.set_up()

@@ -26,6 +26,7 @@ def set_up(story: Story, name: str = "Maya", **changes: Any) -> Reply:
     return person.submit(FILLED | changes)
 
 
+@pytest.mark.sqlite_first
 class TestSetupCommand:
     def test_offers_the_channel_it_is_typed_in(self, story: Story) -> None:
         maya = story.slack.person("Maya")
@@ -67,6 +68,7 @@ class TestSetupCommand:
 
 
 class TestSetUp:
+    @pytest.mark.sqlite_first
     def test_says_what_works_now_and_greets_both_channels(self, story: Story) -> None:
         set_up(story)
         maya = story.slack.person("Maya")
@@ -82,6 +84,7 @@ class TestSetUp:
             "and @Ivan Kovac is asked first. Type /escalate to ask Marketing for an answer."
         ]
 
+    @pytest.mark.sqlite_first
     def test_says_at_the_field_what_is_wrong_and_keeps_the_form(self, story: Story) -> None:
         set_up(story, channel_2="#marketing")
         maya = story.slack.person("Maya")
@@ -104,6 +107,7 @@ class TestSetUp:
             maya.modal.plain
         )
 
+    @pytest.mark.sqlite_first
     def test_tells_the_second_of_two_who_was_faster(self, story: Story) -> None:
         maya = story.slack.person("Maya")
         maya.command("/align", "setup", channel="#marketing")
@@ -139,6 +143,7 @@ class TestSetUp:
         assert ivan.modal is None
 
 
+@pytest.mark.sqlite_first
 class TestHomeOpened:
     def test_welcomes_one_person_who_then_sets_up(self, story: Story) -> None:
         ana, bo = story.slack.person("Ana"), story.slack.person("Bo")

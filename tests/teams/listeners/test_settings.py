@@ -1,5 +1,7 @@
 """`/align settings` as people live it."""
 
+import pytest
+
 from bot.people.queries import list_members
 from bot.teams import queries
 from sandbox import Person
@@ -16,6 +18,7 @@ def open_form(person: Person, team: str = "IT") -> None:
     assert person.modal.title == "Change a team"
 
 
+@pytest.mark.sqlite_first
 class TestOnSettings:
     def test_shows_everybody_and_lets_the_responsible_change(self, story: Story) -> None:
         story.set_up()
@@ -56,6 +59,7 @@ class TestOnSave:
         assert len(story.slack.channel("#it").messages) == 1
         assert len(story.slack.channel("#general").messages) == 1
 
+    @pytest.mark.sqlite_first
     def test_tells_the_second_of_two_and_keeps_what_both_wanted(self, story: Story) -> None:
         story.set_up()
         ivan, sofia = story.slack.person("Ivan"), story.slack.person("Sofia")
@@ -74,6 +78,7 @@ class TestOnSave:
         assert ivan.modal.plain.startswith("Tech is asked in #C0IT0000003")
         assert "Leads: @U0IVAN00003 and @U0BO0000004" in ivan.modal.plain
 
+    @pytest.mark.sqlite_first
     def test_takes_the_members_of_a_user_group_without_calling_them(self, story: Story) -> None:
         story.slack.admin.create_group("@it-team", ["Bo"])
         story.sync()
@@ -88,6 +93,7 @@ class TestOnSave:
             _marketing, it = queries.list_teams(session, story.workspace.id)
             assert list_members(session, story.workspace.id, it.members_source) == ["U0BO0000004"]
 
+    @pytest.mark.sqlite_first
     def test_takes_a_channel_or_a_group_and_not_both(self, story: Story) -> None:
         story.slack.admin.create_group("@it-team", ["Bo"])
         story.sync()
@@ -100,6 +106,7 @@ class TestOnSave:
             "group_id@1": "Please choose the channel or the group, and clear one."
         }
 
+    @pytest.mark.sqlite_first
     def test_says_at_the_field_what_another_team_has(self, story: Story) -> None:
         story.set_up()
         ivan = story.slack.person("Ivan")

@@ -76,6 +76,7 @@ class TestTurn:
         assert len(story.slack.journal.of(HISTORY)) == 100
         assert story.slack.refused.of(HISTORY) == []
 
+    @pytest.mark.sqlite_first
     def test_waits_as_long_as_slack_asks(self, story: Story) -> None:
         story.slack.fail_next(HISTORY, error="ratelimited", retry_after=90)
         for words in ("We moved the export to it", "We moved the import to it"):
@@ -88,6 +89,7 @@ class TestTurn:
         story.read_messages()
         assert len(wins(story)) == 2
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize(
         "fault",
         [{"error": "internal_error"}, {"status": 500}, {"cut": True, "times": 2}, {"html": True}],
@@ -104,6 +106,7 @@ class TestTurn:
         story.read_messages()
         assert wins(story) == [WIN]
 
+    @pytest.mark.sqlite_first
     def test_tells_the_lead_what_slack_has_not_answered_for_a_day(self, story: Story) -> None:
         react(story, say(story))
         for _try in range(26):
@@ -153,6 +156,7 @@ class TestTurn:
         story.settle()
         assert len(wins(story)) == 1
 
+    @pytest.mark.sqlite_first
     def test_tries_again_when_the_lead_reacts_again(self, story: Story) -> None:
         message = say(story)
         story.slack.fail_next(HISTORY, error="not_in_channel")
@@ -161,6 +165,7 @@ class TestTurn:
         celebrate(story, message)
         assert wins(story) == [WIN]
 
+    @pytest.mark.sqlite_first
     def test_does_not_read_where_it_has_been_removed(self, story: Story) -> None:
         message = say(story)
         react(story, message)
@@ -180,6 +185,7 @@ class TestTurn:
             f"{BEGINS}what is said in a private channel stays there. Say in your own words"
         )
 
+    @pytest.mark.sqlite_first
     def test_does_without_an_address(self, story: Story) -> None:
         story.slack.fail_next("chat.getPermalink", error="internal_error")
         celebrate(story, say(story))
@@ -290,6 +296,7 @@ async def _find(story: Story, asked: reading.Asked) -> Any:
 
 
 class TestForgetReactions:
+    @pytest.mark.sqlite_first
     def test_keeps_what_may_still_be_taken_back(self, story: Story) -> None:
         message = say(story)
         celebrate(story, message)

@@ -64,6 +64,7 @@ def rounded(world: World) -> World:
 
 
 class TestSummary:
+    @pytest.mark.sqlite_first
     def test_comes_once_on_the_first_working_morning_of_the_month(self, rounded: World) -> None:
         rounded.give(IVAN, reach=Reach.EXECUTIVES)
         for _day in range(40):
@@ -83,17 +84,20 @@ class TestSummary:
                 assert [one.result() for one in each] == [None] * 4
         assert len(waiting(rounded, "wins:summary:")) == 1
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize("reach", [Reach.TEAM, Reach.EVERYBODY])
     def test_says_nothing_of_what_goes_less_far(self, rounded: World, reach: Reach) -> None:
         rounded.give(IVAN, reach=reach)
         go_round(rounded, days=12)
         assert waiting(rounded, "wins:summary:") == []
 
+    @pytest.mark.sqlite_first
     def test_says_nothing_of_what_was_taken_back(self, rounded: World) -> None:
         rounded.undo(rounded.give(IVAN, reach=Reach.EXECUTIVES).win.id)
         go_round(rounded, days=12)
         assert waiting(rounded, "wins:summary:") == []
 
+    @pytest.mark.sqlite_first
     def test_leaves_for_the_next_what_may_be_taken_back(self, rounded: World) -> None:
         rounded.clock.advance(days=7, hours=20)
         rounded.give(IVAN, reach=Reach.EXECUTIVES)
@@ -154,6 +158,7 @@ class TestSummary:
                 said = json.dumps({"text": each.text, "blocks": each.blocks})
                 check(json.loads(said.replace(f"<@{BO}>", "Bo")))  # who is named on purpose
 
+    @pytest.mark.sqlite_first
     def test_comes_as_leads_have_chosen(self, rounded: World) -> None:
         choose(rounded, Rhythm.NEVER)
         rounded.give(IVAN, reach=Reach.EXECUTIVES)
@@ -170,6 +175,7 @@ class TestSummary:
             go_round(rounded, days=7)
         assert len(waiting(rounded, "wins:summary:")) == 3
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize("hours", [-48, -1, 0], ids=["on Saturday", "at eight", "at nine"])
     def test_is_not_put_off_by_whoever_saves_the_settings(self, rounded: World, hours: int) -> None:
         """1 March 2027 is a Monday; the month before was told of."""
@@ -185,6 +191,7 @@ class TestSummary:
         go_round(rounded)
         assert len(waiting(rounded, "wins:summary:20270301")) == 1
 
+    @pytest.mark.sqlite_first
     def test_is_not_told_again_by_whoever_saves_the_settings(self, rounded: World) -> None:
         choose(rounded, Rhythm.WEEKLY)
         rounded.give(IVAN, reach=Reach.EXECUTIVES)
@@ -198,6 +205,7 @@ class TestSummary:
 
 
 class TestCoverage:
+    @pytest.mark.sqlite_first
     def test_tells_leads_once_whom_nobody_has_thanked(self, rounded: World) -> None:
         """Ivan and Bo lead IT: each is told of the other, and of themselves nobody is."""
         rounded.give(IVAN)

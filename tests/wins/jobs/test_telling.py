@@ -24,6 +24,7 @@ MARKETING, IT = "C0MARKETNG2", "C0IT0000003"
 
 
 class TestTell:
+    @pytest.mark.sqlite_first
     def test_tells_both_channels_once(self, world: World) -> None:
         win_id = world.give(IVAN, BO).win.id
         world.tell()
@@ -32,11 +33,13 @@ class TestTell:
             world.next_day()
         assert sorted(world.told()) == [(IT, win_id), (MARKETING, win_id)]
 
+    @pytest.mark.sqlite_first
     def test_says_nothing_when_there_is_nothing(self, world: World) -> None:
         for _day in range(5):
             world.next_day()
         assert world.messages() == []
 
+    @pytest.mark.sqlite_first
     def test_waits_over_the_weekend(self, world: World) -> None:
         world.clock.advance(days=4, hours=3)  # Friday noon
         world.tell()
@@ -48,6 +51,7 @@ class TestTell:
         world.next_day()
         assert len(world.told()) == 2
 
+    @pytest.mark.sqlite_first
     def test_tells_nothing_late_on_a_free_day(self, world: World) -> None:
         """Nobody looked on Friday: on Saturday nobody wants to read it."""
         world.clock.advance(days=3)
@@ -59,6 +63,7 @@ class TestTell:
         world.tell()
         assert len(world.told()) == 2
 
+    @pytest.mark.sqlite_first
     def test_tells_nothing_late_at_night(self, world: World) -> None:
         """Nobody looked on Friday: what is due then waits for Monday morning."""
         world.clock.advance(days=3)
@@ -70,11 +75,13 @@ class TestTell:
         world.tell()
         assert len(world.told()) == 2
 
+    @pytest.mark.sqlite_first
     def test_keeps_to_the_team(self, world: World) -> None:
         win_id = world.give(IVAN, reach=Reach.TEAM).win.id
         world.next_day()
         assert world.told() == [(MARKETING, win_id)]
 
+    @pytest.mark.sqlite_first
     def test_keeps_to_the_team_where_several_share_a_channel(self, world: World) -> None:
         with world.transaction() as session:
             session.execute(update(Team).values(wins_channel_id="C0WINS00001"))
@@ -113,6 +120,7 @@ class TestTell:
         world.next_day()
         assert {win_id for _channel, win_id in world.told()} == {late}
 
+    @pytest.mark.sqlite_first
     def test_tells_nobody_what_was_taken_back_before(self, world: World) -> None:
         world.undo(world.give(IVAN).win.id)
         world.next_day()
@@ -126,6 +134,7 @@ class TestTell:
         assert sorted(world.told()) == sorted([(c, i) for c in (IT, MARKETING) for i in ids])
         assert len(world.messages()) == 2
 
+    @pytest.mark.sqlite_first
     def test_keeps_eighty_in_one_message_and_its_thread(self, world: World) -> None:
         for _each in range(80):
             world.give(IVAN)
@@ -137,6 +146,7 @@ class TestTell:
         shown = "".join(str(each.payload["blocks"]) for each in (first, *rest))
         assert all(f"WIN-{number}," in shown for number in range(1, 81))
 
+    @pytest.mark.sqlite_first
     @pytest.mark.expected_errors("could not be drawn")
     def test_tells_it_in_words_when_it_cannot_be_drawn(
         self, world: World, monkeypatch: pytest.MonkeyPatch
@@ -152,6 +162,7 @@ class TestTell:
 
 
 class TestCorrecting:
+    @pytest.mark.sqlite_first
     def test_takes_a_win_out_of_its_post(self, world: World) -> None:
         world.clock.advance(hours=3)
         first, second = (world.give(each).win.id for each in (IVAN, BO))
@@ -165,6 +176,7 @@ class TestCorrecting:
         world.undo(second, BO)
         assert {words(each) for each in world.messages()} == {"What was here was taken back."}
 
+    @pytest.mark.sqlite_first
     def test_shows_no_picture_of_what_was_changed(self, world: World) -> None:
         win_id = world.give(IVAN).win.id
         world.clock.advance(hours=23)
@@ -185,6 +197,7 @@ class TestCorrecting:
         for message in world.messages():
             assert WORDS not in words(message)
 
+    @pytest.mark.sqlite_first
     def test_counts_who_celebrates_and_keeps_the_picture(self, world: World) -> None:
         win_id = world.give(IVAN).win.id
         world.next_day()
@@ -196,6 +209,7 @@ class TestCorrecting:
 
 
 class TestHistories:
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize("seed", range(3))
     def test_end_in_posts_that_say_what_the_table_says(self, world: World, seed: int) -> None:
         """Given, taken back, celebrated, over many days; told twice, or never, is nothing."""

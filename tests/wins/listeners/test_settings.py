@@ -31,6 +31,7 @@ def choose(story: Story, name: str, **chosen: str) -> None:
 
 
 class TestOnSettings:
+    @pytest.mark.sqlite_first
     def test_leads_choose_for_all(self, told: Story) -> None:
         maya = told.slack.person("Maya")
         choose(told, "Maya", values=VALUES, emoji="trophy", rhythm="Every week")
@@ -42,6 +43,7 @@ class TestOnSettings:
             f"{SAVED.removeprefix('Saved. ')} The leads and sponsors of your teams can change that."
         )
 
+    @pytest.mark.sqlite_first
     def test_everybody_reads_what_holds_before_anybody_chose(self, told: Story) -> None:
         told.slack.person("Ana").command("/win", "settings", channel="#marketing")
         assert told.slack.person("Ana").sees("#marketing")[-1].plain == (
@@ -50,6 +52,7 @@ class TestOnSettings:
             "teams can change that."
         )
 
+    @pytest.mark.sqlite_first
     @pytest.mark.parametrize(
         ("field", "typed", "sentence"),
         [
@@ -91,6 +94,7 @@ class TestOnSettings:
 
 
 class TestValues:
+    @pytest.mark.sqlite_first
     def test_one_is_told_with_the_win(self, told: Story) -> None:
         choose(told, "Maya", values=VALUES)
         told.slack.person("Maya").close_modal()
