@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from bot.decisions.blocks import hints
 from bot.decisions.operations import hinting
 from bot.decisions.rules import State as DecisionState
+from bot.digests.blocks import digest as digests
+from bot.digests.blocks import settings as digest_forms
+from bot.digests.rules.times import Timing
 from bot.escalations.blocks import introduction as escalation_sentences
 from bot.escalations.blocks import ladders as ladder_forms
 from bot.escalations.blocks.forms import raising as escalation_forms
@@ -426,7 +429,13 @@ def a_turn(verb: str) -> Situation:
     return situation
 
 
+def a_digest(_stage: Stage, _session: Session, _role: Role, _state: str) -> Deed:
+    form = digest_forms.form("C0IT0000003", Timing(), ["UTC"], digest_forms.Shown())
+    return Deed(opening_clicks=[(digests.SET_UP, "digest")], forms=[(form, {})])
+
+
 DEEDS: Mapping[str, Row] = {
+    "digests.set_up": Row([ANY], a_digest),
     "standups.set_up": Row([ANY], a_standup),
     "standups.run": Row([ANY], a_standup_to_run),
     "standups.end": Row([ANY], a_standup_to_end),
