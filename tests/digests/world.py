@@ -12,7 +12,7 @@ from bot.checkins.models import Checkin, CheckinAnswer, Round
 from bot.checkins.rules import State
 from bot.db import Transaction
 from bot.digests import jobs
-from bot.digests.models import Digest
+from bot.digests.models import Digest, DigestSettings, DigestSponsor
 from bot.digests.operations import configuring
 from bot.digests.operations.configuring import Choice
 from bot.digests.queries.digests import find_settings
@@ -129,12 +129,21 @@ class World(roadmaps.World):
             sweep(transaction=self.transaction, now=self.clock())
 
     def pass_time(self, **span: float) -> None:
-        """Let time pass, and the clock do what is due each hour on the way."""
+        """Let time pass, and the clock do what is due at every moment on the way."""
         end = self.clock() + timedelta(**span)
-        while self.clock() < end:
-            step = min(timedelta(hours=1), end - self.clock())
-            self.clock.advance(seconds=step.total_seconds())
+        self.tick()  # who is a sponsor is found by looking
+        while (moment := self.next_due()) is not None and moment <= end:
+            self.clock.advance(seconds=max(0.0, (moment - self.clock()).total_seconds()))
             self.tick()
+        self.clock.advance(seconds=(end - self.clock()).total_seconds())
+        self.tick()
+
+    def next_due(self) -> datetime | None:
+        """Return when anybody is to be told something next."""
+        with self.transaction() as session:
+            columns = (DigestSettings.due_at, DigestSponsor.due_at)
+            found = [session.scalar(sqlalchemy.select(sqlalchemy.func.min(it))) for it in columns]
+        return min((each for each in found if each is not None), default=None)
 
     def snapshot(self, before: Snapshot | None = None) -> Snapshot:
         """Return the roadmap as it stands."""
