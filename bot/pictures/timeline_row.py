@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PIL import Image, ImageDraw
 
+from bot.pictures.characters import shorten
 from bot.pictures.lettering import Style, legible, write, write_one
 
 WIDTH, MARGIN, HEIGHT = 1200, 28, 38
@@ -29,6 +30,9 @@ _WORDS = Style(25, HEIGHT, INK)
 _LETTER = Style(22, 30, INK, bold=True)
 _NAME_ROOM, _GAP = 104, 4
 _BAR = 14
+
+_LONGEST = 60
+"""Characters of a name that can have room, of the narrowest: to measure is dear."""
 
 
 class Look(StrEnum):
@@ -88,7 +92,13 @@ def draw(image: Image.Image, bar: Bar, top: int, scale: Scale) -> None:
     boxes = CHART[0] - _GAP * 3 - SIDES * (BOX + _GAP)
     write_one(image, (MARGIN, top), _NAME_ROOM, legible(bar.name), _NAME)
     left = MARGIN + _NAME_ROOM + _GAP
-    write_one(image, (left, top), boxes - left - _GAP, legible(bar.title) or "…", _WORDS)
+    write_one(
+        image,
+        (left, top),
+        boxes - left - _GAP,
+        legible(shorten(bar.title, _LONGEST)) or "…",
+        _WORDS,
+    )
     for number, look in enumerate(bar.shown):
         at = (boxes + number * (BOX + _GAP), top + (HEIGHT - BOX) // 2)
         draw_box(image, look, at)
