@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench import (
     databases,
+    digests,
     fan_out,
     home,
     pictures,
@@ -71,6 +72,8 @@ def _run(here: Stage, plan: Plan, programs: ExitStack) -> None:
     _say("", *pictures.lines())
     _tell(f"{standups.PEOPLE} people who answer a stand-up at once")
     _say("", *standups.lines())
+    _tell(f"digests of {digests.INITIATIVES:,} initiatives")
+    _say("", *digests.lines())
     _tell(f"fan-outs of {fan_out.MESSAGES:,} messages")
     _say("", *fan_out.lines())
 

@@ -13,6 +13,10 @@ from bot.decisions import jobs as decision_jobs
 from bot.decisions import listeners as decisions
 from bot.decisions import rules as decision_rules
 from bot.decisions.queries import invariants as decision_queries
+from bot.digests import jobs as digest_jobs
+from bot.digests import listeners as digests
+from bot.digests import rules as digest_rules
+from bot.digests.queries import invariants as digest_queries
 from bot.escalations import jobs as escalation_jobs
 from bot.escalations import listeners as escalations
 from bot.escalations import rules as escalation_rules
@@ -57,7 +61,7 @@ from bot.wins.queries import invariants as win_queries
 
 LISTENERS = (
     *(outbox, people, hours, nudges, teams, ownership, escalations, decisions, wins, standups),
-    *(roadmap, checkins, home),
+    *(roadmap, checkins, digests, home),
 )
 JOBS = (
     outbox_jobs,
@@ -69,6 +73,7 @@ JOBS = (
     escalation_jobs,
     standup_jobs,
     checkin_jobs,
+    digest_jobs,
     nudge_jobs,
     home_jobs,
 )
@@ -83,12 +88,13 @@ QUERIES = (
     standup_queries,
     checkin_queries,
     roadmap_queries,
+    digest_queries,
     home_queries,
 )
 
 RULES = (
     *(hour_rules, team_rules, ownership_rules, decision_rules, win_rules, escalation_rules),
-    *(standup_rules, checkin_rules, roadmap_rules),
+    *(standup_rules, checkin_rules, roadmap_rules, digest_rules),
 )
 
 Row = TypeVar("Row")

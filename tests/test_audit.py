@@ -193,6 +193,12 @@ LADDER = (
     "VALUES (99, 1, {teams}, 9, '[]', :now)"
 )
 
+DIGEST_SETTINGS = (
+    "INSERT INTO digest_settings VALUES "  # noqa: S608 (our own words)
+    f"(99, 1, 'C1', 0, '10:00:00.000000', 'UTC', {WEEKS_AGO}, 1, 'U1', :now)"
+)
+DIGEST_SPONSOR = f"INSERT INTO digest_sponsors VALUES (99, 1, 'U1', {WEEKS_AGO})"  # noqa: S608 (ours)
+
 VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
     "a sent message has a ts": (
         "1 outbox_messages: 1",
@@ -381,6 +387,8 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
         "1 decisions: 1",
         [[decision("due_at = '2026-11-01 00:00:00+00:00'")]],
     ),
+    "a channel reads its roadmap digest in time": ("1 digest_settings: 99", [[DIGEST_SETTINGS]]),
+    "sponsors read their digest in time": ("1 digest_sponsors: 99", [[DIGEST_SPONSOR]]),
     "a team hears of its decisions in time": (
         "1 decision_weeklies: 99",
         [[weekly(team=1, due_at="'2026-11-01 00:00:00+00:00'")]],

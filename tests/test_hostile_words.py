@@ -445,6 +445,20 @@ def _asking(typist: Typist) -> Message:
     return [each for each in dm if _buttons(each, "standups.answer")][-1]
 
 
+def digest(typist: Typist) -> None:
+    """What was typed is told once more: in a channel, to its asker, and to the sponsor."""
+    story, maya = typist.story, typist.person("Maya")
+    maya.command("/roadmap", "digest setup", channel="#marketing")
+    typist.fill(maya)
+    maya.close_modal()
+    story.pass_time(days=7)
+    maya.command("/roadmap", f"add {typist.words[:80]}", channel="#marketing")
+    typist.fill(maya, **_owners(typist))
+    maya.close_modal()
+    maya.command("/roadmap", "digest", channel="#marketing")
+    story.pass_time(days=40)
+
+
 def celebrated_by_a_lead(typist: Typist) -> None:
     """Words that are a win by themselves, those of a reply, and those that an edit makes one."""
     story, ana, maya = typist.story, typist.person("Ana"), typist.person("Maya")
@@ -570,6 +584,7 @@ CHAPTERS = (
     wins,
     standups,
     celebrated_by_a_lead,
+    digest,
     tidying_up,
 )
 

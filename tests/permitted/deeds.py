@@ -13,6 +13,9 @@ from bot.checkins.rules import State as CheckinState
 from bot.decisions.blocks import hints
 from bot.decisions.operations import hinting
 from bot.decisions.rules import State as DecisionState
+from bot.digests.blocks import digest as digests
+from bot.digests.blocks import settings as digest_forms
+from bot.digests.rules.times import Timing
 from bot.escalations.blocks import introduction as escalation_sentences
 from bot.escalations.blocks import ladders as ladder_forms
 from bot.escalations.blocks.forms import raising as escalation_forms
@@ -434,8 +437,14 @@ def a_checkin(stage: Stage, session: Session, role: Role, state: str) -> Deed:
     return Deed(opening_clicks=opening, forms=forms)
 
 
+def a_digest(_stage: Stage, _session: Session, _role: Role, _state: str) -> Deed:
+    form = digest_forms.form("C0IT0000003", Timing(), ["UTC"], digest_forms.Shown())
+    return Deed(opening_clicks=[(digests.SET_UP, "digest")], forms=[(form, {})])
+
+
 DEEDS: Mapping[str, Row] = {
     "checkins.answer": Row([*CheckinState], a_checkin),
+    "digests.set_up": Row([ANY], a_digest),
     "standups.set_up": Row([ANY], a_standup),
     "standups.run": Row([ANY], a_standup_to_run),
     "standups.end": Row([ANY], a_standup_to_end),

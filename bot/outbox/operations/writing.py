@@ -158,6 +158,31 @@ def _supersede_older(session: Session, workspace_id: int, draft: Draft, now: dat
         .values(state=State.SUPERSEDED, dropped_at=now)
         .execution_options(synchronize_session=False)
     )
+    _supersede_threads(session, workspace_id, draft, now)
+
+
+def _supersede_threads(session: Session, workspace_id: int, draft: Draft, now: datetime) -> None:
+    """Drop what was to stand in the threads of messages that are not posted any more.
+
+    Without its message it would be posted by itself.
+    """
+    older = select(OutboxMessage.id).where(
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.collapse_key == draft.collapse_key,
+        OutboxMessage.state == State.SUPERSEDED,
+        OutboxMessage.dropped_at == now,
+    )
+    session.execute(
+        sql_update(OutboxMessage)
+        .where(
+            OutboxMessage.workspace_id == workspace_id,
+            OutboxMessage.parent_id.in_(older),
+            one_of(OutboxMessage.state, *DUE_STATES),
+            OutboxMessage.ts.is_(None),
+        )
+        .values(state=State.SUPERSEDED, dropped_at=now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 @per_dialect

@@ -96,6 +96,14 @@ class TestPostOfWhatCollapses:
         assert outbox.get("digest:0").dropped_at == clock()
         assert outbox.take() == ["digest:2"]
 
+    def test_takes_the_threads_of_older_ones_along(self, outbox: Outbox) -> None:
+        self.digest(outbox, 0)
+        outbox.reply("digest:0:2", to="digest:0", text="More")
+        self.digest(outbox, 1)
+        outbox.reply("digest:1:2", to="digest:1", text="More")
+        assert outbox.states() == [*[State.SUPERSEDED] * 2, *[State.PENDING] * 2]
+        assert outbox.take() == ["digest:1"]
+
     def test_does_not_bring_an_older_one_back(self, outbox: Outbox) -> None:
         for number in (0, 1, 0, 0):
             self.digest(outbox, number)

@@ -1,0 +1,1 @@
+"""Digests: what changed on the roadmap, told each week in its channel, each month to sponsors."""
