@@ -59,6 +59,7 @@ class TestMigrations:
             ("outbox_messages", "ck_outbox_messages_ts"): {"sent", "chat.postMessage"},
             ("standup_rounds", "ck_standup_rounds_asks"): set(),
             ("initiative_sides", "ck_initiative_sides_said"): set(),
+            ("meetings", "ck_meetings_two"): set(),
             **{("outbox_files", f"ck_outbox_files_{name}"): set() for name in FILE_CHECKS},
         }
         assert found == choices | rules
