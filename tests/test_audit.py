@@ -160,6 +160,13 @@ def one_more_decision(
     ]
 
 
+ELDER_TEAM = (
+    "INSERT INTO teams (id, workspace_id, name, channel_id, standup_day, standup_at, created_at, "
+    "closed_at, closed_by, handed_on_at, version) "
+    "VALUES (0, 2, 'So', 'C9', 0, '09:30:00', :now, :now, 'U9', :now, 1)"
+)
+"""A team of the other workspace, with an id before all others: a meeting's first of two."""
+
 WEEKS_AGO = "'2026-11-01 00:00:00+00:00'"
 
 HOME = (
@@ -449,7 +456,10 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
         "1 meeting_points: 1",
         [[point("done_at = :now")], [point("done_by = 'U9'")]],
     ),
-    "meetings.team_id leads to the same workspace": ("1 meetings: 1", [[meeting("team_id = 3")]]),
+    "meetings.team_id leads to the same workspace": (
+        "1 meetings: 1",
+        [[ELDER_TEAM, meeting("team_id = 0")]],
+    ),
     "meetings.partner_id leads to the same workspace": (
         "1 meetings: 1",
         [[meeting("partner_id = 4")]],

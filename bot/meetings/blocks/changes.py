@@ -28,9 +28,10 @@ _ALSO = {
 def line(moved: Moved, found: Found) -> str:
     """Return which initiative it is, what has changed, and how its two sides differ."""
     initiative = moved.initiative
-    said = [*_changes(moved.changes, found), *([_sides(moved.sides, found)] if moved.sides else ())]
+    changed = "; ".join(_changes(moved.changes, found))
+    differ = _sides(moved.sides, found) if moved.sides else ""
     title = block_kit.quote(initiative.title, _TITLE)
-    return f"*{initiative.name}* {title}: {'. '.join(filter(None, said))}"
+    return f"*{initiative.name}* {title}: {'. '.join(filter(None, [changed, differ]))}"
 
 
 def _changes(changes: Sequence[InitiativeChange], found: Found) -> Iterator[str]:
@@ -42,11 +43,11 @@ def _changes(changes: Sequence[InitiativeChange], found: Found) -> Iterator[str]
         for field in first
         if first[field].before != last[field].after
     }
-    yield from (_span(field, *span) for field, span in spans.items() if field in _SPANS)
-    for field, (_before, after) in spans.items():
+    yield from (_span(field, *spans[field]) for field in _SPANS if field in spans)
+    for field in sorted(spans):
         team_id = team_of(field)
         if team_id is not None:
-            yield _owner(found, team_id, after)
+            yield _owner(found, team_id, spans[field][1])
     also = [called for field, called in _ALSO.items() if field in spans]
     if also:
         yield f"changed: {listed(also)}"
