@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.meetings import notices
 from bot.meetings.blocks import agenda, form, lists, points
-from bot.meetings.blocks.form import Offered, Shown
+from bot.meetings.blocks.form import Shown
 from bot.meetings.models import Meeting
 from bot.meetings.operations import planning, setting_up
 from bot.meetings.operations import points as operations
@@ -48,13 +48,13 @@ def build(stage: Stage, session: Session) -> Meeting:
 def sets_up(stage: Stage, session: Session) -> tuple[Clicks, Forms]:
     """Return what sets one up, of two teams that have a call only, or changes that call."""
     meeting = build(stage, session)
-    chosen, offered = setting_up.settings_of(meeting), Offered(stage.teams(session), ["UTC"])
-    other = form.form(chosen, offered, Shown(chosen))
+    chosen, teams = setting_up.settings_of(meeting), stage.teams(session)
+    other = form.form(chosen, teams, Shown(chosen))
     return (
         [(lists.SET_UP, "new"), (lists.CHANGE, str(meeting.id))],
         [
             (other, {"What do they meet for?": "Call"}),
-            (form.form(chosen, offered, Shown(chosen, meeting.id, 1)), {}),
+            (form.form(chosen, teams, Shown(chosen, meeting.id, 1)), {}),
         ],
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.hours.blocks.forms import zone_field
 from bot.meetings.blocks import words
 from bot.meetings.models import Meeting
 from bot.meetings.rules import settings as rules
@@ -13,7 +14,7 @@ from bot.slack import block_kit
 from bot.slack.forms import LOOK_AND_SAVE, block_id
 from bot.slack.values import Json
 from bot.standups.blocks.timing import Field, select
-from bot.standups.blocks.words import DAYS, NTHS, city
+from bot.standups.blocks.words import DAYS, NTHS
 from bot.teams.models import Team
 from bot.worktime.rules.periods import EVERY, NTH, Rhythm
 
@@ -54,32 +55,25 @@ def load(metadata: str) -> Shown:
     return Shown(**{**said, "seen": rules.load(said["seen"])})
 
 
-@dataclass(frozen=True)
-class Offered:
-    """What can be chosen: teams, and places by whose clocks to meet."""
-
-    teams: Sequence[Team]
-    zones: Sequence[str]
-
-
-def form(chosen: Settings, offered: Offered, shown: Shown, *, meanwhile: bool = False) -> Json:
+def form(chosen: Settings, teams: Sequence[Team], shown: Shown, *, meanwhile: bool = False) -> Json:
     """Return the form with what is chosen; it has the fields that this choice needs."""
     channel = block_kit.channel_select(placeholder="A channel", initial=chosen.channel_id or None)
     fields: list[Field] = [
         ("kind", "What do they meet for?", select(_kinds(), chosen.kind), {"tells": True}),
-        ("team", "Which team?", _team(offered, chosen.team_id), {}),
-        ("partner", "With which other team?", _team(offered, chosen.partner_id), {}),
+        ("team", "Which team?", _team(teams, chosen.team_id), {}),
+        ("partner", "With which other team?", _team(teams, chosen.partner_id), {}),
         ("rhythm", "How often?", select(_RHYTHMS, _rhythm(chosen)), {"tells": True}),
         *_nth(chosen),
         ("weekday", "On which day?", select(_WEEKDAYS, str(chosen.weekday)), {}),
         ("at", "At what time?", block_kit.time_input(initial=f"{chosen.at:%H:%M}"), {}),
-        ("zone", "By whose clock?", _zone(chosen, offered), {}),
         ("channel", "Where does the agenda go?", channel, {"hint": _CHANNEL_HINT}),
     ]
     drawn = [
         block_kit.field(label, element, block_id=block_id(name, shown.drawn), **more)
         for name, label, element, more in fields
     ]
+    zone = zone_field("By whose clock?", chosen.zone)
+    drawn.insert(-1, zone | {"block_id": block_id("zone", shown.drawn)})
     return block_kit.modal(
         "Meeting",
         [*([block_kit.section(_MEANWHILE)] if meanwhile else []), *drawn],
@@ -115,8 +109,8 @@ def _kinds() -> Mapping[str, str]:
     return {kind.value: label for kind, label in words.KINDS.items()}
 
 
-def _team(offered: Offered, chosen: int | None) -> Json:
-    return select({str(team.id): team.name for team in offered.teams}, str(chosen))
+def _team(teams: Sequence[Team], chosen: int | None) -> Json:
+    return select({str(team.id): team.name for team in teams}, str(chosen))
 
 
 def _rhythm(chosen: Settings) -> str:
@@ -128,8 +122,3 @@ def _nth(chosen: Settings) -> list[Field]:
     if chosen.rhythm is Rhythm.WEEKLY:
         return []
     return [("nth", "Which one of the month?", select(_NTHS, str(chosen.nth)), {})]
-
-
-def _zone(chosen: Settings, offered: Offered) -> Json:
-    zones = dict.fromkeys([chosen.zone, *offered.zones])
-    return select({each: f"{city(each)}'s" for each in zones}, chosen.zone)

@@ -1,5 +1,6 @@
 """Setting a meeting up, and changing one: a form that has the fields which its choices need."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from bot.hours import queries as hours
 from bot.meetings import notices
 from bot.meetings.blocks import form as blocks
 from bot.meetings.blocks import lists
-from bot.meetings.blocks.form import Offered, Shown
+from bot.meetings.blocks.form import Shown
 from bot.meetings.listeners.showing import id_of, show, standings_of
 from bot.meetings.models import Meeting
 from bot.meetings.operations import checking, setting_up
@@ -23,7 +24,7 @@ from bot.slack import forms, modals
 from bot.slack.modals import Values
 from bot.slack.values import Click, Gesture, Reply, Submission
 from bot.teams import queries as team_queries
-from bot.teams.models import roles_in
+from bot.teams.models import Team, roles_in
 from bot.worktime.rules.periods import Rhythm
 
 
@@ -35,15 +36,15 @@ def on_set_up(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
         if not may(PERMISSIONS, SET_UP, ANY, roles_in(teams, click.user_id)):
             raise NotAllowed("The leads and sponsors of your teams set their meetings up.")
         others = [team for team in teams if team is not theirs[0]]
-        offered = _offered(session, click, clock())
+        own = hours.get_schedule(session, click.workspace_id, click.user_id, now=clock())
         begun = Settings(
             team_id=theirs[0].id,
             partner_id=others[0].id if others else None,
-            zone=offered.zones[0],
+            zone=own.zone,
             channel_id=theirs[0].channel_id,
         )
         chosen = usual(begun, Kind.ROADMAP)
-        return show(click, blocks.form(chosen, offered, Shown(chosen)))
+        return show(click, blocks.form(chosen, teams, Shown(chosen)))
 
 
 def on_change(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
@@ -54,7 +55,7 @@ def on_change(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
         )
         chosen = setting_up.settings_of(meeting)
         shown = Shown(chosen, meeting.id, meeting.version)
-        return show(click, blocks.form(chosen, _offered(session, click, clock()), shown))
+        return show(click, blocks.form(chosen, _teams(session, click), shown))
 
 
 def on_choose(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
@@ -68,7 +69,7 @@ def on_choose(click: Click, *, transaction: Transaction, clock: Clock) -> Reply:
         chosen = usual(chosen, chosen.kind)
         shown = Shown(chosen, drawn=shown.drawn + 1)
     with transaction() as session:
-        return show(click, blocks.form(chosen, _offered(session, click, clock()), shown))
+        return show(click, blocks.form(chosen, _teams(session, click), shown))
 
 
 def on_save(submission: Submission, *, transaction: Transaction, clock: Clock) -> Reply:
@@ -84,8 +85,8 @@ def on_save(submission: Submission, *, transaction: Transaction, clock: Clock) -
             theirs = setting_up.settings_of(error.meeting)
             merged = chosen.on_top_of(theirs, seen=shown.seen)
             again = Shown(theirs, shown.meeting_id, error.meeting.version, shown.drawn + 1)
-            offered = _offered(session, submission, now)
-            return Reply.replace(blocks.form(merged, offered, again, meanwhile=True))
+            teams = _teams(session, submission)
+            return Reply.replace(blocks.form(merged, teams, again, meanwhile=True))
         (standing,) = standings_of(session, [meeting], user_id=submission.user_id)
         return Reply.replace(lists.saved(standing))
 
@@ -94,7 +95,7 @@ def _save(
     session: Session, submission: Submission, shown: Shown, chosen: Settings, now: datetime
 ) -> Meeting:
     workspace_id, by = submission.workspace_id, submission.user_id
-    teams = team_queries.list_teams(session, workspace_id)
+    teams = _teams(session, submission)
     if shown.meeting_id is None:
         return setting_up.set_up(
             session, workspace_id, chosen, teams, view_id=submission.view_id, by=by, now=now
@@ -114,12 +115,8 @@ def _save(
     return meeting
 
 
-def _offered(session: Session, gesture: Gesture, now: datetime) -> Offered:
-    workspace_id = gesture.workspace_id
-    company = hours.find_company_hours(session, workspace_id)
-    own = hours.get_schedule(session, workspace_id, gesture.user_id, now=now).zone
-    zones = [own, *([company.zone] if company and company.zone else [])]
-    return Offered(team_queries.list_teams(session, workspace_id), list(dict.fromkeys(zones)))
+def _teams(session: Session, gesture: Gesture) -> Sequence[Team]:
+    return team_queries.list_teams(session, gesture.workspace_id)
 
 
 def _read(values: Values, seen: Settings) -> Settings:
@@ -129,8 +126,8 @@ def _read(values: Values, seen: Settings) -> Settings:
     )
     return Settings(
         kind=Kind(modals.choice(values, "kind") or seen.kind),
-        team_id=_team(values, "team"),
-        partner_id=_team(values, "partner"),
+        team_id=_chosen_team(values, "team"),
+        partner_id=_chosen_team(values, "partner"),
         rhythm=Rhythm(rhythm),
         every=int(every or 1),
         weekday=int(modals.choice(values, "weekday") or seen.weekday),
@@ -141,6 +138,6 @@ def _read(values: Values, seen: Settings) -> Settings:
     )
 
 
-def _team(values: Values, field: str) -> int | None:
+def _chosen_team(values: Values, field: str) -> int | None:
     chosen = modals.choice(values, field)
     return int(chosen) if chosen else None

@@ -33,9 +33,10 @@ def set_up(
 
     Raises InvalidInput, NotAllowed.
     """
+    chosen = _check(session, settings, teams, by=by)
     if already := queries.find_by_view(session, workspace_id, view_id):
         return already
-    chosen = _check(session, workspace_id, settings, teams, by=by)
+    _refuse_a_second(session, workspace_id, settings)
     meeting = Meeting(
         workspace_id=workspace_id, view_id=view_id, version=1, created_by=by, created_at=now
     )
@@ -65,7 +66,8 @@ def change(
     meeting = checking.begin(session, workspace_id, meeting_id, SET_UP, by=by)
     if meeting.version != version:
         raise checking.ChangedMeanwhile(meeting)
-    chosen = _check(session, meeting.workspace_id, settings, teams, by=by, meeting=meeting)
+    chosen = _check(session, settings, teams, by=by)
+    _refuse_a_second(session, workspace_id, settings, but=meeting)
     before, zone_before = meeting.timing, meeting.zone
     country = meeting.country
     _put(session, meeting, settings, chosen, by=by, now=now)
@@ -107,31 +109,34 @@ def settings_of(meeting: Meeting) -> Settings:
 
 
 def _check(
-    session: Session,
-    workspace_id: int,
-    settings: Settings,
-    teams: Sequence[Team],
-    *,
-    by: str,
-    meeting: Meeting | None = None,
-) -> list[Team]:
-    """Return the two teams, in order, if `by` may set a meeting up for them that they have not."""
+    session: Session, settings: Settings, teams: Sequence[Team], *, by: str
+) -> Sequence[Team]:
+    """Return the two teams, in order, if `by` may set a meeting of them up.
+
+    Of two who do so at once, the second waits here, and sees what the first has done.
+    """
     rules.check(settings)
-    chosen = [team for team in teams if team.id in settings.team_ids]
+    chosen = sorted(
+        (team for team in teams if team.id in settings.team_ids), key=lambda team: team.id
+    )
     if len(chosen) < len(settings.team_ids):
         raise InvalidInput("team", "A team was closed meanwhile. Please choose again.")
     if not hours.is_zone(settings.zone):
         raise InvalidInput("zone", "I don't know this clock. Please choose another one.")
     if not may(PERMISSIONS, SET_UP, ANY, roles_in(chosen, by)):
         raise checking.NotAllowed("Only the leads and sponsors of these two set their meetings up.")
-    # Of two who set the same one up at once, the second waits here, and sees the first's.
     session.execute(select(Team.id).where(Team.id == chosen[0].id).with_for_update())
+    return chosen
+
+
+def _refuse_a_second(
+    session: Session, workspace_id: int, settings: Settings, *, but: Meeting | None = None
+) -> None:
     there = queries.find_of_two(session, workspace_id, settings.team_ids, settings.kind)
-    if there is not None and there is not meeting:
+    if there is not None and there is not but:
         raise InvalidInput(
             "kind", "These two have one already. Please change that: `/align meetings`."
         )
-    return sorted(chosen, key=lambda team: team.id)
 
 
 def _put(

@@ -1,6 +1,8 @@
 """Whoever moves a meeting moves its agenda with it; nobody meets twice in a week by that."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import time
+from typing import Any
 
 import pytest
 
@@ -9,7 +11,7 @@ from bot.meetings.operations import setting_up
 from bot.meetings.operations.checking import ChangedMeanwhile, NotAllowed
 from bot.meetings.rules import Kind, Missed
 from bot.worktime.rules.periods import Rhythm
-from tests.meetings.world import ANA, BO, IT, IVAN, World
+from tests.meetings.world import ANA, BO, IT, IVAN, MAYA, World
 
 WEDNESDAY, THURSDAY, FRIDAY = 2, 3, 4
 
@@ -111,6 +113,20 @@ class TestSetUp:
     def test_makes_one_of_a_form_that_is_sent_twice(self, world: World) -> None:
         assert world.set_up(view_id="V9") == world.set_up(view_id="V9")
 
+    def test_makes_one_if_two_set_it_up_at_once(self, world: World) -> None:
+        def try_it(by: str) -> str:
+            try:
+                return f"meeting {world.set_up(by=by)}"
+            except InvalidInput as error:
+                return str(error)
+
+        with ThreadPoolExecutor(2) as pool:
+            said = sorted(pool.map(try_it, [MAYA, IVAN]))
+        assert said == [
+            "These two have one already. Please change that: `/align meetings`.",
+            "meeting 1",
+        ]
+
     @pytest.mark.parametrize(
         ("chosen", "sentence"),
         [
@@ -123,7 +139,7 @@ class TestSetUp:
             ({"zone": "Mars/Olympus"}, "I don't know this clock."),
         ],
     )
-    def test_says_what_is_wrong(self, world: World, chosen: dict, sentence: str) -> None:  # type: ignore[type-arg]
+    def test_says_what_is_wrong(self, world: World, chosen: dict[str, Any], sentence: str) -> None:
         with pytest.raises(InvalidInput, match=sentence):
             world.set_up(**chosen)
 
