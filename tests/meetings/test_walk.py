@@ -55,6 +55,9 @@ class TestACall:
         )
         assert agenda.buttons == ["Done", "Add a point"]
 
+        assert "Next on Thu 26 Nov 2026; its agenda is there." in (
+            scenes.list_meetings(company).plain
+        )
         assert scenes.add_point(company, "Ivan", "The export", agenda) == (
             "It is on the agenda of Thu 26 Nov 2026, in #C0MARKETNG2."
         )

@@ -29,11 +29,14 @@ HELP = (
 
 @dataclass(frozen=True)
 class Standing:
-    """How a meeting stands: its next day, when the agenda of that comes, and points not done."""
+    """How a meeting stands: its next day, when the agenda of that comes, and points not done.
+
+    An agenda that is there already does not come on any day.
+    """
 
     meeting: Meeting
     next_on: date
-    agenda_on: date
+    agenda_on: date | None
     points: int
     is_responsible: bool
 

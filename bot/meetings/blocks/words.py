@@ -40,8 +40,10 @@ def headline(occurrence: Occurrence) -> str:
     return f"{KINDS[occurrence.meeting.kind]}, {block_kit.day(occurrence.held_on)}"
 
 
-def days_ahead(next_on: date, agenda_on: date) -> str:
-    """Return when it takes place next, and when its agenda comes."""
+def days_ahead(next_on: date, agenda_on: date | None) -> str:
+    """Return when it takes place next, and when its agenda comes, if that is not there yet."""
+    if agenda_on is None:
+        return f"Next on {block_kit.day(next_on)}; its agenda is there"
     return (
         f"Next on {block_kit.day(next_on)}; its agenda comes on {block_kit.day(agenda_on)} at 09:00"
     )

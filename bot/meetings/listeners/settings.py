@@ -87,7 +87,7 @@ def on_save(submission: Submission, *, transaction: Transaction, clock: Clock) -
             again = Shown(theirs, shown.meeting_id, error.meeting.version, shown.drawn + 1)
             teams = _teams(session, submission)
             return Reply.replace(blocks.form(merged, teams, again, meanwhile=True))
-        (standing,) = standings_of(session, [meeting], user_id=submission.user_id)
+        (standing,) = standings_of(session, [meeting], user_id=submission.user_id, now=now)
         return Reply.replace(lists.saved(standing))
 
 

@@ -1,7 +1,7 @@
 """`/align meetings`: the meetings of somebody's teams, and ending one."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ from bot.meetings.blocks import form, lists
 from bot.meetings.blocks.lists import Standing
 from bot.meetings.models import Meeting, timing
 from bot.meetings.operations import checking, setting_up
-from bot.meetings.queries import meetings, points
+from bot.meetings.queries import meetings, occurrences, points
 from bot.meetings.rules import END, PERMISSIONS, SET_UP
 from bot.people import queries as people
 from bot.permissions import ANY, may
@@ -29,7 +29,7 @@ def on_meetings(command: Command, *, transaction: Transaction, clock: Clock) -> 
         theirs = _teams_of(session, teams, command)
         ids = [team.id for team in theirs or teams]
         found = meetings.list_of_teams(session, command.workspace_id, ids)
-        standings = standings_of(session, found, user_id=command.user_id)
+        standings = standings_of(session, found, user_id=command.user_id, now=clock())
         may_set_up = len(teams) > 1 and may(
             PERMISSIONS, SET_UP, ANY, roles_in(teams, command.user_id)
         )
@@ -59,13 +59,22 @@ def on_end(submission: Submission, *, transaction: Transaction, clock: Clock) ->
         return Reply.replace(form.ended(meeting))
 
 
-def standings_of(session: Session, found: Sequence[Meeting], *, user_id: str) -> list[Standing]:
+def standings_of(
+    session: Session, found: Sequence[Meeting], *, user_id: str, now: datetime
+) -> list[Standing]:
     """Return how meetings of one workspace stand, for somebody."""
     if not found:
         return []
-    waiting = points.count_open_of(session, found[0].workspace_id, [each.id for each in found])
+    workspace_id, ids = found[0].workspace_id, [each.id for each in found]
+    waiting = points.count_open_of(session, workspace_id, ids)
+    ahead = occurrences.find_days_ahead(session, workspace_id, ids, now=now)
     return [
-        Standing(each, *next_days(each), waiting.get(each.id, 0), _may_change(each, user_id))
+        Standing(
+            each,
+            *_days(each, ahead.get(each.id)),
+            waiting.get(each.id, 0),
+            _may_change(each, user_id),
+        )
         for each in found
     ]
 
@@ -74,6 +83,10 @@ def next_days(meeting: Meeting) -> tuple[date, date]:
     """Return the next day of a meeting whose agenda has not come yet, and when that does."""
     next_on = timing.next_day(meeting, meeting.planned_until)
     return next_on, timing.local_day(meeting, timing.agenda_at(meeting, next_on))
+
+
+def _days(meeting: Meeting, ahead: date | None) -> tuple[date, date | None]:
+    return (ahead, None) if ahead else next_days(meeting)
 
 
 def id_of(value: str) -> int:

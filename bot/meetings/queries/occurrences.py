@@ -1,5 +1,6 @@
 """The days of a meeting that have an agenda, or a reason why not."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, exists, select
@@ -47,6 +48,20 @@ def find_newest(
         .limit(1)
         .options(*WITH_MEETING)
     ).one_or_none()
+
+
+def find_days_ahead(
+    session: Session, workspace_id: int, meeting_ids: Collection[int], *, now: datetime
+) -> Mapping[int, date]:
+    """Return the days that are ahead and whose agendas are posted, by meeting."""
+    ahead = select(Occurrence.meeting_id, Occurrence.held_on).where(
+        Occurrence.workspace_id == workspace_id,
+        Occurrence.meeting_id.in_(meeting_ids),
+        Occurrence.posted_at.is_not(None),
+        Occurrence.missed_because.is_(None),
+        Occurrence.starts_at > now,
+    )
+    return {meeting_id: held_on for meeting_id, held_on in session.execute(ahead)}
 
 
 def find_last_look(session: Session, meeting: Meeting) -> datetime | None:

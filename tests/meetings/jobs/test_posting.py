@@ -7,6 +7,7 @@ import pytest
 
 from bot.hours.models import PersonalHours
 from bot.meetings import jobs
+from bot.meetings.blocks import agenda
 from bot.meetings.rules import Kind, Missed
 from bot.teams.operations import closing, setting_up
 from bot.teams.operations.setting_up import TeamSetup
@@ -124,6 +125,30 @@ class TestPostAgendas:
         assert [each.key for each in world.messages()] == [
             "meeting:1:20261126",
             "meeting:2:20261126",
+        ]
+
+    def test_posts_the_others_if_one_of_them_fails(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        world.set_up()
+        world.set_up(Kind.ROADMAP, rhythm=Rhythm.WEEKLY, weekday=3)
+        world.wait_until("2026-11-25 09:00")
+        message = agenda.message
+
+        def fail_for_the_call(shown: agenda.Agenda) -> agenda.Drawn:
+            if shown.occurrence.meeting_id == 1:
+                raise RuntimeError("no room for the call")
+            return message(shown)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(agenda, "message", fail_for_the_call)
+            with pytest.raises(ExceptionGroup, match="some rows failed"):
+                world.sweep()
+        assert [each.key for each in world.messages()] == ["meeting:2:20261126"]
+        world.sweep()
+        assert [each.key for each in world.messages()] == [
+            "meeting:2:20261126",
+            "meeting:1:20261126",
         ]
 
     def test_posts_late_rather_than_not_while_the_meeting_is_ahead(self, world: World) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 import sqlalchemy
 
+from bot.meetings.listeners import EVENTS
 from bot.meetings.models import Meeting
-from bot.meetings.operations import channels
 from bot.meetings.rules import Kind
+from bot.slack.values import Event
 from bot.worktime.rules.periods import Rhythm
 from tests.meetings import scenes
 from tests.story import Story
@@ -136,8 +137,10 @@ class TestChange:
     def test_moves_along_when_a_channel_gets_another_id(self, company: Story) -> None:
         scenes.set_up(company)
         company.pass_time(days=7)
-        with company.transaction() as session:
-            channels.move(session, company.workspace.id, "C0MARKETNG2", "C0NEW000009")
+        body = {"old_channel_id": "C0MARKETNG2", "new_channel_id": "C0NEW000009"}
+        event = Event(company.workspace.id, "U0BOT", body)
+        on_moved = EVENTS["channel_id_changed"]
+        on_moved(event, transaction=company.transaction, clock=company.clock)
         assert meeting(company).channel_id == "C0NEW000009"
 
     def test_is_refused_of_one_that_is_gone(self, company: Story) -> None:

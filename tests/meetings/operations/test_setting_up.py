@@ -78,6 +78,14 @@ class TestChange:
             *("Wed 25 Nov 09:00", "Wed 09 Dec 09:00", "Wed 23 Dec 09:00"),
         ]
 
+    def test_counts_weeks_from_the_one_whose_agenda_is_there(self, world: World) -> None:
+        call = world.set_up()
+        world.pass_until("2026-12-02 12:00")
+        world.change(call, every=2)
+        assert [each.missed_because for each in world.occurrences()] == [None, None]
+        world.pass_until("2026-12-31 12:00")
+        assert world.posted()[2:] == ["Wed 16 Dec 09:00", "Wed 30 Dec 09:00"]
+
     def test_is_for_the_leads_and_sponsors_of_the_two(self, world: World) -> None:
         call = world.set_up()
         with pytest.raises(NotAllowed, match="Only the leads and sponsors of the two teams"):
