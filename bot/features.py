@@ -26,6 +26,10 @@ from bot.home import listeners as home
 from bot.home import queries as home_queries
 from bot.hours import listeners as hours
 from bot.hours import rules as hour_rules
+from bot.meetings import jobs as meeting_jobs
+from bot.meetings import listeners as meetings
+from bot.meetings import rules as meeting_rules
+from bot.meetings.queries import invariants as meeting_queries
 from bot.nudges import jobs as nudge_jobs
 from bot.nudges import listeners as nudges
 from bot.nudges.queries import invariants as nudge_queries
@@ -61,7 +65,7 @@ from bot.wins.queries import invariants as win_queries
 
 LISTENERS = (
     *(outbox, people, hours, nudges, teams, ownership, escalations, decisions, wins, standups),
-    *(roadmap, checkins, digests, home),
+    *(roadmap, checkins, meetings, digests, home),
 )
 JOBS = (
     outbox_jobs,
@@ -73,6 +77,7 @@ JOBS = (
     escalation_jobs,
     standup_jobs,
     checkin_jobs,
+    meeting_jobs,
     digest_jobs,
     nudge_jobs,
     home_jobs,
@@ -87,6 +92,7 @@ QUERIES = (
     escalation_queries,
     standup_queries,
     checkin_queries,
+    meeting_queries,
     roadmap_queries,
     digest_queries,
     home_queries,
@@ -94,7 +100,7 @@ QUERIES = (
 
 RULES = (
     *(hour_rules, team_rules, ownership_rules, decision_rules, win_rules, escalation_rules),
-    *(standup_rules, checkin_rules, roadmap_rules, digest_rules),
+    *(standup_rules, checkin_rules, meeting_rules, roadmap_rules, digest_rules),
 )
 
 Row = TypeVar("Row")

@@ -27,6 +27,10 @@ from bot.escalations import notices
 from bot.escalations.operations import raising
 from bot.escalations.operations.raising import Problem
 from bot.escalations.rules import Urgency
+from bot.meetings.models import Point
+from bot.meetings.operations import planning as meeting_days
+from bot.meetings.operations import setting_up as meetings
+from bot.meetings.rules.settings import Settings as MeetingSettings
 from bot.outbox.operations import lanes, writing
 from bot.outbox.operations.writing import Draft
 from bot.ownership.operations import asking, editing
@@ -45,6 +49,7 @@ from bot.teams.operations import setting_up as teams
 from bot.teams.operations.setting_up import TeamSetup
 from bot.wins.operations import giving
 from bot.wins.operations.giving import Gift
+from bot.worktime.rules.periods import Rhythm
 from tests.clock import MovedClock
 from tests.escalations import scenes
 from tests.installations.workspaces import install
@@ -144,6 +149,18 @@ def line(change: str) -> str:
     return f"UPDATE standup_lines SET {change} WHERE id = 1"  # noqa: S608 (our own words)
 
 
+def meeting(change: str) -> str:
+    return f"UPDATE meetings SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
+def occurrence(change: str) -> str:
+    return f"UPDATE meeting_occurrences SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
+def point(change: str) -> str:
+    return f"UPDATE meeting_points SET {change} WHERE id = 1"  # noqa: S608 (our own words)
+
+
 def told(win_id: int, *, workspace: int) -> list[str]:
     """Return SQL that tells a win in a message of a workspace."""
     return [
@@ -166,6 +183,13 @@ def one_more_decision(
         f"INSERT INTO decision_index VALUES ({id_}, {workspace}, {id_}, '', :now)",  # noqa: S608 (our own words)
     ]
 
+
+ELDER_TEAM = (
+    "INSERT INTO teams (id, workspace_id, name, channel_id, standup_day, standup_at, created_at, "
+    "closed_at, closed_by, handed_on_at, version) "
+    "VALUES (0, 2, 'So', 'C9', 0, '09:30:00', :now, :now, 'U9', :now, 1)"
+)
+"""A team of the other workspace, with an id before all others: a meeting's first of two."""
 
 WEEKS_AGO = "'2026-11-01 00:00:00+00:00'"
 
@@ -446,6 +470,43 @@ VIOLATIONS: dict[str, tuple[str, list[list[str]]]] = {
     "win_told.post_id leads to the same workspace": (
         "1 win_told: 99",
         [told(1, workspace=2)],
+    ),
+    "a meeting that has ended says who ended it": (
+        "1 meetings: 1",
+        [[meeting("ended_at = :now")], [meeting("ended_by = 'U9'")]],
+    ),
+    "an agenda is posted in time": ("1 meetings: 1", [[meeting(f"due_at = {WEEKS_AGO}")]]),
+    "a day of a meeting has its agenda, or a reason": (
+        "1 meeting_occurrences: 1",
+        [
+            [occurrence("posted_at = NULL")],
+            [occurrence("missed_at = :now")],
+            [occurrence("missed_because = 'moved'")],
+        ],
+    ),
+    "a point that is done says who did it": (
+        "1 meeting_points: 1",
+        [[point("done_at = :now")], [point("done_by = 'U9'")]],
+    ),
+    "meetings.team_id leads to the same workspace": (
+        "1 meetings: 1",
+        [[ELDER_TEAM, meeting("team_id = 0")]],
+    ),
+    "meetings.partner_id leads to the same workspace": (
+        "1 meetings: 1",
+        [[meeting("partner_id = 4")]],
+    ),
+    "meeting_occurrences.meeting_id leads to the same workspace": (
+        "1 meeting_occurrences: 1",
+        [[occurrence("meeting_id = 2, held_on = '2020-01-01'")]],
+    ),
+    "meeting_points.meeting_id leads to the same workspace": (
+        "1 meeting_points: 1",
+        [[point("meeting_id = 2")]],
+    ),
+    "meeting_points.occurrence_id leads to the same workspace": (
+        "1 meeting_points: 1",
+        [[point("occurrence_id = 2")]],
     ),
     "a stand-up is of a team": (
         "1 standups: 1",
@@ -894,6 +955,7 @@ def _furnish(session: Session, slack_id: str, clock: MovedClock) -> None:
     )
     asking.keep(session, text="Who prints?", asking_team=raising_team, by=MAYA, **here)
     _ask(session, raising_team, **here)
+    _meet(session, raising_team, answering_team, **here)
     writing.post(session, Draft("note", "C1", "A note"), **here)
 
 
@@ -931,6 +993,31 @@ def _ask(session: Session, team: Team, *, workspace_id: int, now: datetime) -> N
             user_id=MAYA,
             turn_id=turn.id,
             words="Ship it",
+        )
+    )
+
+
+def _meet(session: Session, *both: Team, workspace_id: int, now: datetime) -> None:
+    """Let two teams have a meeting tomorrow, with a point on its agenda."""
+    chosen = MeetingSettings(
+        team_id=both[0].id,
+        partner_id=both[1].id,
+        weekday=(now.weekday() + 1) % 7,
+        rhythm=Rhythm.WEEKLY,
+        channel_id="C1",
+    )
+    met = meetings.set_up(session, workspace_id, chosen, both, view_id="V5", by=MAYA, now=now)
+    (day,) = meeting_days.plan(session, met, now=now)
+    session.add(
+        Point(
+            workspace_id=workspace_id,
+            meeting_id=met.id,
+            view_id="V6",
+            words="The export",
+            occurrence_id=day.id,
+            times_shown=1,
+            added_by=MAYA,
+            added_at=now,
         )
     )
 

@@ -23,7 +23,7 @@ CHOSEN: dict[str, Any] = {
 """What is filled in where something must be chosen and nothing is offered already."""
 
 
-MONDAY, FRIDAY, NOON = 0, 4, 12
+MONDAY, WEDNESDAY, FRIDAY, NOON = 0, 2, 4, 12
 
 PLANNED = 250
 """Characters of a plan's line: what is longer is refused in a sentence."""
@@ -459,6 +459,45 @@ def digest(typist: Typist) -> None:
     story.pass_time(days=40)
 
 
+def meetings(typist: Typist) -> None:
+    """From its form to its end, with points before its agenda, and on it."""
+    story, maya, ivan = typist.story, typist.person("Maya"), typist.person("Ivan")
+    maya.click("Set one up", message=typist.newest("Maya", "#marketing", "meetings"))
+    maya.choose("What do they meet for?", "Call")
+    typist.fill(maya)
+    maya.close_modal()
+    for person in (maya, ivan):
+        person.click("Change", message=typist.newest(person.id, "#it", "meetings"))
+    typist.fill(ivan)
+    typist.fill(maya)  # the second of two is told what the first changed
+    typist.fill(maya)
+    for person in (maya, ivan):
+        person.close_modal()
+    ivan.click("Add a point", message=typist.newest("Ivan", "#it", "meetings"))
+    typist.fill(ivan)
+    ivan.close_modal()
+    _wait_until(story, WEDNESDAY)
+    ivan.click("Add a point", message=_agenda(story))
+    typist.fill(ivan, again=True)
+    ivan.close_modal()
+    for button in ("Done", "Undo", "Done"):
+        story.settle()
+        maya.click(button, message=_agenda(story))
+    for days in (3, 4):
+        story.pass_time(days=days)
+        _wait_until(story, WEDNESDAY)
+    maya.click("End it", message=typist.newest("Maya", "#marketing", "meetings"))
+    typist.fill(maya)
+    maya.close_modal()
+    story.settle()
+
+
+def _agenda(story: Story) -> Message:
+    """Return the newest agenda in #marketing."""
+    said = story.slack.channel("#marketing").messages
+    return [each for each in said if _buttons(each, "meetings.add_point")][-1]
+
+
 def celebrated_by_a_lead(typist: Typist) -> None:
     """Words that are a win by themselves, those of a reply, and those that an edit makes one."""
     story, ana, maya = typist.story, typist.person("Ana"), typist.person("Maya")
@@ -583,6 +622,7 @@ CHAPTERS = (
     decisions,
     wins,
     standups,
+    meetings,
     celebrated_by_a_lead,
     digest,
     tidying_up,

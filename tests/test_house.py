@@ -51,9 +51,11 @@ class TestFloorsAndRooms:
 class TestRules:
     @pytest.mark.parametrize("path", RULES, ids=named)
     def test_import_the_standard_library_only(self, path: Path) -> None:
-        """Beside it, the parent of all refusals, who may do what, and rules of the same slice."""
+        """Beside it: the parent of all refusals, who may do what, what is decided over time, which
+        is pure itself, and rules of the same slice.
+        """
         slice_ = ".".join(path.relative_to(ROOT).parts[:2])
-        own = {"bot.errors", "bot.permissions", f"{slice_}.rules"}
+        own = {"bot.errors", "bot.permissions", "bot.worktime.rules", f"{slice_}.rules"}
         assert not [
             name
             for name in imported(path)

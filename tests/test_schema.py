@@ -60,6 +60,7 @@ class TestMigrations:
             ("standup_rounds", "ck_standup_rounds_asks"): set(),
             ("initiative_sides", "ck_initiative_sides_said"): set(),
             ("digest_settings", "ck_digest_settings_due"): set(),
+            ("meetings", "ck_meetings_two"): set(),
             **{("outbox_files", f"ck_outbox_files_{name}"): set() for name in FILE_CHECKS},
         }
         assert found == choices | rules

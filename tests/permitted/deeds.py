@@ -28,6 +28,7 @@ from bot.hours import operations as hours
 from bot.hours import queries as hour_queries
 from bot.hours.operations import Said
 from bot.hours.rules.week import DEFAULT
+from bot.meetings.rules import PointState
 from bot.ownership.blocks import forms as entry_forms
 from bot.ownership.blocks import lists as entry_lists
 from bot.ownership.blocks import nudges as entry_nudges
@@ -59,7 +60,7 @@ from bot.teams.rules import Holdings, SetUp
 from bot.wins.rules import State as WinState
 from bot.worktime.queries import list_countries
 from sandbox.model import Json, Message
-from tests.permitted import checkins, decisions, escalations, standups, wins
+from tests.permitted import checkins, decisions, escalations, meetings, standups, wins
 from tests.permitted.stage import ANA, BO, IT, IVAN, MAYA, PAT, SOFIA, Stage
 
 Answers = Mapping[str, Any]
@@ -442,9 +443,40 @@ def a_digest(_stage: Stage, _session: Session, _role: Role, _state: str) -> Deed
     return Deed(opening_clicks=[(digests.SET_UP, "digest")], forms=[(form, {})])
 
 
+def a_meeting(stage: Stage, session: Session, _role: Role, _state: str) -> Deed:
+    opening, forms = meetings.sets_up(stage, session)
+    return Deed(opening_clicks=opening, forms=forms)
+
+
+def a_meeting_to_end(stage: Stage, session: Session, _role: Role, _state: str) -> Deed:
+    opening, forms = meetings.ends(stage, session)
+    return Deed(opening_clicks=opening, forms=forms)
+
+
+def a_meeting_to_add_to(stage: Stage, session: Session, _role: Role, _state: str) -> Deed:
+    opening, forms = meetings.adds(stage, session)
+    return Deed(opening_clicks=opening, forms=forms)
+
+
+def a_point(action: str) -> Situation:
+    """Somebody ticks a point of a meeting off, or takes that back."""
+
+    def situation(stage: Stage, session: Session, _role: Role, state: str) -> Deed:
+        return Deed(clicks=meetings.ticks(stage, session, action, state))
+
+    return situation
+
+
 DEEDS: Mapping[str, Row] = {
     "checkins.answer": Row([*CheckinState], a_checkin),
     "digests.set_up": Row([ANY], a_digest),
+    "meetings.set_up": Row([ANY], a_meeting),
+    "meetings.end": Row([ANY], a_meeting_to_end),
+    "meetings.add_point": Row([ANY], a_meeting_to_add_to),
+    **{
+        f"meetings.{verb}": Row([*PointState], a_point(f"meetings.{verb}"))
+        for verb in ("tick", "untick")
+    },
     "standups.set_up": Row([ANY], a_standup),
     "standups.run": Row([ANY], a_standup_to_run),
     "standups.end": Row([ANY], a_standup_to_end),

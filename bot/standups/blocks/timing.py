@@ -6,9 +6,9 @@ from typing import Any
 from bot.slack import block_kit
 from bot.slack.values import Json
 from bot.standups.blocks import words
-from bot.standups.rules.periods import EVERY, NTH, Rhythm
 from bot.standups.rules.settings import Settings
 from bot.standups.rules.times import OPEN_HOURS
+from bot.worktime.rules.periods import EVERY, NTH, Rhythm
 
 Field = tuple[str, str, Json, dict[str, Any]]
 """Of a field its name, its label, its element, and what else it has."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.slack import block_kit
 from bot.slack.values import Json
 from bot.standups.models import Round, Standup
-from bot.standups.rules.periods import Rhythm, Timing
 from bot.standups.rules.questions import Question
 from bot.teams.models import Team
+from bot.worktime.rules.periods import Rhythm, Timing
 
 MESSAGE_MAX = 10_000
 """Characters of text in the blocks of one message. Slack refuses more than some 11,000 to 13,000

@@ -24,9 +24,9 @@ from bot.standups.models import Standup
 from bot.standups.operations import checking, setting_up
 from bot.standups.operations.checking import ChangedMeanwhile, NotAllowed
 from bot.standups.rules import SET_UP, Audience
-from bot.standups.rules.periods import Rhythm
 from bot.standups.rules.settings import Settings
 from bot.teams import queries as team_queries
+from bot.worktime.rules.periods import Rhythm
 
 
 def on_setup(command: Command, *, transaction: Transaction, clock: Clock) -> Reply:

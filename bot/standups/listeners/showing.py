@@ -12,7 +12,7 @@ from bot.standups.blocks import open as open_blocks
 from bot.standups.blocks.card import Standing
 from bot.standups.listeners import answering
 from bot.standups.listeners.clicks import id_of, show
-from bot.standups.models import Standup, timetable
+from bot.standups.models import Standup
 from bot.standups.operations import checking, closing, running, setting_up
 from bot.standups.queries import rounds, standups, turns
 from bot.standups.queries.audiences import find_audience
@@ -20,6 +20,7 @@ from bot.standups.queries.habits import list_paused
 from bot.standups.rules import END, RUN
 from bot.standups.rules.counting import count
 from bot.standups.rules.questions import of_round
+from bot.worktime.rules import timetable
 
 SHOWN = 20
 """Stand-ups in one list."""

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.permissions import Role
 from bot.standups.rules import NAME_MAX, Audience, questions
-from bot.standups.rules.periods import Rhythm, Timing
 from bot.standups.rules.questions import MOOD, Question
 from bot.tables import Base, BigId, enum_type, partial_index
 from bot.teams.models import Team, roles_in
+from bot.worktime.rules.periods import Rhythm, Timing
 
 
 class Standup(Base):

@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.hours import queries as hours
-from bot.standups.models import Mood, Round, Standup, Turn, timetable
+from bot.standups.models import Mood, Round, Standup, Turn
 from bot.standups.queries import rounds as queries
 from bot.standups.queries.audiences import Members, find_audience
 from bot.standups.rules import Missed, State
-from bot.standups.rules.periods import Timing
 from bot.standups.rules.questions import SCALE, dump, of_round
 from bot.standups.rules.times import LEAD_TIME, LOOK_AGAIN
 from bot.tables import per_dialect, table
+from bot.worktime.rules import timetable
+from bot.worktime.rules.periods import Timing
 
 AT_ONCE = 50
 """Days of one stand-up that are prepared in one transaction, after an outage of months."""

@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.standups.models import Round, Standup, timetable
+from bot.standups.models import Round, Standup
 from bot.standups.operations import planning
 from bot.standups.queries import rounds as queries
 from bot.standups.queries import turns as turn_queries
 from bot.standups.rules import State
-from bot.standups.rules.periods import over_with, period_of
 from bot.standups.rules.questions import dump, of_round
+from bot.worktime.rules import timetable
+from bot.worktime.rules.periods import over_with, period_of
 
 _A_DAY = timedelta(days=1)
 

@@ -10,7 +10,7 @@ from bot.errors import InvalidInput
 from bot.hours import queries as hours
 from bot.people.operations import follow
 from bot.permissions import ANY, may
-from bot.standups.models import Standup, StandupTeam, timetable
+from bot.standups.models import Standup, StandupTeam
 from bot.standups.operations import checking, planning, rescheduling
 from bot.standups.queries import standups as queries
 from bot.standups.rules import END, PERMISSIONS, SET_UP, Audience, questions
@@ -18,7 +18,7 @@ from bot.standups.rules import settings as rules
 from bot.standups.rules.questions import DEFAULT
 from bot.standups.rules.settings import Settings
 from bot.teams.models import Team, roles_in
-from bot.worktime.rules import zones
+from bot.worktime.rules import timetable, zones
 
 _A_DAY = timedelta(days=1)
 

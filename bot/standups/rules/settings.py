@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.errors import InvalidInput
 from bot.standups.rules import CHANNELS_MAX, NAME_MAX, PEOPLE_MAX, Audience
-from bot.standups.rules.periods import Rhythm, Timing
 from bot.standups.rules.times import OPEN_HOURS
+from bot.worktime.rules.periods import Rhythm, Timing
 
 
 @dataclass(frozen=True)

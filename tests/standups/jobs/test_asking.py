@@ -12,8 +12,8 @@ from bot.people.rules import Standing
 from bot.standups import jobs
 from bot.standups.blocks import prompt
 from bot.standups.rules import Out, State
-from bot.standups.rules.periods import Rhythm
 from bot.worktime.rules import zones
+from bot.worktime.rules.periods import Rhythm
 from tests.standups.world import ANA, IVAN, MARKETING, MAYA, SOFIA, World
 
 ZONES = (

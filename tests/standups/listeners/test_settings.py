@@ -8,7 +8,7 @@ import sqlalchemy
 from bot.standups.models import Standup
 from bot.standups.operations import channels
 from bot.standups.rules import Audience
-from bot.standups.rules.periods import Rhythm
+from bot.worktime.rules.periods import Rhythm
 from sandbox import Reply
 from tests.standups import scenes
 from tests.story import Story

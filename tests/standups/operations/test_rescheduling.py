@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.standups.rules.periods import Rhythm
+from bot.worktime.rules.periods import Rhythm
 from tests.standups.world import MAYA, World
 
 MON, TUE, THU, FRI = 0, 1, 3, 4

@@ -1,4 +1,4 @@
-"""The days of a stand-up: which belong together, and which are not asked again after a change."""
+"""Days that come back: which belong together, and which are over with after a change."""
 
 from calendar import monthrange
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _WEEK = timedelta(days=7)
 
 
 class Rhythm(StrEnum):
-    """How a stand-up comes back."""
+    """How something comes back."""
 
     WEEKLY = "weekly"
     """On some days of every week, or every second, third or fourth."""
@@ -26,7 +26,7 @@ class Rhythm(StrEnum):
 
 @dataclass(frozen=True)
 class Timing:
-    """When a stand-up asks.
+    """When something comes back.
 
     On `days` (0 is Monday) of every `every`-th week, counted from the one that `anchor` is in; or
     on the `day` of each month; or on its `nth` of the first of `days`. It asks `at` a local time:
@@ -56,10 +56,10 @@ def period_of(day: date, rhythm: Rhythm, *, every: int, anchor: date) -> tuple[d
 
 
 def over_with(dates: Sequence[date], held: int) -> date | None:
-    """Return the last of a period's `dates`, in order, that is not asked any more.
+    """Return the last of a period's `dates`, in order, that does not come any more.
 
-    As many are over as rounds were `held` in that period by the schedule before: whoever moves
-    Monday's stand-up to Tuesday, on Monday evening, asks again next Tuesday.
+    As many are over as were `held` in that period by the schedule before: whoever moves Monday's
+    stand-up to Tuesday, on Monday evening, asks again next Tuesday.
     """
     over = dates[: min(held, len(dates))]
     return over[-1] if over else None

@@ -1,10 +1,10 @@
-"""On which days a stand-up is held, and at which instants people are asked on one."""
+"""On which days something comes back, and at which instants on one."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from bot.standups.rules.periods import Rhythm, Timing
 from bot.worktime.rules import zones
+from bot.worktime.rules.periods import Rhythm, Timing
 from bot.worktime.rules.recurrence import MonthlyByDay, MonthlyByWeekday, Schedule, Weekly
 from bot.worktime.rules.zones import Weekday
 
@@ -17,12 +17,12 @@ _WEEKEND = timedelta(days=2)
 
 
 def next_day(timing: Timing, after: date) -> date:
-    """Return the first day later than `after` on which it asks."""
+    """Return the first day later than `after` on which it comes."""
     return next(_days_from(timing, after + _A_DAY))
 
 
 def days_between(timing: Timing, first: date, last: date) -> list[date]:
-    """Return the days on which it asks, from the first until the last, in order."""
+    """Return the days on which it comes, from the first until the last, in order."""
     found: list[date] = []
     for day in _days_from(timing, first):
         if day > last:
@@ -47,7 +47,7 @@ def asks_last(timing: Timing, day: date) -> datetime:
 
 
 def _days_from(timing: Timing, first: date) -> Iterator[date]:
-    """Yield the days on which it asks, from the first on.
+    """Yield the days on which it comes, from the first on.
 
     A day of the month that is on a weekend is the Monday after: nobody would be asked on it.
     """

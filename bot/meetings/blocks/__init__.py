@@ -1,0 +1,1 @@
+"""How meetings and their agendas look in Slack."""

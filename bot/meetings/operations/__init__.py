@@ -1,0 +1,1 @@
+"""What is done with meetings, their agendas, and the points on them."""
