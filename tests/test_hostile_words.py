@@ -23,7 +23,7 @@ CHOSEN: dict[str, Any] = {
 """What is filled in where something must be chosen and nothing is offered already."""
 
 
-MONDAY, WEDNESDAY, FRIDAY, NOON = 0, 2, 4, 12
+MONDAY, TUESDAY, WEDNESDAY, FRIDAY, NOON = 0, 1, 2, 4, 12
 
 PLANNED = 250
 """Characters of a plan's line: what is longer is refused in a sentence."""
@@ -459,6 +459,26 @@ def digest(typist: Typist) -> None:
     story.pass_time(days=40)
 
 
+def checkins(typist: Typist) -> None:
+    """Both owners say how it goes, and differ; once they do not answer, which sponsors read."""
+    story = typist.story
+    _wait_until(story, TUESDAY)
+    story.pass_time(hours=8)
+    for name, status in (("Maya", "At risk"), ("Ivan", "On track")):
+        person = typist.person(name)
+        person.command("/roadmap", "checkin INI-1", channel="#marketing")
+        typist.fill(person, status=status)
+        if status == "At risk":
+            typist.fill(person, status=status)  # with why, and what happens next
+        person.close_modal()
+        story.settle()
+    for button in ("Raise escalation", "Log decision"):
+        person.click(button, message=typist.newest("Ivan", "#it", "INI-1", "/roadmap"))
+        person.close_modal()
+    for _day in range(6):
+        story.pass_time(days=1)
+
+
 def meetings(typist: Typist) -> None:
     """From its form to its end, with points before its agenda, and on it."""
     story, maya, ivan = typist.story, typist.person("Maya"), typist.person("Ivan")
@@ -622,6 +642,7 @@ CHAPTERS = (
     decisions,
     wins,
     standups,
+    checkins,
     meetings,
     celebrated_by_a_lead,
     digest,

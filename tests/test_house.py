@@ -51,16 +51,14 @@ class TestFloorsAndRooms:
 class TestRules:
     @pytest.mark.parametrize("path", RULES, ids=named)
     def test_import_the_standard_library_only(self, path: Path) -> None:
-        """Beside it: the parent of all refusals, who may do what, what is decided over time, which
-        is pure itself, and rules of the same slice.
+        """Beside it: the parent of all refusals, who may do what, and rules, which are pure, too,
+        of the same slice or of floors below.
         """
-        slice_ = ".".join(path.relative_to(ROOT).parts[:2])
-        own = {"bot.errors", "bot.permissions", "bot.worktime.rules", f"{slice_}.rules"}
         assert not [
             name
             for name in imported(path)
             if name.partition(".")[0] not in sys.stdlib_module_names
-            and not any(name == module or name.startswith(f"{module}.") for module in own)
+            and not re.match(r"bot\.(errors|permissions|\w+\.rules)\b", name)
         ]
 
 
