@@ -78,8 +78,9 @@ def _lines(subject: str, url: str, facts: list[Facts]) -> Iterator[str]:
         took.append(_median_ms(lambda: facts.append(_compile(transaction, workspace_id))))
         events = INITIATIVES * A_YEAR * years
         goal = f"a digest of {INITIATIVES:,} initiatives compiled within {COMPILED_MS:,} ms"
+        history = f"{years} year{'s' * (years > 1)}, {events:,} changes and {2 * events:,} answers"
         yield goal_line(
-            f"{subject}: {goal}, after {years} year{'s' * (years > 1)}: {events:,} changes, {2 * events:,} answers",
+            f"{subject}: {goal}, after {history}",
             f"{took[-1]:.0f} ms",
             took[-1] <= COMPILED_MS,
         )

@@ -446,7 +446,7 @@ def _asking(typist: Typist) -> Message:
 
 
 def digest(typist: Typist) -> None:
-    """What was typed is told once more: in a channel, to its asker, and to the sponsor."""
+    """What was typed is told once more: in a channel, and to its asker."""
     story, maya = typist.story, typist.person("Maya")
     maya.command("/roadmap", "digest setup", channel="#marketing")
     typist.fill(maya)
@@ -456,7 +456,7 @@ def digest(typist: Typist) -> None:
     typist.fill(maya, **_owners(typist))
     maya.close_modal()
     maya.command("/roadmap", "digest", channel="#marketing")
-    story.pass_time(days=40)
+    story.pass_time(days=7)
 
 
 def checkins(typist: Typist) -> None:
