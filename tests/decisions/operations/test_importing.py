@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -181,6 +181,15 @@ class Within(Session):
         return super().connection()
 
 
+@cache
+def sentences() -> audit.Invariants:
+    """Return what must be true of every row.
+
+    Once for all examples: to build it again for each took more than half of their time.
+    """
+    return INVARIANTS | audit.kinship()
+
+
 @dataclass(frozen=True)
 class Trial:
     """Brings records in, checks all that `check` does, and takes everything back."""
@@ -199,8 +208,7 @@ class Trial:
             session.flush()
             session.expire_all()
             assert list(read_all(transaction, workspace_id)) == sorted(records, key=_number)
-            sentences = INVARIANTS | audit.kinship()
-            code = audit.check(sentences, PROOFS, transaction=transaction, now=NOW)
+            code = audit.check(sentences(), PROOFS, transaction=transaction, now=NOW)
             said = self.capsys.readouterr().out
             assert code == 0, said
 
