@@ -54,10 +54,15 @@ def check_in(story: Story, name: str, **answers: Any) -> Person:
     """Let somebody answer the newest question; what they read then stays open."""
     person = story.slack.person(name)
     person.click("Check in", message=question(person))
+    fill(story, person, **answers)
+    return person
+
+
+def fill(story: Story, person: Person, **answers: Any) -> None:
+    """Fill the form on somebody's screen in, and send it."""
     person.choose("How does it go?", filled(**answers)["How does it go?"])
     person.submit(filled(**answers))
     story.settle()
-    return person
 
 
 def value_of(story: Story, team: str) -> str:

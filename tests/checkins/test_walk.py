@@ -110,8 +110,8 @@ class TestWalk:
             *["How does INI-1 Web shop go for IT? I asked Tue 01 Dec 17:00 UTC."] * 2,
         ]
         assert [each.plain for each in sofia.dm()] == [
-            "@Bo Chen has not said how INI-1 Web shop goes for IT. I asked Tue 01 Dec 17:00 UTC, "
-            "and reminded them twice. Please ask them, or let somebody else own it."
+            "@Bo Chen has not said how INI-1 Web shop goes for IT, as was due on Tue 1 Dec 2026. "
+            "Please ask them, or let somebody else own it."
         ]
         assert "no answer to the last check-in by Mon 07 Dec 17:00 UTC" in (
             roadmap.posted(story)[-1].plain

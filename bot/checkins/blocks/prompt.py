@@ -44,11 +44,10 @@ def reminder(checkin: Checkin) -> Drawn:
 
 def silent(checkin: Checkin) -> Drawn:
     """Return what the sponsors of a side are told when its owner does not answer."""
-    asked = block_kit.moment(checkin.asked_at) if checkin.asked_at else "before"
     said = (
         f"{block_kit.mention(checkin.user_id)} has not said how "
-        f"{_called(checkin.round.initiative)} goes for {_team(checkin)}. I asked {asked}, and "
-        "reminded them twice. Please ask them, or let somebody else own it."
+        f"{_called(checkin.round.initiative)} goes for {_team(checkin)}, as was due on "
+        f"{block_kit.day(checkin.held_on)}. Please ask them, or let somebody else own it."
     )
     return said, [block_kit.section(said)]
 
