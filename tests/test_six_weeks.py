@@ -37,7 +37,7 @@ class Diary:
         year = now.year + (month < now.month)
         end = now.replace(year=year, month=month, day=day, hour=hour, minute=0, second=0)
         while self.story.clock() < end:
-            is_day = 6 <= self.story.clock().hour < 20  # noqa: PLR2004 (from Warsaw to Denver)
+            is_day = 6 <= self.story.clock().hour < 20
             self.story.pass_time(hours=1 if is_day else 11)
             self.write()
 

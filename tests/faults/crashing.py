@@ -14,6 +14,7 @@ from itertools import count
 from typing import Any
 
 from bot import features
+from bot.digests import notices as digest_notices
 from bot.escalations import notices as escalation_notices
 from bot.escalations.jobs import acting as escalation_jobs
 from bot.escalations.listeners import raising
@@ -158,6 +159,14 @@ def _after_prompting(hit: Hit) -> None:
     _before(standup_jobs.turns, "lock_due", lambda *_: asked)(hit)
 
 
+def _after_digesting(hit: Hit) -> None:
+    """Put a point after the commit of a sweep in which a channel was told its digest."""
+    told: list[bool] = []
+    _after(digest_notices, "tell")(lambda: told.append(True))
+    # What is asked next, by another sweep or by this one when it comes again.
+    _before(Sender, "_exchange", lambda *_: told)(hit)
+
+
 POINTS: dict[str, Callable[[Hit], None]] = {
     "twin.before_commit": _after(twins, "remove"),
     "claim.before_commit": _after(claiming, "claim", lambda claim, _: claim.messages),
@@ -182,6 +191,8 @@ POINTS: dict[str, Callable[[Hit], None]] = {
     "advance.after_commit": _after_advancing,
     "prompt.before_commit": _after(standup_notices, "ask", lambda _, arguments: arguments[1]),
     "prompt.after_commit": _after_prompting,
+    "digest.before_commit": _after(digest_notices, "tell"),
+    "digest.after_commit": _after_digesting,
     "tell.before_commit": _after(win_notices, "post"),
     "tell.after_commit": _after_telling,
 }

@@ -191,8 +191,8 @@ class TestExitAtEveryPoint:
     ) -> None:
         stage = Stage(build_rig(crowd=CROWD), random.Random(seed))  # noqa: S311 (it guards nothing)
         set_up(stage)
-        # Those of prompts have a fan-out of their own: `test_standups_asked`.
-        all_of_them = [point for point in POINTS if not point.startswith("prompt.")]
+        # Those have walks of their own: `test_standups_asked`, and `test_digests_told`.
+        all_of_them = [point for point in POINTS if not point.startswith(("prompt.", "digest."))]
         points = all_of_them if times else share(stage.rig.database_url)
         for point in points:
             for _time in range(times or 1):
@@ -218,7 +218,7 @@ def share(database_url: str) -> list[str]:
 
     Without those of sweeps that come every 15 seconds of our own time.
     """
-    often = [point for point in POINTS if not point.startswith(("tell.", "prompt."))]
+    often = [point for point in POINTS if not point.startswith(("tell.", "prompt.", "digest."))]
     return often[database_url.startswith("sqlite") :: 2]
 
 

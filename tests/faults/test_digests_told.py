@@ -1,0 +1,123 @@
+"""A channel reads a digest each week, and whoever tells it is ended, twice at once, or late."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime, time, timedelta
+
+import pytest
+import sqlalchemy
+
+from bot import db
+from bot.digests.models import Digest, DigestSettings
+from bot.digests.operations import configuring
+from bot.digests.operations.configuring import Choice
+from bot.digests.rules import ROADMAP
+from bot.digests.rules.times import Timing
+from bot.permissions import Role
+from bot.roadmap import operations as roadmap
+from bot.teams import queries as team_queries
+from bot.teams.models import Team
+from tests import wait
+from tests.faults.crashing import EXIT_CODE
+from tests.faults.rig import Rig
+from tests.faults.test_crash_points import Stage, set_up
+from tests.processes.running import PATIENCE
+
+WEEKS = 20
+"""From November on: the clocks of Berlin change once in them."""
+
+ENDED_AT = (
+    *("digest.before_commit", "digest.after_commit", "claim.before_commit", "claim.after_commit"),
+    *("call.before", "call.after", "settle.before_commit", "settle.after_commit"),
+)
+LATE = timedelta(hours=6)
+
+
+@pytest.mark.faults
+class TestEachWeek:
+    def test_is_told_once_whatever_becomes_of_whoever_tells_it(
+        self,
+        build_rig: Callable[..., Rig],
+        seed: int,
+        record_property: Callable[[str, object], None],
+    ) -> None:
+        lot = random.Random(seed)  # noqa: S311 (it guards nothing)
+        stage = Stage(build_rig(), lot)
+        set_up(stage)
+        stage.slack.advance_to_monday()
+        engine = sqlalchemy.create_engine(stage.rig.database_url)
+        prepare(engine, stage.slack.clock())
+        exits = 0
+        for week in range(WEEKS):
+            stage.slack.advance(due_at(engine) - stage.slack.clock() + week % 2 * LATE)
+            exits += tell(stage, engine, ENDED_AT[week % len(ENDED_AT)])
+        stage.rig.settle(within=2 * PATIENCE)
+        stage.rig.stop()
+        stage.rig.audit()
+        told = Counter(
+            shown.text.partition(".")[0]
+            for shown in stage.slack.shown()
+            if shown.text.startswith("Roadmap, ") and shown.thread_ts is None
+        )
+        engine.dispose()
+        record_property("weeks", WEEKS)
+        record_property("exits", exits)
+        assert sorted(told.values()) == [1] * WEEKS
+        assert exits == WEEKS
+        assert not stage.rig.report().complaints(but=["impatient"])
+
+
+def prepare(engine: sqlalchemy.Engine, now: datetime) -> None:
+    """Let there be an initiative, and a channel that reads of it on Mondays in Berlin."""
+    with db.sessions(engine).begin() as session:
+        teams = team_queries.list_teams(session, 1)
+        roadmap.add(session, workspace_id=1, fields=_fields(teams), view_id="V1", by="U9", now=now)
+        configuring.set_up(
+            session,
+            1,
+            Choice(teams[0].channel_id, Timing(0, time(10), "Europe/Berlin")),
+            version=0,
+            roles={Role.LEAD},
+            by=teams[0].leads[0],
+            now=now,
+        )
+
+
+def _fields(teams: Sequence[Team]) -> dict[str, str | None]:
+    return {
+        "title": "Web shop",
+        "outcome": "It is live",
+        "why": "It is slow",
+        **{f"owner:{team.id}": team.leads[0] for team in teams},
+        "target_on": "2027-06-04",
+        "stage": "planned",
+        "cadence": "never",
+        "channel_id": None,
+    }
+
+
+def due_at(engine: sqlalchemy.Engine) -> datetime:
+    """Return when the next digest is due."""
+    with db.sessions(engine).begin() as session:
+        return session.scalars(sqlalchemy.select(DigestSettings.due_at)).one()  # type: ignore[return-value] # it has a channel
+
+
+def tell(stage: Stage, engine: sqlalchemy.Engine, point: str) -> bool:
+    """Let one process be ended at a point, and another go on; return whether the first was."""
+    rig, before = stage.rig, told(engine)
+    doomed = rig.start("run", armed=f"exit {point} 1")
+    wait.until(lambda: rig.has_ended(doomed), within=PATIENCE)
+    ended = rig.bury(doomed) == EXIT_CODE
+    bot = rig.start_ready("run")
+    wait.until(lambda: told(engine) > before, within=PATIENCE)
+    rig.settle(within=2 * PATIENCE)
+    rig.kill(bot)
+    return ended
+
+
+def told(engine: sqlalchemy.Engine) -> int:
+    """Return how many digests were compiled for a channel."""
+    which = sqlalchemy.select(sqlalchemy.func.count()).where(Digest.audience == ROADMAP)
+    with db.sessions(engine).begin() as session:
+        return session.scalar(which) or 0
