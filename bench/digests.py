@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy.orm import Session
 
-from bench import databases
+from bench import checkins, databases
 from bench.report import POSTGRESQL, SQLITE, goal_line
 from bench.sweep import IVAN, MAYA, RAISED_AT, analyze, raise_one
 from bot import db
@@ -43,6 +43,8 @@ AT_MOST_TIMES = 1.5
 
 TIMES = 5
 
+_TUESDAY = date(2027, 1, 5)
+
 _TITLES = (
     "A web shop that loads before people give up on it",
     "新しいウェブショップの計画",
@@ -71,6 +73,7 @@ def _lines(subject: str, url: str, facts: list[Facts]) -> Iterator[str]:
     with transaction() as session:
         workspace_id = _fill(session)
     took: list[float] = []
+    checkins.plan(transaction, now=RAISED_AT)
     for since, years in zip((0, *YEARS), YEARS, strict=False):
         with transaction() as session:
             _live(session, workspace_id, range(since, years))
@@ -83,6 +86,14 @@ def _lines(subject: str, url: str, facts: list[Facts]) -> Iterator[str]:
             f"{subject}: {goal}, after {history}",
             f"{took[-1]:.0f} ms",
             took[-1] <= COMPILED_MS,
+        )
+        day = _TUESDAY + timedelta(weeks=years)
+        asked, ms = checkins.begin(transaction, day, now=RAISED_AT)
+        yield goal_line(
+            f"{subject}: a round of {asked:,} check-ins begun within {checkins.BEGUN_MS:,} ms, "
+            f"after {history}",
+            f"{ms:,.0f} ms",
+            ms <= checkins.BEGUN_MS,
         )
     engine.dispose()
     ratio = took[-1] / took[0]

@@ -15,9 +15,9 @@ def close_if_over(session: Session, round_: Round, *, now: datetime) -> bool:
     if round_.closed_at is not None or any(each.state in OPEN for each in round_.checkins):
         return False
     round_.closed_at = now
-    said = queries.list_of_round(session, round_)
-    for answer in said:
-        show(session, answer)
+    if any(each.state is State.ANSWERED for each in round_.checkins):
+        for answer in queries.list_of_round(session, round_):
+            show(session, answer)
     for checkin in round_.checkins:
         if checkin.state is State.SILENT:
             roadmap.be_silent(

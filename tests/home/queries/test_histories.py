@@ -10,7 +10,7 @@ from bot.home.queries import bookmarks, histories
 from bot.home.queries.bookmarks import News
 from bot.installations import operations as installations
 from bot.roadmap.models import Initiative, InitiativeChange, Owner
-from bot.roadmap.rules import Stage
+from bot.roadmap.rules import Cadence, Stage
 from bot.tables import table
 from bot.teams import queries as team_queries
 from tests.escalations.world import BO, IVAN, MAYA, World
@@ -28,6 +28,7 @@ def initiative(world: World) -> Initiative:
         made |= {"changed_by": BO, "changed_at": world.clock(), "version": 1}
         words = {"title": "Web shop", "folded": "web shop", "outcome": "Live", "why": "Slow"}
         where = {"target_on": date(2026, 12, 4), "stage": Stage.ACTIVE}
+        where["cadence"] = Cadence.BY_DATE
         new = Initiative(number=1, view_id="VI1", **words, **where, **made, **here)
         new.owners = [
             Owner(team_id=marketing.id, user_id=MAYA, **here),

@@ -275,6 +275,7 @@ def initiative(session: sqlalchemy.orm.Session, world: World, number: int, title
         channel_id=None,
         target_on=now.date(),
         stage="active",
+        cadence="by_date",
         version=1,
         created_by=MAYA,
         created_at=now,
