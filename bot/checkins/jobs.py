@@ -91,6 +91,6 @@ def _by_workspace(due: Sequence[Row]) -> Iterator[tuple[int, list[Row]]]:
 
 SCHEDULE: Schedule = {
     "checkins.plan": (timedelta(seconds=15), plan),
-    "checkins.begin": (timedelta(minutes=1), begin),
+    "checkins.begin": (timedelta(seconds=15), begin),
     "checkins.ask": (timedelta(seconds=15), ask),
 }

@@ -26,6 +26,10 @@ HELP = (
     "• *Change* and *Move to* on a card are for its owners, and for leads and sponsors of their "
     "teams. If two change it at once, the second sees what the first changed before anything is "
     "saved.\n"
+    "• Both owners of an active one are asked on Tuesdays how it goes; then its card shows both "
+    "sides. `/roadmap checkin` opens what waits for you.\n"
+    "• `/roadmap digest` shows what has changed, and `/roadmap digest setup` chooses the channel "
+    "that reads it each week.\n"
     "• `/escalate` asks which initiative it is part of, and the initiative's card shows how it "
     "goes."
 )
