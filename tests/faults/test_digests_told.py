@@ -22,6 +22,7 @@ from tests import wait
 from tests.faults.crashing import EXIT_CODE
 from tests.faults.rig import Rig
 from tests.faults.test_crash_points import Stage, set_up
+from tests.faults.test_fan_out import PROCESSES
 from tests.processes.running import PATIENCE
 
 WEEKS = 20
@@ -104,15 +105,19 @@ def due_at(engine: sqlalchemy.Engine) -> datetime:
 
 
 def tell(stage: Stage, engine: sqlalchemy.Engine, point: str) -> bool:
-    """Let one process be ended at a point, and another go on; return whether the first was."""
+    """Let one process be ended at a point, and others go on; return whether the first was.
+
+    PostgreSQL has room for two that do the same at once.
+    """
     rig, before = stage.rig, told(engine)
     doomed = rig.start("run", armed=f"exit {point} 1")
     wait.until(lambda: rig.has_ended(doomed), within=PATIENCE)
     ended = rig.bury(doomed) == EXIT_CODE
-    bot = rig.start_ready("run")
+    for bot in [rig.start(part) for part in PROCESSES[engine.dialect.name]]:
+        wait.until(lambda bot=bot: bot.has_logged("Lockstep is running"), within=PATIENCE)
     wait.until(lambda: told(engine) > before, within=PATIENCE)
     rig.settle(within=2 * PATIENCE)
-    rig.kill(bot)
+    rig.kill_all()
     return ended
 
 
