@@ -25,14 +25,21 @@ from tests.faults.test_crash_points import Stage, set_up
 from tests.faults.test_fan_out import PROCESSES
 from tests.processes.running import PATIENCE
 
-WEEKS = 20
-"""From November on: the clocks of Berlin change once in them."""
+WEEKS = 24
+"""From the end of November to a week after the clocks of Berlin are put forward, and, after a
+summer without Lockstep, from October to a week after they are put back."""
+
+AFTER_SUMMER = 18
+SUMMER = timedelta(weeks=26)
 
 ENDED_AT = (
     *("digest.before_commit", "digest.after_commit", "claim.before_commit", "claim.after_commit"),
     *("call.before", "call.after", "settle.before_commit", "settle.after_commit"),
 )
 LATE = timedelta(hours=6)
+
+MONTHLY = ("The roadmap this month", "The roadmap since")
+"""How a sponsor's digest begins."""
 
 
 @pytest.mark.faults
@@ -51,7 +58,8 @@ class TestEachWeek:
         prepare(engine, stage.slack.clock())
         exits = 0
         for week in range(WEEKS):
-            stage.slack.advance(due_at(engine) - stage.slack.clock() + week % 2 * LATE)
+            away = SUMMER if week == AFTER_SUMMER else week % 2 * LATE
+            stage.slack.advance(due_at(engine) - stage.slack.clock() + away)
             exits += tell(stage, engine, ENDED_AT[week % len(ENDED_AT)])
         stage.rig.settle(within=2 * PATIENCE)
         stage.rig.stop()
@@ -61,11 +69,16 @@ class TestEachWeek:
             for shown in stage.slack.shown()
             if shown.text.startswith(("1 initiative. ", "Nothing changed since "))
         )
+        to_sponsors = Counter(
+            shown.text for shown in stage.slack.shown() if shown.text.startswith(MONTHLY)
+        )
         engine.dispose()
         record_property("weeks", WEEKS)
+        record_property("months", len(to_sponsors))
         record_property("exits", exits)
         assert sorted(told.values()) == [1] * WEEKS
         assert exits == WEEKS
+        assert set(to_sponsors.values()) == {1}
         assert not stage.rig.report().complaints(but=["impatient"])
 
 
