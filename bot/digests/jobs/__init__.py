@@ -134,5 +134,5 @@ def _each(due: Sequence[Due], act: Callable[[Due], None]) -> None:
 
 SCHEDULE: Schedule = {
     "digests.tell": (timedelta(seconds=15), tell),
-    "digests.tell_sponsors": (timedelta(seconds=60), tell_sponsors),
+    "digests.tell_sponsors": (timedelta(seconds=15), tell_sponsors),
 }
