@@ -10,7 +10,7 @@ from bot.checkins.blocks import prompt
 from bot.checkins.models import Checkin, Round
 from bot.roadmap import notices as roadmap
 from bot.roadmap import queries
-from bot.roadmap.rules import see_differently
+from bot.roadmap.blocks.sides import of
 
 WITHIN = timedelta(days=5)
 """How long a question may wait for a day on which the person may be told something."""
@@ -67,8 +67,7 @@ def _show(session: Session, round_: Round, now: datetime) -> None:
     left = initiative.channel_id
     roadmap.tell_changed(session, initiative, left=left, by=initiative.changed_by, now=now)
     sides = queries.list_sides(session, initiative)
-    views = [(one.status, one.expected_on) for one in sides if one.status and one.expected_on]
-    if see_differently(views):
+    if of(initiative, sides).differs:
         drawn = prompt.differing(initiative, sides)
         told = [
             nudges.Nudge(
