@@ -159,12 +159,16 @@ def _after_prompting(hit: Hit) -> None:
     _before(standup_jobs.turns, "lock_due", lambda *_: asked)(hit)
 
 
-def _after_digesting(hit: Hit) -> None:
-    """Put a point after the commit of a sweep in which a channel was told its digest."""
-    told: list[bool] = []
-    _after(digest_notices, "tell")(lambda: told.append(True))
-    # What is asked next, by another sweep or by this one when it comes again.
-    _before(Sender, "_exchange", lambda *_: told)(hit)
+def _after_digesting(tell: str) -> Callable[[Hit], None]:
+    """Put a point after the commit of a sweep in which a channel, or a sponsor, was told."""
+
+    def put(hit: Hit) -> None:
+        told: list[bool] = []
+        _after(digest_notices, tell)(lambda: told.append(True))
+        # What is asked next, by another sweep or by this one when it comes again.
+        _before(Sender, "_exchange", lambda *_: told)(hit)
+
+    return put
 
 
 POINTS: dict[str, Callable[[Hit], None]] = {
@@ -192,7 +196,9 @@ POINTS: dict[str, Callable[[Hit], None]] = {
     "prompt.before_commit": _after(standup_notices, "ask", lambda _, arguments: arguments[1]),
     "prompt.after_commit": _after_prompting,
     "digest.before_commit": _after(digest_notices, "tell"),
-    "digest.after_commit": _after_digesting,
+    "digest.after_commit": _after_digesting("tell"),
+    "sponsor.before_commit": _after(digest_notices, "tell_sponsor"),
+    "sponsor.after_commit": _after_digesting("tell_sponsor"),
     "tell.before_commit": _after(win_notices, "post"),
     "tell.after_commit": _after_telling,
 }

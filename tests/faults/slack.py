@@ -43,7 +43,8 @@ class Slack:
             text=True,
         )
         self.settings = self._read_settings()
-        self.clock = shifted_clock(folder / "clock")
+        self._clock_file = folder / "clock"
+        self.clock = shifted_clock(self._clock_file)
 
     def act(self, person: str, action: str, **more: Any) -> Any:
         """Let a person do something, and return what came of it."""
@@ -68,6 +69,13 @@ class Slack:
     def advance(self, span: timedelta) -> None:
         """Move the clock that Slack and the bot go by."""
         self._tell("clock", {"advance_seconds": span.total_seconds()})
+
+    def set_back(self, span: timedelta) -> None:
+        """Set the bot's clock back, and not Slack's, until `advance` sets it right."""
+        shift = float(self._clock_file.read_text()) - span.total_seconds()
+        draft = self._clock_file.with_name("clock.wrong")
+        draft.write_text(f"{shift}\n")
+        draft.replace(self._clock_file)
 
     def advance_to_monday(self) -> None:
         """Move the clock to the next Monday at ten in UTC: whatever it is here, people work."""
