@@ -4,23 +4,38 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, column, inspect, select, table
 from sqlalchemy.schema import SchemaItem
 
+from bot import db
 from bot.db import ONLY_READS
 from bot.decisions.models.index import SEARCH
 from bot.tables import ONLY_ON
 
-_ALEMBIC_INI = Path(__file__).parent.parent / "alembic.ini"
+_HERE = Path(__file__).parent.parent
+
+_VERSION = table("alembic_version", column("version_num"))
+"""Where Alembic keeps which migration was the last one that was run."""
 
 
 def upgrade(url: str) -> None:
     """Bring the schema of the database at `url` up to the newest migration."""
-    config = Config(_ALEMBIC_INI)
+    engine = db.build_engine(url)
+    try:
+        is_done = is_current(engine)
+    finally:
+        engine.dispose()
+    if not is_done:
+        _migrate(url)
+
+
+def _migrate(url: str) -> None:
+    # Only here: with all migrations it takes 0.3 s and 10 MB, which a process that serves can do
+    # without.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(_HERE / "alembic.ini")
     config.attributes["url"] = url
     command.upgrade(config, "head")
 
@@ -28,8 +43,9 @@ def upgrade(url: str) -> None:
 def is_current(engine: Engine) -> bool:
     """Return whether the newest migration has been run; also shows that the database answers."""
     with engine.connect().execution_options(**{ONLY_READS: True}) as connection:
-        heads = MigrationContext.configure(connection).get_current_heads()
-    return set(heads) == _newest()
+        if not inspect(connection).has_table(_VERSION.name):
+            return False
+        return list(connection.scalars(select(_VERSION.c.version_num))) == [newest()]
 
 
 def comparison(dialect: str) -> dict[str, Any]:
@@ -46,5 +62,6 @@ def comparison(dialect: str) -> dict[str, Any]:
 
 
 @cache
-def _newest() -> set[str]:
-    return set(ScriptDirectory.from_config(Config(_ALEMBIC_INI)).get_heads())
+def newest() -> str:
+    """Return the newest migration: their files begin with their numbers."""
+    return max(file.stem[:4] for file in (_HERE / "migrations" / "versions").glob("[0-9]*.py"))

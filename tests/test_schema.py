@@ -8,6 +8,7 @@ import sqlalchemy
 from alembic import autogenerate, command
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
 from bot import (
@@ -33,6 +34,11 @@ def config(database_url: str) -> Config:
 def connection(engine: Engine) -> Iterator[Connection]:
     with engine.connect() as connection:
         yield connection
+
+
+class TestNewest:
+    def test_is_the_only_head_that_alembic_knows(self, config: Config) -> None:
+        assert ScriptDirectory.from_config(config).get_heads() == [schema.newest()]
 
 
 class TestMigrations:
