@@ -16,12 +16,11 @@ from bot.roadmap import notices as roadmap
 
 def announce(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Post the card in the answering team's channel, a copy to the asker, and ask others."""
-    first: list[nudges.Said] = [
-        *messages.card(escalation),
-        messages.copy(escalation),
+    said: list[nudges.Said] = [
+        *messages.first(escalation),
         *messages.directly(escalation, why=Move.RAISE),
     ]
-    nudges.say(session, first, workspace_id=escalation.workspace_id, now=now)
+    nudges.say(session, said, workspace_id=escalation.workspace_id, now=now)
     _show_on_roadmap(session, escalation, now=now)
 
 

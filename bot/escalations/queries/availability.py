@@ -8,10 +8,9 @@ from itertools import chain
 from sqlalchemy.orm import Session
 
 from bot.escalations.models import Escalation
-from bot.escalations.rules import Roster, Who, ladders
+from bot.escalations.rules import Roster, ladders
 from bot.hours import queries as hours
 from bot.hours.models import Absence, Schedule
-from bot.people import queries as people
 from bot.worktime.rules import waiting
 from bot.worktime.rules.business import Calendar
 
@@ -75,7 +74,8 @@ def find_availability(
 ) -> Availability:
     """Return when those work who are or can be asked about `escalations`, all of one workspace.
 
-    In six questions at most, however many they are. Their teams must have been loaded.
+    In eight questions at most, four if nobody is away, however many they are. Their teams must
+    have been loaded.
     """
     if not escalations:
         return Availability({}, frozenset(), {})
@@ -88,8 +88,7 @@ def find_availability(
     stand_ins = {each.stand_in_id for each in schedules.values() if each.stand_in_id}
     if missing := sorted(stand_ins - schedules.keys()):
         schedules |= hours.list_schedules(session, workspace_id, missing, now=now)
-    known = people.find_people(session, workspace_id, schedules.keys())
-    gone = frozenset(each.user_id for each in known.values() if each.deactivated_at)
+    gone = frozenset(user_id for user_id, each in schedules.items() if each.has_left)
     absences = {user_id: each.away for user_id, each in schedules.items() if each.away}
     return Availability(schedules, gone, absences)
 
@@ -97,7 +96,7 @@ def find_availability(
 def _concerned(escalation: Escalation) -> set[str]:
     named = {each for level in escalation.ladder.rule.levels for each in level.people}
     teams = (escalation.answering_team, escalation.raising_team)
-    roles = {each for who in Who for each in escalation.people()[who]}
+    roles = set(chain.from_iterable(escalation.people().values()))
     deputies = {each for team in teams for each in team.deputies}
     owner = {escalation.acknowledged_by} if escalation.acknowledged_by else set()
     return {*named, *roles, *deputies, *owner, *escalation.asked, escalation.asker_id}

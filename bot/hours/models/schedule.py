@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.hours.models.tables import Absence
 from bot.hours.rules import absences as rules
@@ -16,13 +16,16 @@ from bot.worktime.rules.zones import Weekday
 
 _A_DAY = timedelta(days=1)
 
+_Week = Mapping[Weekday, Sequence[business.Hours]]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
     """When somebody works and may be written to, from now on; `confirmed_at` if they said so.
 
     `calendar` is working time, with holidays and absences; `reachable` is what of it is not quiet.
-    `absences` are those that are not over, in order; `away` is the one that they are in now.
+    `absences` are those that are not over, in order; `away` is the one that they are in now. Who
+    `has_left` has no account any more.
     """
 
     zone: str
@@ -33,6 +36,7 @@ class Schedule:
     reachable: Calendar
     absences: tuple[Absence, ...] = ()
     away: Absence | None = None
+    has_left: bool = False
 
     @property
     def quiet(self) -> tuple[time, time]:
@@ -85,6 +89,7 @@ def build(
     country: str | None,
     confirmed_at: datetime | None,
     absences: Sequence[Absence],
+    has_left: bool = False,
     now: datetime,
 ) -> Schedule:
     """Return what follows, from `now` (UTC) on, from hours and absences by the clocks of `zone`.
@@ -97,18 +102,20 @@ def build(
     away = tuple(_span(each, zone) for each in absences)
     holidays = _holidays(country, today.year) if country else frozenset()
 
-    def calendar(spans: Mapping[int, Sequence[Span]]) -> Calendar:
-        return Calendar(zone=zone, hours=_by_weekday(spans), holidays=holidays, absences=away)
+    def calendar(spans: Mapping[Weekday, Sequence[business.Hours]]) -> Calendar:
+        return Calendar(zone=zone, hours=spans, holidays=holidays, absences=away)
 
+    working, reachable = _weeks(hours)
     return Schedule(
         zone=zone,
         hours=hours,
         country=country,
         confirmed_at=confirmed_at,
-        calendar=calendar(week.working(hours)),
-        reachable=calendar(week.reachable(hours)),
+        calendar=calendar(working),
+        reachable=calendar(reachable),
         absences=ahead,
         away=next((each for each in ahead if rules.overlap(each.days, (today, today))), None),
+        has_left=has_left,
     )
 
 
@@ -118,8 +125,16 @@ def _span(absence: Absence, zone: str) -> business.Absence:
     return business.Absence(begins, zones.instant(absence.ends_on + _A_DAY, time.min, place))
 
 
-def _by_weekday(spans: Mapping[int, Iterable[Span]]) -> dict[Weekday, list[business.Hours]]:
-    return {Weekday(day): [business.Hours(*span) for span in each] for day, each in spans.items()}
+@lru_cache(maxsize=1024)  # most people have the same, and every gesture asks for several
+def _weeks(hours: Hours) -> tuple[_Week, _Week]:
+    """Return each weekday's working time, and what of it is not quiet."""
+    return _by_weekday(week.working(hours)), _by_weekday(week.reachable(hours))
+
+
+def _by_weekday(spans: Mapping[int, Iterable[Span]]) -> _Week:
+    return {
+        Weekday(day): tuple(business.Hours(*span) for span in each) for day, each in spans.items()
+    }
 
 
 @cache  # working them out takes a millisecond, and every message to somebody asks

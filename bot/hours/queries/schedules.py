@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.hours.models import Absence, CompanyHours, PersonalHours, Schedule, schedule
 from bot.hours.rules import places, week
 from bot.people import queries as people
+from bot.people.models import Person
 from bot.worktime.rules import zones
 
 _A_DAY = timedelta(days=1)
@@ -22,6 +23,24 @@ _AWAY_SOMEWHERE = select(Absence.user_id).where(
     Absence.starts_on <= bindparam("tomorrow"),
 )
 """Who may be away, wherever on earth they are: no clock is a day ahead or behind."""
+
+_PERSONAL = select(PersonalHours).where(
+    PersonalHours.workspace_id == bindparam("of_workspace"),
+    PersonalHours.user_id.in_(bindparam("of_users", expanding=True)),
+)
+
+_COMPANY = select(CompanyHours).where(CompanyHours.workspace_id == bindparam("of_workspace"))
+
+_ABSENT_FROM = (
+    select(Absence)
+    .where(
+        Absence.workspace_id == bindparam("of_workspace"),
+        Absence.user_id.in_(bindparam("of_users", expanding=True)),
+        Absence.cancelled_at.is_(None),
+        Absence.ends_on >= bindparam("from_day"),
+    )
+    .order_by(Absence.starts_on)
+)
 
 
 def list_schedules(
@@ -45,7 +64,7 @@ def list_schedules(
         user_id: _schedule(
             personal.get(user_id),
             company,
-            slack_zone=known[user_id].zone if user_id in known else None,
+            person=known.get(user_id),
             absences=absences.get(user_id, ()),
             now=now,
         )
@@ -80,38 +99,27 @@ def list_away(
 
 def find_company_hours(session: Session, workspace_id: int) -> CompanyHours | None:
     """Return what the company has said of its hours."""
-    return session.scalars(
-        select(CompanyHours).where(CompanyHours.workspace_id == workspace_id)
-    ).one_or_none()
+    return session.scalars(_COMPANY, {"of_workspace": workspace_id}).one_or_none()
 
 
 def _list_personal(
     session: Session, workspace_id: int, user_ids: Collection[str]
 ) -> Mapping[str, PersonalHours]:
-    rows = session.scalars(
-        select(PersonalHours).where(
-            PersonalHours.workspace_id == workspace_id, PersonalHours.user_id.in_(user_ids)
-        )
-    )
-    return {row.user_id: row for row in rows}
+    values = {"of_workspace": workspace_id, "of_users": list(user_ids)}
+    return {row.user_id: row for row in session.scalars(_PERSONAL, values)}
 
 
 def _list_absences(
     session: Session, workspace_id: int, user_ids: Collection[str], *, since: datetime
 ) -> Mapping[str, Sequence[Absence]]:
     """Return the absences that were not over then anywhere on earth, the next first."""
-    rows = session.scalars(
-        select(Absence)
-        .where(
-            Absence.workspace_id == workspace_id,
-            Absence.user_id.in_(user_ids),
-            Absence.cancelled_at.is_(None),
-            Absence.ends_on >= (since - _A_DAY).date(),
-        )
-        .order_by(Absence.starts_on)
-    )
+    values = {
+        "of_workspace": workspace_id,
+        "of_users": list(user_ids),
+        "from_day": (since - _A_DAY).date(),
+    }
     found: dict[str, list[Absence]] = defaultdict(list)
-    for row in rows:
+    for row in session.scalars(_ABSENT_FROM, values):
         found[row.user_id].append(row)
     return found
 
@@ -120,18 +128,19 @@ def _schedule(
     personal: PersonalHours | None,
     company: CompanyHours | None,
     *,
-    slack_zone: str | None,
+    person: Person | None,
     absences: Sequence[Absence],
     now: datetime,
 ) -> Schedule:
     said = personal or company
     own, companys = (each.zone if each else None for each in (personal, company))
     return schedule.build(
-        zone=_first_known(own, slack_zone, companys),
+        zone=_first_known(own, person.zone if person else None, companys),
         hours=said.hours if said else week.DEFAULT,
         country=said.country if said else None,
         confirmed_at=personal.confirmed_at if personal else None,
         absences=absences,
+        has_left=person is not None and person.deactivated_at is not None,
         now=now,
     )
 

@@ -15,6 +15,11 @@ _STANDING = select(Person.standing, Person.deactivated_at).where(
     Person.workspace_id == bindparam("workspace_id"), Person.user_id == bindparam("user_id")
 )
 
+_KNOWN = select(Person).where(
+    Person.workspace_id == bindparam("of_workspace"),
+    Person.user_id.in_(bindparam("of_users", expanding=True)),
+)
+
 
 def require_admission(session: Session, *, workspace_id: int, user_id: str) -> None:
     """Raise NotAdmitted if Slack has told us that this person may not act here.
@@ -88,10 +93,8 @@ def find_people(
     session: Session, workspace_id: int, user_ids: Collection[str]
 ) -> dict[str, Person]:
     """Return those of `user_ids` that Slack has told us of, by their ids."""
-    found = session.scalars(
-        select(Person).where(Person.workspace_id == workspace_id, Person.user_id.in_(user_ids))
-    )
-    return {person.user_id: person for person in found}
+    values = {"of_workspace": workspace_id, "of_users": list(user_ids)}
+    return {person.user_id: person for person in session.scalars(_KNOWN, values)}
 
 
 def find_channels(
