@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy
+from hypothesis import settings
 
 import bot.db
 from tests import databases
@@ -26,8 +27,13 @@ SELDOM = (50_000, 20, 50)
 
 
 def pytest_configure() -> None:
-    """End on SIGTERM as on Ctrl-C: through every teardown, so that no server is left behind."""
+    """End on SIGTERM as on Ctrl-C: through every teardown, so that no server is left behind.
+
+    And let a property take its time: how long one example takes says what else the machine does.
+    """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    settings.register_profile("unhurried", deadline=None)
+    settings.load_profile("unhurried")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -58,7 +58,7 @@ class TestDraw:
         assert picture(Card("Wins", (Win("", (), number="i" * 500),))).width == 1200
 
     @given(cards)
-    @settings(deadline=None, max_examples=60)
+    @settings(max_examples=60)
     def test_draws_nothing_outside_of_the_margins(self, card: Card) -> None:
         drawn = picture(card)
         paper = Image.new("RGB", drawn.size, win_card.PAPER)
@@ -69,7 +69,7 @@ class TestDraw:
         assert drawn.height <= 675
 
     @given(st.lists(words, min_size=3, max_size=6))
-    @settings(deadline=None, max_examples=25)
+    @settings(max_examples=25)
     def test_lets_no_name_overlap_another(self, names: list[str]) -> None:
         nobody = picture(hired(*[""] * len(names)))
         boxes = [

@@ -11,7 +11,7 @@ from bot.slack.block_kit import blocks, choices, forms
 from sandbox import validation
 from tests.slack.words import TEXTS
 
-often = settings(deadline=None, derandomize=True, max_examples=100)
+often = settings(derandomize=True, max_examples=100)
 LONG = "word " * 1000
 SOME_TEXT = st.one_of(TEXTS, st.just(LONG)).filter(lambda text: not block_kit.is_blank(text))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.slack import block_kit
 from tests.slack.words import MARKUP, TEXTS, stays_isolated
 
-often = settings(deadline=None, derandomize=True, max_examples=300)
+often = settings(derandomize=True, max_examples=300)
 
 
 class TestEscape:

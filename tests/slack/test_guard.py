@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from wsgiref.types import WSGIEnvironment
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
@@ -254,7 +254,6 @@ class TestNothing:
     BOLT = bolt()
 
     @given(body=st.binary(max_size=300), content_type=TYPES, timestamp=HEADERS, signature=HEADERS)
-    @settings(deadline=None)
     def test_unsigned_gets_in(
         self, body: bytes, content_type: str, timestamp: str, signature: str
     ) -> None:
@@ -264,7 +263,6 @@ class TestNothing:
         assert Door(self.BOLT).knock(environ) == 401
 
     @given(body=st.binary(max_size=300), content_type=TYPES, length=HEADERS, path=HEADERS)
-    @settings(deadline=None)
     def test_breaks_the_reading(
         self, body: bytes, content_type: str, length: str, path: str
     ) -> None:
@@ -273,6 +271,5 @@ class TestNothing:
         assert Door(self.BOLT).knock(request(body, content_type, PATH_INFO="/" + path)) == 404
 
     @given(body=st.binary(max_size=300), content_type=TYPES)
-    @settings(deadline=None)
     def test_signed_but_shapeless_breaks_bolt(self, body: bytes, content_type: str) -> None:
         assert Door(self.BOLT).knock(request(body, content_type)) < 500

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt import BoltRequest
 
@@ -208,7 +208,6 @@ class TestRead:
             payloads.read(content_type, body)
 
     @given(text=st.text() | st.sampled_from(["*_~ %41 =41", "=\n", " \r\n\t", "a+b&c=d"]))
-    @settings(deadline=None)
     def test_reads_every_character_of_a_form(self, text: str) -> None:
         click = {**CLICK, "value": text}
         for indent in (None, 1):  # with line breaks, which quoted-printable minds
@@ -216,7 +215,6 @@ class TestRead:
             assert payloads.read(FORM, form(payload=written)) == click
 
     @given(odd=PARTS, message=PARTS)
-    @settings(deadline=None)
     def test_lets_no_message_through_that_cannot_be_quoted(
         self, odd: dict[str, Any], message: dict[str, Any]
     ) -> None:
@@ -226,7 +224,6 @@ class TestRead:
             assert quoting.quoted(read).permalink.startswith("https://acme.slack.com/archives/C1/p")
 
     @given(kind=KINDS, odd=PARTS, event=PARTS, in_form=st.booleans())
-    @settings(deadline=None)
     def test_lets_nothing_through_that_bolt_cannot_read(
         self, kind: str, odd: dict[str, Any], event: dict[str, Any], in_form: bool
     ) -> None:

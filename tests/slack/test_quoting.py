@@ -10,7 +10,7 @@ from bot.slack import quoting
 from bot.slack.block_kit import INPUT_MAX
 from tests.payloads import samples
 
-often = settings(deadline=None, derandomize=True, max_examples=200)
+often = settings(derandomize=True, max_examples=200)
 TS, FIRST = "1795424401.000300", "1795424400.000100"
 
 

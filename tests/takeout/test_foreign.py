@@ -308,7 +308,7 @@ class TestHabits:
             max_size=4,
         )
     )
-    @settings(derandomize=True, deadline=None, max_examples=200)
+    @settings(derandomize=True, max_examples=200)
     def test_is_read_or_refused_in_words_whatever_it_is(self, files: dict[str, str]) -> None:
         with suppress(Unreadable):
             taken = foreign.read(files, DEFAULTS)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.decisions.rules import Part, State, Succession, Vote
@@ -92,19 +92,16 @@ records = st.builds(
 
 
 class TestRoundTrip:
-    @settings(deadline=None)
     @given(records)
     def test_loses_nothing_in_markdown(self, record: Record) -> None:
         written = markdown.write(record)
         assert markdown.read(written) == record
         assert markdown.write(markdown.read(written)) == written
 
-    @settings(deadline=None)
     @given(st.lists(records, max_size=3))
     def test_loses_nothing_in_a_table(self, some: list[Record]) -> None:
         assert list(tables.read(tables.write(some)).values()) == some
 
-    @settings(deadline=None)
     @given(st.lists(records, max_size=3))
     def test_loses_nothing_in_a_document(self, some: list[Record]) -> None:
         assert list(documents.read(documents.write(some)).values()) == some

@@ -29,7 +29,7 @@ class TestProposeName:
     def test_is_the_channels_without_its_decoration(self, channel: str, name: str) -> None:
         assert rules.propose_name(channel) == name
 
-    @settings(derandomize=True, deadline=None)
+    @settings(derandomize=True)
     @given(st.from_regex(r"[a-z0-9_\-äß広]{1,80}", fullmatch=True))
     def test_is_always_something_that_fits(self, channel: str) -> None:
         name = rules.propose_name(channel)
@@ -70,7 +70,7 @@ class TestAfterLeaving:
         assert "IVAN" not in {user_id for people in after.values() for user_id in people}
         assert after["sponsors"] == ["MAYA"]
 
-    @settings(derandomize=True, deadline=None)
+    @settings(derandomize=True)
     @given(
         st.fixed_dictionaries(
             {
@@ -93,7 +93,7 @@ class TestAfterLeaving:
             assert after["leads"] or gone.isdisjoint(fields["leads"])
             assert after["sponsors"]
 
-    @settings(derandomize=True, deadline=None)
+    @settings(derandomize=True)
     @given(PEOPLE, PEOPLE, PEOPLE)
     def test_changes_nothing_when_nobody_left(
         self, leads: list[str], sponsors: list[str], deputies: list[str]

@@ -225,7 +225,6 @@ def _number(record: Record) -> int:
 
 steady = settings(
     derandomize=True,
-    deadline=None,
     max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -27,7 +27,6 @@ def run(transaction: Transaction, *, runs: int, seeded: int = 1, steps: int = ST
         settings=settings(
             max_examples=runs,
             stateful_step_count=steps,
-            deadline=None,
             database=None,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),

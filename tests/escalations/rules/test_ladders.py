@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.escalations.rules import DEFAULT, Asked, Ladder, Level, Roster, Urgency, Who, Why, ladders
 from bot.escalations.rules.ladders import DAY
 
-steady = settings(derandomize=True, deadline=None)
+steady = settings(derandomize=True)
 
 WITHIN = dict.fromkeys(Urgency, timedelta(hours=1))
 ROLES = {

@@ -8,7 +8,7 @@ from bot.escalations import rules
 from bot.escalations.rules import ENDED, OWNED, UNFINISHED, Move, State
 from bot.permissions import ANY, Role
 
-steady = settings(derandomize=True, deadline=None)
+steady = settings(derandomize=True)
 
 ACTIVE = (State.OPEN, *OWNED)
 ALLOWED: dict[Move, dict[State, State]] = {

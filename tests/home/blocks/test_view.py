@@ -18,7 +18,7 @@ from tests.escalations.blocks.drawn import team
 from tests.escalations.blocks.test_limits import FILLERS, mrkdwn
 from tests.slack.words import MARKUP, TEXTS, stays_isolated
 
-steady = settings(derandomize=True, deadline=None, max_examples=50)
+steady = settings(derandomize=True, max_examples=50)
 
 MARKETING, IT = team("Marketing", "C1", "UMAYA"), team("IT", "C2", "UIVAN", "UBO")
 MARKETING.id, IT.id = 1, 2

@@ -41,7 +41,7 @@ class TestWeek:
             f"Away: <@UBO> {SOON} and 1 more.",
         ]
 
-    @settings(derandomize=True, deadline=None, max_examples=50)
+    @settings(derandomize=True, max_examples=50)
     @given(TEXTS)
     def test_lets_nobodys_words_become_anything_else(self, words: str) -> None:
         (line,) = said(Ahead(TUESDAY, [Due("INI-7", words, WEDNESDAY)]))

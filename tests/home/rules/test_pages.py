@@ -10,7 +10,7 @@ from bot.home import rules
 from bot.home.rules import PAGE, Deed, Item, Status
 from tests.clock import MONDAY_MORNING as NOW
 
-steady = settings(derandomize=True, deadline=None)
+steady = settings(derandomize=True)
 totals = st.integers(0, 10_000)
 
 

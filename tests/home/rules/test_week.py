@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.home import rules
 
-steady = settings(derandomize=True, deadline=None)
+steady = settings(derandomize=True)
 
 
 class TestWeekBegan:

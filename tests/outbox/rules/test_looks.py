@@ -10,7 +10,7 @@ from bot.outbox.rules import looks
 from bot.outbox.rules.looks import Patience, Verdict
 from tests.clock import MONDAY_MORNING as NOW
 
-often = settings(deadline=None, derandomize=True)
+often = settings(derandomize=True)
 USUAL = Patience()
 AGES = st.integers(0, 600)
 

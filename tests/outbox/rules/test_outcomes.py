@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.outbox.rules.outcomes import Failure, Outcome, outcome
 
-often = settings(deadline=None, derandomize=True)
+often = settings(derandomize=True)
 
 LISTED = {
     Outcome.RATE_LIMITED: "rate_limited ratelimited",

@@ -14,7 +14,7 @@ from bot.outbox.rules.pace import BURST, Bucket
 from bot.outbox.rules.states import Stop
 from tests.clock import MONDAY_MORNING as NOW
 
-often = settings(deadline=None, derandomize=True)
+often = settings(derandomize=True)
 RATES = st.floats(0.1, 100)
 WAITS = st.lists(st.integers(0, 3_000_000).map(lambda us: timedelta(microseconds=us)), max_size=60)
 

@@ -13,7 +13,7 @@ from bot.outbox.rules.steps import Step, next_step
 from bot.slack.web_api import CALL_TIMEOUT
 from tests.clock import MONDAY_MORNING as NOW
 
-often = settings(deadline=None, derandomize=True)
+often = settings(derandomize=True)
 OUTCOMES, METHODS = st.sampled_from(Outcome), st.sampled_from(Method)
 FAILURES = st.integers(0, 100_000)
 TRIED_AGAIN = {State.PENDING, State.PARKED}

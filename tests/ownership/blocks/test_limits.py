@@ -19,7 +19,7 @@ Drawn = tuple[str, list[dict[str, Any]]]
 
 FILLERS = ["x", "<", "&", "\U0001f600", "\u0627", "\u202e", "<!channel>", "<@U1|ivan>", "=1+1|'"]
 OURS = re.compile(r"<(@U[A-Z0-9]+|#C[A-Z]+|!date\^[^>]*)>")
-STEADY = settings(derandomize=True, deadline=None, max_examples=40)
+STEADY = settings(derandomize=True, max_examples=40)
 TEXT_MAX = 40_000
 """Characters of a message's text before Slack cuts it (docs.slack.dev, chat.postMessage)."""
 

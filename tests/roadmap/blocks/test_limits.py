@@ -23,7 +23,7 @@ Drawn = tuple[str, list[dict[str, Any]]]
 OURS = re.compile(r"<(@U\w+|#C\w+|!date\^[^>]*)>")
 HOSTILE = [*FILLERS, "<!here|x>", "&lt;!channel&gt;", "*_~`"]
 
-steady = settings(derandomize=True, deadline=None, max_examples=50)
+steady = settings(derandomize=True, max_examples=50)
 
 
 def many_teams(words: str) -> list[Team]:

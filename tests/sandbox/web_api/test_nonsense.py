@@ -66,7 +66,6 @@ class TestAnswer:
     @pytest.mark.parametrize("method", sorted(METHODS))
     @settings(
         max_examples=25,
-        deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(arguments=ARGUMENTS)
