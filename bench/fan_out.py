@@ -113,7 +113,7 @@ def _slack(folder: Path, limit: int) -> Iterator[tuple[dict[str, str], str]]:
     certificate.private_key_pem.write_to_path(str(folder / "key.pem"))
     options = ["--port", "0", "--no-page", "--crowd", str(MESSAGES)]
     options += ["--tls-cert", str(folder / "chain.pem"), "--tls-key", str(folder / "key.pem")]
-    options += ["--posts-per-second", str(limit)] if limit else ["--no-rate-limit"]
+    options += ["--posts-per-second", str(limit)] if limit else ["--rate-limits", "off"]
     process = subprocess.Popen(  # noqa: S603 (our own program)
         [sys.executable, "-m", "sandbox", *options],
         cwd=ROOT,

@@ -10,7 +10,7 @@ from bench import databases, rehearsal
 from bench.processes import Running, running
 from bench.rounds import Subject
 from bot import features, manifest
-from sandbox import Sandbox
+from sandbox import Sandbox, rate
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,6 @@ def stage() -> Iterator[Stage]:
         databases.folder() as folder,
         databases.sqlite(folder) as sqlite,
         databases.postgresql() as postgresql,
-        Sandbox(manifest=described, rate_limit=False) as slack,
+        Sandbox(manifest=described, rate_limits=rate.OFF) as slack,
     ):
         yield Stage(slack, folder, sqlite, postgresql)

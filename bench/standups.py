@@ -26,7 +26,7 @@ from bot.standups.queries.turns import list_of_round
 from bot.standups.rules import Audience, State
 from bot.standups.rules.settings import Settings
 from bot.teams import queries as team_queries
-from sandbox import Delivery, Sandbox, seed
+from sandbox import Delivery, Sandbox, rate, seed
 from sandbox.people.forms import Value
 
 PEOPLE = 50
@@ -62,7 +62,7 @@ def lines() -> Iterator[str]:
 
 def _lines(subject: str, folder: Path, url: str, doors: int = 1) -> Iterator[str]:
     described = manifest.build(features.TABLES)
-    with Sandbox(manifest=described, rate_limit=False, seed=seed.crowd(PEOPLE)) as slack:
+    with Sandbox(manifest=described, rate_limits=rate.OFF, seed=seed.crowd(PEOPLE)) as slack:
         settings = {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_SIGNING_SECRET": slack.signing_secret,

@@ -1,23 +1,17 @@
 """Starts the local Slack: `python -m sandbox`."""
 
 import argparse
-import importlib
 import json
 import signal
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from queue import SimpleQueue
 
-from sandbox import companion
-from sandbox import seed as seeds
-from sandbox.app import describe
+from sandbox import command_line, companion
 from sandbox.companion import Companion
 from sandbox.control.acting import perform
-from sandbox.listening import Tls
-from sandbox.model import Json
-from sandbox.sandbox import Page, Sandbox
+from sandbox.sandbox import Sandbox
 
 Stops = SimpleQueue[int]
 
@@ -26,15 +20,15 @@ LOOK_EVERY = 0.2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until SIGINT or SIGTERM. Returns 2 for a manifest or port that cannot be used."""
-    options = _parser().parse_args(arguments)
+    """Serve until SIGINT or SIGTERM. Returns 2 for a file or a port that cannot be used."""
+    options = command_line.parser().parse_args(arguments)
     # A queue, not an Event: Ctrl-C sends a second signal while the first is being handled, and an
     # Event would wait for itself. SimpleQueue.put is made for that (docs.python.org, queue).
     stops: Stops = SimpleQueue()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _frame: stops.put(number))
     try:
-        sandbox = _sandbox(options)
+        sandbox = command_line.sandbox(options)
         sandbox.start()
     except (OSError, ValueError) as wrong:
         print(f"sandbox: {wrong}", file=sys.stderr)  # noqa: T201 (the command line speaks)
@@ -76,64 +70,6 @@ def _accompany(sandbox: Sandbox, options: argparse.Namespace, stops: Stops) -> i
 def _fail(why: str) -> int:
     print(f"sandbox: {why}", file=sys.stderr)  # noqa: T201 (the command line speaks)
     return 1
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
-    parser.add_argument("--port", type=int, default=8080, help="0 takes a free one")
-    parser.add_argument("--manifest", type=Path, help="the app's Slack manifest, JSON")
-    parser.add_argument("--clock-file", type=Path, help="where the clock's shift is written")
-    parser.add_argument("--deliver-to", help="post payloads, signed, to this URL")
-    parser.add_argument("--run", metavar="COMMAND", help="start this app beside the sandbox")
-    parser.add_argument("--acts", type=Path, help="JSON: what people do first, with --run")
-    parser.add_argument("--no-rate-limit", action="store_true", help="post as fast as you like")
-    parser.add_argument("--posts-per-second", type=float, help="a company's limit, all channels")
-    parser.add_argument("--crowd", type=int, default=0, help="so many more people, and channels")
-    parser.add_argument("--faults", type=Path, help="JSON: seed and rates of faults, drawn by lot")
-    parser.add_argument("--tls-cert", type=Path, help="serve https with this certificate, PEM")
-    parser.add_argument("--tls-key", type=Path, help="the certificate's key, PEM")
-    parser.add_argument("--no-page", action="store_true", help="only the protocol")
-    return parser
-
-
-def _sandbox(options: argparse.Namespace) -> Sandbox:
-    """Raises OSError, or ValueError for a file that does not hold what it should."""
-    sandbox = Sandbox(
-        options.port,
-        seed=seeds.crowd(options.crowd),
-        manifest=_manifest(options.manifest) if options.manifest else None,
-        clock_file=options.clock_file,
-        rate_limit=not options.no_rate_limit,
-        posts_per_second=options.posts_per_second,
-        page=None if options.no_page else _page(),
-        tls=_tls(options),
-    )
-    if options.faults:
-        sandbox.fail_by_lot(json.loads(options.faults.read_text("utf-8")))
-    return sandbox
-
-
-def _tls(options: argparse.Namespace) -> Tls | None:
-    if bool(options.tls_cert) != bool(options.tls_key):
-        raise ValueError("--tls-cert and --tls-key go together")
-    return (options.tls_cert, options.tls_key) if options.tls_cert else None
-
-
-def _manifest(path: Path) -> Json:
-    """Raises OSError, or ValueError for a file that is no manifest."""
-    manifest = json.loads(path.read_text("utf-8"))
-    try:
-        describe(manifest)
-    except (AttributeError, KeyError, TypeError) as wrong:
-        raise ValueError(f"{path} is not a Slack app manifest ({wrong!r})") from None
-    parsed: Json = manifest
-    return parsed
-
-
-def _page() -> Page:
-    """Return the page, which only somebody who looks at it needs to have installed."""
-    page: Page = importlib.import_module("sandbox.page").mount
-    return page
 
 
 def _say(*lines: str) -> None:

@@ -1,8 +1,10 @@
 """The app that is installed in the workspace, as its manifest describes it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
+
+from sandbox import config
 
 DEFAULT_EVENTS = frozenset({"app_home_opened", "app_mention"})
 """Sent to an app that came without a manifest."""
@@ -10,22 +12,29 @@ DEFAULT_EVENTS = frozenset({"app_home_opened", "app_mention"})
 DEFAULT_SCOPES = (
     "app_mentions:read",
     "channels:history",
+    "channels:join",
+    "channels:manage",
     "channels:read",
     "chat:write",
     "commands",
     "files:write",
     "groups:history",
     "groups:read",
+    "groups:write",
     "im:history",
     "im:read",
     "im:write",
     "metadata.message:read",
+    "mpim:history",
+    "mpim:read",
+    "mpim:write",
     "reactions:read",
     "reactions:write",
     "team:read",
     "usergroups:read",
     "users:read",
 )
+"""Granted to an app whose manifest names none: whatever a method here asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,10 @@ class App:
     app_token: str = "xapp-1-sandbox-app-token"  # noqa: S105 (likewise)
     signing_secret: str = "sandbox-signing-secret"  # noqa: S105 (likewise)
     verification_token: str = "sandbox-verification-token"  # noqa: S105 (likewise)
+    client_id: str = "1000000000001.2000000000002"
+    client_secret: str = "sandbox-client-secret"  # noqa: S105 (likewise)
+    redirect_urls: tuple[str, ...] | None = None
+    """Where OAuth may lead back to; None: anywhere."""
     events: frozenset[str] = DEFAULT_EVENTS
     scopes: tuple[str, ...] = DEFAULT_SCOPES
     shortcuts: tuple[Shortcut, ...] = ()
@@ -73,6 +86,15 @@ class App:
     """Whether its Home tab is enabled."""
     has_messages: bool = True
     """Whether its Messages tab is."""
+
+    is_absent: bool = False
+    """Whether the workspace has not installed it."""
+
+    def with_(self, table: config.App) -> "App":
+        """Return the app with what a workspace file says of it; its name is the caller's."""
+        given = {field.name: getattr(table, field.name) for field in fields(table)}
+        del given["name"]
+        return replace(self, **{key: value for key, value in given.items() if value is not None})
 
     def command(self, name: str) -> Command | None:
         """Return the command of that name, or None if the app has none such."""
@@ -107,6 +129,7 @@ def describe(manifest: Mapping[str, Any] | None, bot_name: str | None = None) ->
         handle=_handle(name),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
         scopes=_scopes(manifest),
+        redirect_urls=tuple(manifest.get("oauth_config", {}).get("redirect_urls", ())),
         shortcuts=tuple(
             Shortcut(row["callback_id"], row["name"], row["type"])
             for row in features.get("shortcuts", ())
@@ -117,12 +140,28 @@ def describe(manifest: Mapping[str, Any] | None, bot_name: str | None = None) ->
     )
 
 
+def absent(app: App) -> App:
+    """Return the app as it is where it is not installed: with nothing to use, and told nothing."""
+    return replace(
+        app,
+        events=frozenset(),
+        scopes=(),
+        shortcuts=(),
+        commands={},
+        has_home=False,
+        has_messages=False,
+        is_absent=True,
+    )
+
+
 def _handle(name: str) -> str:
     return name.lower().replace(" ", "")
 
 
 def _scopes(manifest: Mapping[str, Any]) -> tuple[str, ...]:
-    scopes = manifest.get("oauth_config", {}).get("scopes", {})
+    scopes = manifest.get("oauth_config", {}).get("scopes")
+    if scopes is None:
+        return DEFAULT_SCOPES
     return (*scopes.get("bot", ()), *scopes.get("bot_optional", ()))
 
 

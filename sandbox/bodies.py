@@ -1,8 +1,10 @@
 """What a request carries: the arguments of a call as a form, as JSON or in the query."""
 
+import base64
 import json
 from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from sandbox.model import Json
@@ -12,15 +14,15 @@ from sandbox.refused import Refused
 async def arguments(request: Request) -> Json:
     """Return the arguments of a form, JSON or query.
 
-    Raises Refused: invalid_json, json_not_object, invalid_charset, invalid_post_type.
+    Raises Refused: invalid_json, json_not_object, invalid_charset, invalid_form_data,
+    invalid_post_type.
     """
     query = dict(request.query_params)
     if request.method == "GET":
         return query
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
-        async with request.form() as form:
-            return query | {name: value for name, value in form.items() if isinstance(value, str)}
+        return query | await _multipart(request)
     try:
         body = (await request.body()).decode()
     except UnicodeDecodeError:
@@ -32,11 +34,30 @@ async def arguments(request: Request) -> Json:
     raise Refused("invalid_post_type")
 
 
+async def _multipart(request: Request) -> Json:
+    """Return the texts of a form in parts. Raises Refused: invalid_form_data."""
+    try:
+        async with request.form() as form:
+            return {name: value for name, value in form.items() if isinstance(value, str)}
+    except HTTPException:
+        raise Refused("invalid_form_data") from None
+
+
+def client(credentials: str) -> Json:
+    """Return what the credentials of basic authentication say: an app's id and its secret."""
+    try:
+        decoded = base64.b64decode(credentials, validate=True).decode()
+    except ValueError:  # no base64, or no UTF-8
+        return {}
+    client_id, _, client_secret = decoded.partition(":")
+    return {"client_id": client_id, "client_secret": client_secret}
+
+
 def json_object(body: str) -> Json:
     """Return a body that is one JSON object. Raises Refused: invalid_json, json_not_object."""
     try:
         parsed = json.loads(body or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):  # broken, or deeper than anything that is meant
         raise Refused("invalid_json") from None
     if not isinstance(parsed, dict):
         raise Refused("json_not_object")

@@ -1,13 +1,15 @@
 """A company that installed the app: its workspace, its people, and what the app asked of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 
 from sandbox.admin import Admin
 from sandbox.app import App
 from sandbox.delivery.courier import Courier
 from sandbox.journal import Accepted, Journal, Refusal
 from sandbox.model import Channel
+from sandbox.oauth import Grants
 from sandbox.payloads import events
 from sandbox.people import Person
 from sandbox.workspace import Workspace
@@ -61,6 +63,18 @@ class Company:
         """Let the bot token that was revoked work again."""
         self.workspace.revoked = False
 
+    def uninstall(self, *, later: bool = False) -> None:
+        """Take the app out of the workspace. It hears of it first, if it can be reached; with
+        `later` in the background: it may be the app that asked for it, and waits.
+
+        Slack: /reference/events/app_uninstalled, /reference/events/tokens_revoked.
+        """
+        tell = self.courier.tell_later if later else self.courier.tell
+        tell(events.tokens_revoked(self.workspace))
+        tell(events.app_uninstalled(self.workspace))
+        self.workspace.uninstall()
+        self.workspace.changed()
+
     def _set_archived(self, channel: Channel, *, archived: bool) -> None:
         channel.is_archived = archived
         self.workspace.changed()
@@ -68,20 +82,52 @@ class Company:
 
 
 class Companies:
-    """All the companies, the first of them first."""
+    """All the companies, the first of them first, and the `app` that they install."""
 
-    def __init__(self, first: Company) -> None:
-        self.first = first
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.grants = Grants()
         self._all: list[Company] = []
         self._by_token: dict[str, Company] = {}
-        self.add(first)
+
+    @property
+    def first(self) -> Company:
+        return self._all[0]
 
     def __iter__(self) -> Iterator[Company]:
         return iter(list(self._all))
 
-    def add(self, company: Company) -> None:
+    def add(self, company: Company, *, installed: bool = True) -> None:
+        """Add one that has the app, or that may install it later."""
         self._all.append(company)
-        self._by_token[company.bot_token] = company
+        if installed:
+            self._by_token[company.bot_token] = company
+        else:
+            company.workspace.uninstall()
+
+    def install(self, company: Company, scopes: Sequence[str]) -> App:
+        """Install the app with these scopes, and return it as it is there.
+
+        Where it is already it keeps its token, and the scopes that it had are added to.
+        """
+        here = company.workspace.app
+        token = here.bot_token
+        if here.is_absent or company.workspace.revoked:
+            while token in self._by_token:
+                token += "-again"
+        granted = tuple(dict.fromkeys((*here.scopes, *scopes)))
+        company.workspace.install(
+            replace(
+                self.app,
+                bot_id=here.bot_id,
+                bot_user_id=here.bot_user_id,
+                bot_token=token,
+                scopes=granted,
+            )
+        )
+        company.workspace.changed()
+        self._by_token[token] = company
+        return company.workspace.app
 
     def named(self, name: str) -> Company:
         """Return a company by its workspace's id or name. Raises KeyError."""
@@ -91,18 +137,23 @@ class Companies:
         raise KeyError(f"there is no company {name}")
 
     def holding(self, token: str) -> Company | None:
-        """Return the company whose bot token that is, if any."""
+        """Return the company whose bot has, or had, that token, if any."""
         return self._by_token.get(token)
 
-    def next_app(self) -> App:
+    def next_app(self, token: str | None = None) -> App:
         """Return the app as the next company has it: with a bot user and a token of its own."""
         number = len(self._all) + 1
+        if token is None:
+            token = self.app.bot_token if number == 1 else f"{self.app.bot_token}-{number}"
         return replace(
-            self.first.workspace.app,
+            self.app,
             bot_id=f"B0SANDBOX{number:02d}",
             bot_user_id=f"U0BOTUSER{number:02d}",
-            bot_token=f"{self.first.bot_token}-{number}",
+            bot_token=token,
         )
 
-    def next_team_id(self) -> str:
-        return f"T0SANDBOX{len(self._all) + 1:02d}"
+    def free_team_id(self) -> str:
+        """Return an id that no workspace has."""
+        taken = {company.team_id for company in self._all}
+        ids = (f"T0SANDBOX{number:02d}" for number in count(len(self._all) + 1))
+        return next(team_id for team_id in ids if team_id not in taken)

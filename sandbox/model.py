@@ -12,7 +12,7 @@ Json = dict[str, Any]  # Slack's payloads are open-ended JSON objects.
 
 SLACKBOT = "USLACKBOT"
 TEAM_ID = "T0SANDBOX01"
-"""The workspace's id: there is one workspace, for now."""
+"""The first workspace's id, unless a file says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class User:
     tz: str = "Etc/UTC"
     title: str = ""
     is_bot: bool = False
+    is_admin: bool = False
     is_restricted: bool = False
     is_stranger: bool = False
     deleted: bool = False
@@ -98,6 +99,8 @@ class Channel:
     is_private: bool = False
     is_archived: bool = False
     is_im: bool = False
+    is_shared: bool = False
+    """Whether another company has it too."""
     members: set[str] = field(default_factory=set)
     creator: str = ""
     created: int = 0

@@ -9,65 +9,68 @@ from typing import Self
 from starlette.types import ASGIApp
 
 from sandbox import clock as clocks
+from sandbox import config as configs
 from sandbox import control, routes
 from sandbox import seed as seeds
 from sandbox.app import App, describe
 from sandbox.breaking import Breaking
 from sandbox.company import Companies, Company
+from sandbox.config import Config
 from sandbox.delivering import Delivering
 from sandbox.delivery.courier import Courier
 from sandbox.delivery.postbox import Postbox
 from sandbox.delivery.socket_mode import SocketMode
 from sandbox.faults import Trouble
 from sandbox.listening import Tls
-from sandbox.model import TEAM_ID, Channel, Json
+from sandbox.model import Channel, Json
 from sandbox.people import Person
-from sandbox.rate import MethodRate, PostRate
+from sandbox.rate import BY_NAME, RateLimits
+from sandbox.seed import Seed
 from sandbox.server import Server
 from sandbox.web_api import WebApi
 from sandbox.workspace import Workspace
 
 Page = Callable[["Sandbox"], ASGIApp]
-Seed = Callable[[Workspace], None]
 
 
 class Sandbox(Breaking, Delivering):
-    """A Slack with one app in it, on loopback, and a company that installed it. Use it as a
+    """A Slack with one app in it, on loopback, and the companies that installed it. Use it as a
     context manager.
 
-    `manifest` is the app's Slack manifest; without one every command and shortcut is accepted,
-    and the events app_mention and app_home_opened are sent. A company takes one post a second a
-    channel, and `posts_per_second` in all; `rate_limit=False` lifts both limits. With
-    `method_limits`, each method may be called as often a minute as Slack publishes. `page` makes
-    the ASGI app that is served beside the protocol. `tls` has the files of a certificate and its
-    key.
+    `config` says which companies there are, who is in them and how the app signs in; without one
+    there is Acme. `seed` fills the first of them in place of what the config says. `manifest` is
+    the app's Slack manifest; without one every command, shortcut and method is accepted, and the
+    events app_mention and app_home_opened are sent. `rate_limits` go before the config's. `page`
+    makes the ASGI app that is served beside the protocol. `tls` has the files of a certificate
+    and its key.
     """
 
     def __init__(
         self,
         port: int = 0,
         clock: clocks.Clock = clocks.real,
-        seed: Seed = seeds.demo,
+        seed: Seed | None = None,
         *,
+        config: Config | None = None,
         manifest: Json | None = None,
         bot_name: str | None = None,
-        rate_limit: bool = True,
-        posts_per_second: float | None = None,
-        method_limits: bool = False,
+        rate_limits: RateLimits | None = None,
         clock_file: Path | None = None,
         page: Page | None = None,
         tls: Tls | None = None,
     ) -> None:
+        config = config or configs.built_in()
         self.clock = clocks.ShiftedClock(clock, clock_file)
-        self.app: App = describe(manifest, bot_name)
-        self._limits = (rate_limit, posts_per_second)
-        self._method_limits = method_limits
-        self._seed = seed
+        self.app: App = describe(manifest, bot_name or config.app.name).with_(config.app)
+        self._rate_limits = rate_limits or BY_NAME[config.rate_limits]
+        self._seed = seed or seeds.described(config.workspaces[0])
         self._page = page
         self.trouble = Trouble()
         self.sockets = SocketMode(self.app, self._changed)
         self.postbox = Postbox(self.sockets)
-        self.companies = Companies(self._company(self.app, TEAM_ID, "Acme", seed))
+        self.companies = Companies(self.app)
+        for number, table in enumerate(config.workspaces):
+            self._settle(table, seeds.described(table) if number else self._seed)
         self.web_api = WebApi(self.companies, self.sockets, self.trouble)
         self.server = Server(port, self.sockets, tls)
         self.first = self.companies.first
@@ -120,7 +123,7 @@ class Sandbox(Breaking, Delivering):
 
     @property
     def bot_token(self) -> str:
-        return self.app.bot_token
+        return self.first.bot_token
 
     @property
     def app_token(self) -> str:
@@ -137,11 +140,9 @@ class Sandbox(Breaking, Delivering):
         the same ids as another's.
         """
         with self.workspace.lock:
-            app, team_id = self.companies.next_app(), self.companies.next_team_id()
-            company = self._company(app, team_id, name, seed or self._seed)
+            company = self._settle(configs.Workspace(name=name), seed or self._seed)
             company.workspace.history_lag = self.workspace.history_lag
             company.workspace.serve_at(self.workspace.url)
-            self.companies.add(company)
         return company
 
     def channel(self, name: str) -> Channel:
@@ -183,16 +184,17 @@ class Sandbox(Breaking, Delivering):
     def _changed(self) -> None:
         self.workspace.changed()
 
-    def _company(self, app: App, team_id: str, name: str, seed: Seed) -> Company:
-        limited, per_second = self._limits
-        post_rate = PostRate(per_second) if limited else None
+    def _settle(self, table: configs.Workspace, seed: Seed) -> Company:
+        """Add a company, with the app in it or not, filled by `seed`."""
+        app = self.companies.next_app(table.bot_token)
         workspace = Workspace(
             app,
             self.clock,
-            team_id=team_id,
-            name=name,
-            post_rate=post_rate,
-            method_rate=MethodRate() if self._method_limits else None,
+            team_id=table.id or self.companies.free_team_id(),
+            name=table.name,
+            rate_limits=self._rate_limits,
         )
         seed(workspace)
-        return Company(workspace, Courier(workspace, self.postbox))
+        company = Company(workspace, Courier(workspace, self.postbox))
+        self.companies.add(company, installed=table.installed)
+        return company

@@ -1,50 +1,45 @@
-"""The company that the demo plays in, Acme, with a marketing and an IT team; or with a crowd."""
+"""Fills a workspace: with the people and channels that a file describes, or with a crowd beside."""
 
 from collections.abc import Callable
 from math import ceil
 
-from sandbox.model import Channel, User
+from sandbox import config
+from sandbox.model import Channel, Group, User
 from sandbox.workspace import Workspace
 
-_PEOPLE = (
-    ("U0MAYA00001", "maya", "Maya Okafor", "Marketing lead", "Europe/London"),
-    ("U0ANA000002", "ana", "Ana Ribeiro", "Marketing", "America/Sao_Paulo"),
-    ("U0IVAN00003", "ivan", "Ivan Kovac", "IT lead", "Europe/Berlin"),
-    ("U0BO0000004", "bo", "Bo Chen", "IT", "America/Los_Angeles"),
-    ("U0SOFIA0005", "sofia", "Sofia Rossi", "Chief operating officer", "Europe/Rome"),
-)
-_OTHER_TEAM = "T0OTHERCO01"
+Seed = Callable[[Workspace], None]
+
+OTHER_TEAM = "T0OTHERCO01"
+"""The company of those who are external."""
 
 
 def demo(workspace: Workspace) -> None:
-    """Fill a workspace with five colleagues, a guest, a leaver, a stranger and five channels."""
-    team = workspace.team_id
-    for user_id, name, real_name, title, tz in _PEOPLE:
-        workspace.add_user(User(user_id, name, real_name, team, tz=tz, title=title))
-    workspace.add_user(User("U0GAIL00006", "gail", "Gail Moreau", team, is_restricted=True))
-    workspace.add_user(User("U0DAN000007", "dan", "Dan Whitlock", team, deleted=True))
-    workspace.add_user(User("U0EVE000008", "eve", "Eve Sandoval", _OTHER_TEAM, is_stranger=True))
-    maya, ana, ivan, bo, sofia = (row[0] for row in _PEOPLE)
-    app = workspace.app.bot_user_id
-    everybody = {maya, ana, ivan, bo, sofia}
-    for channel in (
-        Channel("C0GENERAL01", "general", members={*everybody, app, "U0GAIL00006"}),
-        Channel("C0MARKETNG2", "marketing", members={maya, ana, sofia, app, "U0EVE000008"}),
-        Channel("C0IT0000003", "it", members={ivan, bo, sofia, app}),
-        Channel("C0LEADS0004", "leads", is_private=True, members={maya, ivan, sofia}),
-        Channel("C0OLDNEWS05", "old-news", is_archived=True, members={maya, ivan}),
-    ):
-        channel.creator = sofia
-        workspace.add_channel(channel)
+    """Fill a workspace with the built-in company."""
+    described(config.built_in().workspaces[0])(workspace)
 
 
-def crowd(size: int) -> Callable[[Workspace], None]:
-    """Return what fills a workspace with the demo's company and `size` more people, U0CROWD0001…,
-    and a channel for every ten of them, C0CROWD0001…, with the app in it.
+def described(table: config.Workspace) -> Seed:
+    """Return what fills a workspace as a file describes it."""
+
+    def fill(workspace: Workspace) -> None:
+        people = [workspace.add_user(_user(person, workspace)) for person in table.people]
+        ids = {user.name: user.id for user in people}
+        for channel in table.channels:
+            workspace.add_channel(_channel(channel, ids, workspace))
+        for group in table.groups:
+            new = _group(group, ids, workspace)
+            workspace.groups[new.id] = new
+
+    return fill
+
+
+def crowd(size: int, company: Seed = demo) -> Seed:
+    """Return what fills a workspace with a company and `size` more people, U0CROWD0001…, and a
+    channel for every ten of them, C0CROWD0001…, with the app in it.
     """
 
     def fill(workspace: Workspace) -> None:
-        demo(workspace)
+        company(workspace)
         for number in range(1, size + 1):
             workspace.add_user(_face(number, workspace.team_id))
         for number in range(1, ceil(size / 10) + 1):
@@ -54,6 +49,42 @@ def crowd(size: int) -> Callable[[Workspace], None]:
             workspace.add_channel(Channel(f"C0CROWD{number:04d}", name, members=members))
 
     return fill
+
+
+def _user(person: config.Person, workspace: Workspace) -> User:
+    return User(
+        person.id or workspace.ids.next("U"),
+        person.name,
+        person.full_name,
+        OTHER_TEAM if person.external else workspace.team_id,
+        tz=person.zone,
+        title=person.title,
+        is_admin=person.admin,
+        is_restricted=person.guest,
+        is_stranger=person.external,
+        deleted=person.deactivated,
+    )
+
+
+def _channel(channel: config.Channel, ids: dict[str, str], workspace: Workspace) -> Channel:
+    app = {workspace.app.bot_user_id} if channel.app else set()
+    return Channel(
+        channel.id or workspace.ids.next("C"),
+        channel.name,
+        is_private=channel.private,
+        is_archived=channel.archived,
+        is_shared=channel.shared,
+        members={*(ids[name] for name in channel.members), *app},
+        creator=ids[channel.creator] if channel.creator else "",
+        topic=channel.topic,
+        purpose=channel.purpose,
+    )
+
+
+def _group(group: config.Group, ids: dict[str, str], workspace: Workspace) -> Group:
+    now = int(workspace.clock().timestamp())
+    members = [ids[name] for name in group.members]
+    return Group(workspace.ids.next("S"), group.name, members, now, now)
 
 
 def _face(number: int, team_id: str) -> User:

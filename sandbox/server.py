@@ -22,6 +22,7 @@ _OURS = (
     "/app-actions/",
     "/commands/",
     "/files/",
+    "/oauth/",
     "/upload/",
     "/_sandbox/",
 )

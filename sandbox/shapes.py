@@ -20,7 +20,7 @@ def user(user: User, at: datetime) -> Json:
         "tz_label": at.astimezone(ZoneInfo(user.tz)).tzname() or user.tz,
         "tz_offset": user.tz_offset(at),
         "profile": _profile(user),
-        "is_admin": False,
+        "is_admin": user.is_admin,
         "is_owner": False,
         "is_primary_owner": False,
         "is_restricted": user.is_restricted,
@@ -100,9 +100,9 @@ def _direct(channel: Channel, workspace: Workspace) -> Json:
 
 
 def is_external(channel: Channel, workspace: Workspace) -> bool:
-    """Return whether somebody of another company is in the channel."""
+    """Return whether another company has the channel too, or somebody of it is in there."""
     users = (workspace.users.get(user_id) for user_id in channel.members)
-    return any(user.is_stranger for user in users if user)
+    return channel.is_shared or any(user.is_stranger for user in users if user)
 
 
 def group(group: Group, workspace: Workspace) -> Json:

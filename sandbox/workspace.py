@@ -7,14 +7,14 @@ from datetime import datetime
 from threading import RLock
 from zoneinfo import ZoneInfo
 
-from sandbox.app import App
+from sandbox.app import App, absent
 from sandbox.clock import Clock
 from sandbox.files import Files
 from sandbox.homes import Homes
 from sandbox.ids import Ids
 from sandbox.model import SLACKBOT, TEAM_ID, Channel, Group, Message, User
 from sandbox.passes import ResponseUrls, Triggers
-from sandbox.rate import MethodRate, PostRate
+from sandbox.rate import REAL, MethodRate, PostRate, RateLimits
 from sandbox.views import Views
 
 
@@ -31,14 +31,12 @@ class Workspace:
         *,
         team_id: str = TEAM_ID,
         name: str = "Acme",
-        post_rate: PostRate | None = None,
-        method_rate: MethodRate | None = None,
+        rate_limits: RateLimits = REAL,
     ) -> None:
         self.app = app
         self.team_id = team_id
         self.name = name
         self.domain = name.lower().replace(" ", "-")
-        self.revoked = False
         self.history_lag = 0.0
         """Seconds until a message shows in histories."""
         self.clock = clock
@@ -54,12 +52,28 @@ class Workspace:
         self.triggers = Triggers(clock, self.ids)
         self.response_urls = ResponseUrls(clock, self.ids, team_id)
         self.files = Files(self.ids, team_id)
-        self.post_rate = post_rate
-        self.method_rate = method_rate
+        self.post_rate = PostRate(rate_limits)
+        self.method_rate = MethodRate(rate_limits)
         self._dms: dict[str, Channel] = {}
         self._watchers: list[Callable[[], None]] = []
         self.add_user(User(SLACKBOT, "slackbot", "Slackbot", team_id))
-        self.add_user(User(app.bot_user_id, app.handle, app.name, team_id, is_bot=True))
+        self.install(app)
+
+    def install(self, app: App) -> None:
+        """Let the app be here, as it is from now on. It is in the channels that it was in."""
+        self.app = app
+        self.revoked = False
+        self.add_user(User(app.bot_user_id, app.handle, app.name, self.team_id, is_bot=True))
+
+    def uninstall(self) -> None:
+        """Let the app be here no more: it leaves every channel."""
+        with self.lock:
+            bot = self.users[self.app.bot_user_id]
+            self.app = absent(self.app)
+            self.add_user(replace(bot, deleted=True))
+            for channel in self.channels.values():
+                if not channel.is_im:
+                    channel.members.discard(bot.id)
 
     def serve_at(self, url: str) -> None:
         """Use `url` in every address that payloads and responses carry."""

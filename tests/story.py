@@ -28,6 +28,7 @@ from bot.wins.jobs.reading import MessageReader
 from bot.wins.models import Reaction
 from sandbox import Sandbox
 from sandbox.delivery import Ack, Delivery
+from sandbox.rate import RateLimits
 from tests import databases, privacy, sweeping
 from tests.clock import MovedClock
 
@@ -223,9 +224,11 @@ def altered(story: Story, alter: Callable[[Any], object]) -> Iterator[None]:
 def story(database_url: str, clock: MovedClock, **company: Any) -> Iterator[Story]:
     """Yield a story in a workspace of its own, on a migrated database.
 
-    `company` is what its Slack is like, as the sandbox takes it: `seed`, `method_limits`…
+    `company` is what its Slack is like, as the sandbox takes it: `seed`, `rate_limits`… The clock
+    stands still while people act, so methods have no limit a minute unless it says so.
     """
     described = manifest.build(features.TABLES)
+    company = {"rate_limits": RateLimits(share=None)} | company
     with ExitStack() as afterwards, Sandbox(clock=clock, manifest=described, **company) as slack:
         told = Story(slack, settings_for(slack, database_url), clock)
         # Once the sandbox has stopped: an event that it delivers until then needs a connection.

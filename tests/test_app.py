@@ -18,7 +18,7 @@ from bot.config import ConfigError
 from bot.errors import BotError
 from bot.outbox.jobs import courier
 from bot.web import Check
-from sandbox import Message, Sandbox
+from sandbox import Message, Sandbox, rate
 from tests import wait
 from tests.outage import database_away
 from tests.story import settings_for
@@ -34,7 +34,7 @@ TICKS_OK = "".join(f"tick {name}: ok\n" for name in (*COURIERS, *features.SCHEDU
 def slack() -> Iterator[Sandbox]:
     """A local Slack with the real clock: Lockstep's threads run by it too."""
     described = manifest.build(features.TABLES)
-    with Sandbox(manifest=described, rate_limit=False) as slack:
+    with Sandbox(manifest=described, rate_limits=rate.OFF) as slack:
         yield slack
 
 

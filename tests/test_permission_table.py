@@ -20,7 +20,7 @@ from bot.permissions import Role, may
 from bot.roadmap.blocks.card import MOVE_STAGE
 from bot.standups.blocks.prompt import TICK
 from bot.teams.rules import SetUp
-from sandbox import Message, Reply, Sandbox
+from sandbox import Message, Reply, Sandbox, rate
 from sandbox.model import Json
 from tests import databases
 from tests.clock import MovedClock
@@ -106,7 +106,7 @@ def postgresql_stage(postgresql_template: sqlalchemy.URL) -> Iterator[Stage]:
 def opened(url: sqlalchemy.URL) -> Iterator[Stage]:
     clock = MovedClock()
     described = manifest.build(features.TABLES)
-    with Sandbox(clock=clock, manifest=described, rate_limit=False) as slack:
+    with Sandbox(clock=clock, manifest=described, rate_limits=rate.OFF) as slack:
         stage = Stage(slack, url.render_as_string(hide_password=False), clock)
         with closing(stage):
             yield stage

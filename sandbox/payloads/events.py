@@ -158,6 +158,11 @@ def tokens_revoked(workspace: Workspace) -> Json:
     }
 
 
+def app_uninstalled(workspace: Workspace) -> Json:
+    """Return an `app_uninstalled` event."""
+    return {"type": "app_uninstalled", "event_ts": workspace.ts()}
+
+
 def _membership(kind: str, workspace: Workspace, user_id: str, channel: Channel) -> Json:
     return {
         "type": kind,

@@ -1,5 +1,6 @@
 """Whom and what Slack's pickers offer somebody."""
 
+from sandbox import shapes
 from sandbox.elements import KEEPS, Json
 from sandbox.model import SLACKBOT, Channel, User
 from sandbox.workspace import Workspace
@@ -27,7 +28,9 @@ def channels(workspace: Workspace, user_id: str, element: Json) -> list[Channel]
         if not channel.is_archived
         and _kind(channel) in kinds
         and not (asked.get("exclude_bot_users") and channel.is_im)
-        and not (asked.get("exclude_external_shared_channels") and _is_shared(channel, workspace))
+        and not (
+            asked.get("exclude_external_shared_channels") and shapes.is_external(channel, workspace)
+        )
     ]
 
 
@@ -35,7 +38,3 @@ def _kind(channel: Channel) -> str:
     if channel.is_im:
         return "im"
     return "private" if channel.is_private else "public"
-
-
-def _is_shared(channel: Channel, workspace: Workspace) -> bool:
-    return any(workspace.users[member].is_stranger for member in channel.members)

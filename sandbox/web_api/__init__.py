@@ -1,6 +1,5 @@
 """Slack's Web API: every method, its token, its journal."""
 
-import math
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,7 +10,9 @@ from sandbox.journal import Accepted, Journal, Refusal
 from sandbox.model import Json
 from sandbox.refused import Refused
 from sandbox.web_api import (
+    access,
     answers,
+    auth,
     chat,
     conversations,
     files,
@@ -23,9 +24,9 @@ from sandbox.web_api import (
 )
 from sandbox.web_api.answers import Answer
 from sandbox.web_api.call import Call, Method, decoded
-from sandbox.workspace import Workspace
 
 METHODS: dict[str, Method] = {
+    **auth.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,
@@ -77,38 +78,15 @@ class WebApi:
         row = METHODS.get(asked.method)
         if row is None:
             raise Refused("unknown_method")
-        self._check_token(row, asked)
+        access.check(row, asked.token, asked.company, self.companies.app)
         workspace = company.workspace
-        _limit_rate(asked.method, workspace)
         with workspace.lock:
-            call = Call(workspace, company.courier, self.sockets, asked.arguments)
+            access.limit_rate(asked.method, row, workspace)
+            call = Call(company, self.companies, self.sockets, asked.arguments, row.scopes)
             response = {"ok": True, **row.run(call)}
         if row.changes:
             workspace.changed()
         return response
-
-    def _check_token(self, row: Method, asked: "_Asked") -> None:
-        """Raises Refused: not_authed, invalid_auth, not_allowed_token_type, token_revoked."""
-        if row.takes == "nothing":
-            return
-        if not asked.token:
-            raise Refused("not_authed")
-        app_token = self.companies.first.workspace.app.app_token
-        if asked.company is None and asked.token != app_token:
-            raise Refused("invalid_auth")
-        if row.takes != ("bot" if asked.company else "app"):
-            raise Refused("not_allowed_token_type")
-        if asked.company and asked.company.workspace.revoked:
-            raise Refused("token_revoked")
-
-
-def _limit_rate(method: str, workspace: Workspace) -> None:
-    """Raises Refused: ratelimited, for a method that was called too often in the last minute."""
-    with workspace.lock:
-        rate = workspace.method_rate
-        early = rate.wait(method, workspace.clock()) if rate else 0.0
-    if early > 0:
-        raise Refused("ratelimited", status=429, retry_after=math.ceil(early))
 
 
 @dataclass(frozen=True, slots=True)

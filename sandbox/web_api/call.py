@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
+from sandbox.company import Companies, Company
 from sandbox.delivery.courier import Courier
 from sandbox.delivery.socket_mode import SocketMode
 from sandbox.model import Channel, Json, User
 from sandbox.refused import Refused
+from sandbox.web_api import scopes
 from sandbox.workspace import Workspace
 
 PAGE = 100
@@ -20,12 +22,25 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call whose token has been accepted. JSON arguments are decoded."""
+    """A call whose token has been accepted. JSON arguments are decoded.
 
-    workspace: Workspace
-    courier: Courier
+    `company` is whose token it is; the first one for a method that takes none. `scopes` are the
+    method's.
+    """
+
+    company: Company
+    companies: Companies
     sockets: SocketMode
     arguments: Json
+    scopes: tuple[str, ...] = ()
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.company.workspace
+
+    @property
+    def courier(self) -> Courier:
+        return self.company.courier
 
     def required(self, name: str) -> str:
         """Return an argument. Raises Refused: invalid_arguments."""
@@ -48,17 +63,24 @@ class Call:
             raise invalid(f"must be an integer [json-pointer:/{name}]") from None
 
     def channel(self, name: str = "channel") -> Channel:
-        """Return a channel the app may know of. Raises Refused: channel_not_found."""
+        """Return a channel the app may know of.
+
+        Raises Refused: channel_not_found, missing_scope.
+        """
         try:
             channel = self.workspace.channel(self.required(name))
         except KeyError:
             raise Refused("channel_not_found") from None
         if channel.is_private and not self.is_in(channel):
             raise Refused("channel_not_found")
+        self.need_for(channel.event_kind)
         return channel
 
     def own_channel(self, name: str = "channel") -> Channel:
-        """Return a channel the app is in. Raises Refused: channel_not_found, not_in_channel."""
+        """Return a channel the app is in.
+
+        Raises Refused: channel_not_found, missing_scope, not_in_channel.
+        """
         channel = self.channel(name)
         if not self.is_in(channel):
             raise Refused("not_in_channel")
@@ -67,9 +89,10 @@ class Call:
     def is_in(self, channel: Channel) -> bool:
         return self.workspace.app.bot_user_id in channel.members
 
-    def need(self, scope: str) -> None:
-        """Raises Refused: missing_scope, for an app that may not do it."""
-        if not self.may(scope):
+    def need_for(self, kind: str) -> None:
+        """Raises Refused: missing_scope, for an app that may not do it in such a channel."""
+        scope = scopes.for_kind(self.scopes, kind)
+        if scope and not self.may(scope):
             raise Refused("missing_scope", needed=scope)
 
     def may(self, scope: str) -> bool:
@@ -99,10 +122,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A row of the Web API: what it does, and which kind of token it takes."""
+    """A row of the Web API: what it does, and what Slack's page about it says."""
 
     run: Callable[[Call], Json]
+    scopes: tuple[str, ...] = ()
+    """One of these is needed; none if there are none."""
+    per_minute: int | None = None
+    """How often it may be called in a workspace; None for a method with limits of another kind."""
     takes: Literal["bot", "app", "nothing"] = "bot"
+    """Which kind of token."""
     changes: bool = True
     """Whether people may see something new after it."""
 
@@ -132,5 +160,5 @@ def decoded(value: Any) -> Any:
         return value
     try:
         return json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return value

@@ -7,16 +7,19 @@ from urllib.parse import urlencode
 from sandbox import content, shapes, shown_files
 from sandbox.model import Channel, Json, Message
 from sandbox.payloads import events
+from sandbox.rate import HUNDREDS, TIER_3, TIER_4
 from sandbox.refused import Refused
 from sandbox.views import with_block_ids
 from sandbox.web_api.call import Call, Method
+
+WRITE = ("chat:write",)
 
 UPDATE_TEXT_MAX = 4000
 """Characters of `text` in chat.update (Slack: chat.update, `msg_too_long`)."""
 
 
 def post_message(call: Call) -> Json:
-    channel = _destination(call)
+    channel = _destination(call, public=call.may("chat:write.public"))
     said = content.read(call.arguments)
     metadata = content.metadata(call.arguments)
     _limit_rate(call, channel)
@@ -29,16 +32,18 @@ def post_message(call: Call) -> Json:
 
 def post_ephemeral(call: Call) -> Json:
     channel = _destination(call)
-    user = call.user()
-    if user.id not in channel.members:
+    user_id = call.required("user")
+    if user_id not in channel.members:
         raise Refused("user_not_in_channel")
     message = _from_app(call, channel, content.read(call.arguments))
-    posted = call.workspace.post(replace(message, ephemeral_to=user.id))
+    posted = call.workspace.post(replace(message, ephemeral_to=user_id))
     return {"message_ts": posted.ts}
 
 
 def update(call: Call) -> Json:
     message = _own_message(call, "cant_update_message")
+    if call.workspace.channels[message.channel].is_archived:
+        raise Refused("is_inactive")
     said = content.read(call.arguments, UPDATE_TEXT_MAX)
     workspace = call.workspace
     given = call.arguments
@@ -73,18 +78,25 @@ def get_permalink(call: Call) -> Json:
     return {"channel": channel.id, "permalink": link}
 
 
-def _destination(call: Call) -> Channel:
-    """Return where to post: a channel the app is in, or somebody's direct messages."""
-    name = call.required("channel")
-    user = call.workspace.users.get(name)
+def _destination(call: Call, *, public: bool = False) -> Channel:
+    """Return where to post: a channel the app is in, a `public` one, somebody's direct messages.
+
+    Raises Refused: channel_not_found, messages_tab_disabled, is_archived, not_in_channel.
+    """
+    user = call.workspace.users.get(call.required("channel"))
     if user is not None:
         if user.deleted or user.is_bot:
             raise Refused("channel_not_found")
-        return call.workspace.dm(user.id)
-    channel = call.channel()
+        channel = call.workspace.dm(user.id)
+    else:
+        channel = call.channel()
+    if channel.is_im and not call.workspace.app.has_messages:
+        raise Refused("messages_tab_disabled")
     if channel.is_archived:
         raise Refused("is_archived")
-    return call.own_channel()
+    if not (call.is_in(channel) or public):
+        raise Refused("not_in_channel")
+    return channel
 
 
 def _from_app(call: Call, channel: Channel, said: content.Content) -> Message:
@@ -109,8 +121,7 @@ def _shown(call: Call, message: Message) -> Message:
 
 
 def _limit_rate(call: Call, channel: Channel) -> None:
-    rate = call.workspace.post_rate
-    early = rate.wait(channel.id, call.workspace.clock()) if rate else 0.0
+    early = call.workspace.post_rate.wait(channel.id, call.workspace.clock())
     if early > 0:
         raise Refused("ratelimited", status=429, retry_after=math.ceil(early))
 
@@ -131,9 +142,9 @@ def _message(call: Call, channel: Channel, ts: str) -> Message:
 
 
 METHODS = {
-    "chat.postMessage": Method(post_message),
-    "chat.postEphemeral": Method(post_ephemeral),
-    "chat.update": Method(update),
-    "chat.delete": Method(delete),
-    "chat.getPermalink": Method(get_permalink, changes=False),
+    "chat.postMessage": Method(post_message, WRITE),  # limited by the channel, not by the minute
+    "chat.postEphemeral": Method(post_ephemeral, WRITE, TIER_4),
+    "chat.update": Method(update, WRITE, TIER_3),
+    "chat.delete": Method(delete, WRITE, TIER_3),
+    "chat.getPermalink": Method(get_permalink, per_minute=HUNDREDS, changes=False),
 }

@@ -2,8 +2,11 @@
 
 from sandbox.files import File
 from sandbox.model import Channel, Json, Message
+from sandbox.rate import TIER_4
 from sandbox.refused import Refused
 from sandbox.web_api.call import Call, Method, invalid
+
+WRITE = ("files:write",)
 
 
 def get_upload_url(call: Call) -> Json:
@@ -64,6 +67,6 @@ def _uploaded(call: Call, file_id: str) -> File:
 
 
 METHODS = {
-    "files.getUploadURLExternal": Method(get_upload_url, changes=False),
-    "files.completeUploadExternal": Method(complete_upload),
+    "files.getUploadURLExternal": Method(get_upload_url, WRITE, TIER_4, changes=False),
+    "files.completeUploadExternal": Method(complete_upload, WRITE, TIER_4),
 }

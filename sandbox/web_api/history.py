@@ -5,14 +5,16 @@ from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 
 from sandbox import shapes
-from sandbox.model import Channel, Json, Message
+from sandbox.model import Json, Message
+from sandbox.rate import TIER_3
 from sandbox.refused import Refused
-from sandbox.web_api.call import Call, Method, invalid, next_page
+from sandbox.web_api.call import Call, Method, next_page
+from sandbox.web_api.scopes import HISTORY
 
 
 def history(call: Call) -> Json:
     """Return the messages outside threads, and replies sent to the channel too, newest first."""
-    channel = _readable(call)
+    channel = call.own_channel()
     told = [
         each for each in channel.messages if each.is_broadcast or each.thread_ts in (None, each.ts)
     ]
@@ -22,7 +24,7 @@ def history(call: Call) -> Json:
 
 def replies(call: Call) -> Json:
     """Return a thread, oldest first, beginning with its parent."""
-    channel = _readable(call)
+    channel = call.own_channel()
     ts = call.required("ts")
     parent = channel.log.get(ts)
     if parent is None or parent.ephemeral_to or not _shows(call, parent):
@@ -33,16 +35,6 @@ def replies(call: Call) -> Json:
     return _said(call, page, cursor)
 
 
-def _readable(call: Call) -> Channel:
-    """Return the channel whose history is asked for.
-
-    Raises Refused: channel_not_found, not_in_channel, missing_scope.
-    """
-    channel = call.own_channel()
-    call.need({"im": "im", "group": "groups"}.get(channel.event_kind, "channels") + ":history")
-    return channel
-
-
 def _shows(call: Call, message: Message) -> bool:
     """Whether a message is in the history yet: Slack's may lag behind what was posted."""
     lag = call.workspace.history_lag
@@ -51,8 +43,8 @@ def _shows(call: Call, message: Message) -> bool:
 
 def _between(call: Call, messages: Sequence[Message]) -> list[Message]:
     """Return the messages between `oldest` and `latest`; both ends count only if `inclusive`."""
-    oldest = _timestamp(call.text("oldest") or "0")
-    latest = _timestamp(call.text("latest") or "Infinity")
+    oldest = _timestamp(call, "oldest", "0")
+    latest = _timestamp(call, "latest", "Infinity")
     inclusive = call.flag("inclusive")
     return [
         message
@@ -62,12 +54,12 @@ def _between(call: Call, messages: Sequence[Message]) -> list[Message]:
     ]
 
 
-def _timestamp(text: str) -> Decimal:
-    """Raises Refused: invalid_arguments."""
+def _timestamp(call: Call, name: str, default: str) -> Decimal:
+    """Raises Refused: invalid_ts_oldest, invalid_ts_latest."""
     with suppress(InvalidOperation):
-        if not (timestamp := Decimal(text)).is_nan():
+        if not (timestamp := Decimal(call.text(name) or default)).is_nan():
             return timestamp
-    raise invalid("oldest and latest must be timestamps")
+    raise Refused(f"invalid_ts_{name}")
 
 
 def _said(call: Call, messages: Sequence[Message], cursor: str) -> Json:
@@ -83,6 +75,6 @@ def _said(call: Call, messages: Sequence[Message], cursor: str) -> Json:
 
 
 METHODS = {
-    "conversations.history": Method(history, changes=False),
-    "conversations.replies": Method(replies, changes=False),
+    "conversations.history": Method(history, HISTORY, TIER_3, changes=False),
+    "conversations.replies": Method(replies, HISTORY, TIER_3, changes=False),
 }

@@ -1,33 +1,11 @@
-"""The people and the workspace: who is who, and whose token this is."""
+"""The people and the workspace: who is who."""
 
 from sandbox import shapes
 from sandbox.model import Json
-from sandbox.refused import Refused
+from sandbox.rate import TIER_2, TIER_3, TIER_4
 from sandbox.web_api.call import Call, Method
 
-
-def auth_test(call: Call) -> Json:
-    workspace = call.workspace
-    return {
-        "url": workspace.url + "/",
-        "team": workspace.name,
-        "user": workspace.app.handle,
-        "team_id": workspace.team_id,
-        "user_id": workspace.app.bot_user_id,
-        "bot_id": workspace.app.bot_id,
-        "is_enterprise_install": False,
-    }
-
-
-def api_test(call: Call) -> Json:
-    error = call.text("error")
-    if error:
-        raise Refused(error)
-    return {"args": call.arguments}
-
-
-def connections_open(call: Call) -> Json:
-    return {"url": call.sockets.new_link()}
+READ = ("users:read",)
 
 
 def team_info(call: Call) -> Json:
@@ -65,10 +43,7 @@ def users_list(call: Call) -> Json:
 
 
 METHODS = {
-    "api.test": Method(api_test, takes="nothing", changes=False),
-    "apps.connections.open": Method(connections_open, takes="app", changes=False),
-    "auth.test": Method(auth_test, changes=False),
-    "team.info": Method(team_info, changes=False),
-    "users.info": Method(users_info, changes=False),
-    "users.list": Method(users_list, changes=False),
+    "team.info": Method(team_info, ("team:read",), TIER_3, changes=False),
+    "users.info": Method(users_info, READ, TIER_4, changes=False),
+    "users.list": Method(users_list, READ, TIER_2, changes=False),
 }

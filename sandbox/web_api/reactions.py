@@ -4,14 +4,20 @@ import re
 
 from sandbox.model import Json, Message
 from sandbox.payloads import events
+from sandbox.rate import TIER_2, TIER_3
 from sandbox.refused import Refused
 from sandbox.web_api.call import Call, Method
 
+WRITE = ("reactions:write",)
+
 _EMOJI = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
+_TIMESTAMP = re.compile(r"\d+\.\d+")
 
 
 def add(call: Call) -> Json:
     emoji, message, bot = _subject(call)
+    if call.workspace.channels[message.channel].is_archived:
+        raise Refused("is_archived")
     users = message.reactions.get(emoji, ())
     if bot in users:
         raise Refused("already_reacted")
@@ -30,10 +36,21 @@ def remove(call: Call) -> Json:
 
 
 def _subject(call: Call) -> tuple[str, Message, str]:
+    """Return the emoji, the message and who reacts to it.
+
+    Raises Refused: invalid_name, no_item_specified, channel_not_found, not_in_channel,
+    bad_timestamp, message_not_found.
+    """
     emoji = call.required("name").strip(":")
     if not _EMOJI.fullmatch(emoji):
         raise Refused("invalid_name")
-    message = call.own_channel().log.get(call.required("timestamp"))
+    timestamp = call.text("timestamp")
+    if not (timestamp and call.text("channel")):
+        raise Refused("no_item_specified")
+    channel = call.own_channel()
+    if not _TIMESTAMP.fullmatch(timestamp):
+        raise Refused("bad_timestamp")
+    message = channel.log.get(timestamp)
     if message is None or message.ephemeral_to:
         raise Refused("message_not_found")
     return emoji, message, call.workspace.app.bot_user_id
@@ -46,4 +63,7 @@ def _react(call: Call, message: Message, emoji: str, users: tuple[str, ...], kin
     call.courier.tell_later(events.reaction(kind, bot, emoji, message, workspace.ts()))
 
 
-METHODS = {"reactions.add": Method(add), "reactions.remove": Method(remove)}
+METHODS = {
+    "reactions.add": Method(add, WRITE, TIER_3),
+    "reactions.remove": Method(remove, WRITE, TIER_2),
+}

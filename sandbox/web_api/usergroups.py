@@ -2,19 +2,18 @@
 
 from sandbox import shapes
 from sandbox.model import Group, Json
+from sandbox.rate import TIER_2
 from sandbox.refused import Refused
 from sandbox.web_api.call import Call, Method
 
-SCOPE = "usergroups:read"
+READ = ("usergroups:read",)
 
 
 def list_(call: Call) -> Json:
-    call.need(SCOPE)
     return {"usergroups": [_shown(call, group) for group in _groups(call)]}
 
 
 def users_list(call: Call) -> Json:
-    call.need(SCOPE)
     wanted = call.required("usergroup")
     for group in _groups(call):
         if group.id == wanted:
@@ -38,6 +37,6 @@ def _shown(call: Call, group: Group) -> Json:
 
 
 METHODS = {
-    "usergroups.list": Method(list_, changes=False),
-    "usergroups.users.list": Method(users_list, changes=False),
+    "usergroups.list": Method(list_, READ, TIER_2, changes=False),
+    "usergroups.users.list": Method(users_list, READ, TIER_2, changes=False),
 }

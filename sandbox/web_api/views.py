@@ -4,6 +4,7 @@ import json
 
 from sandbox import validation
 from sandbox.model import Json, OpenView
+from sandbox.rate import TIER_4
 from sandbox.refused import Refused
 from sandbox.web_api.call import Call, Method, invalid
 
@@ -71,8 +72,8 @@ def _opened(call: Call) -> OpenView:
 
 
 METHODS = {
-    "views.open": Method(open_),
-    "views.push": Method(push),
-    "views.update": Method(update),
-    "views.publish": Method(publish),
+    "views.open": Method(open_, per_minute=TIER_4),
+    "views.push": Method(push, per_minute=TIER_4),
+    "views.update": Method(update, per_minute=TIER_4),
+    "views.publish": Method(publish, per_minute=TIER_4),
 }

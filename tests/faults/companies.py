@@ -29,6 +29,7 @@ from bot.teams import queries as team_queries
 from bot.teams.operations import setting_up as team_operations
 from bot.teams.operations.setting_up import TeamSetup
 from sandbox import Company, Message, Sandbox
+from sandbox.rate import RateLimits
 from tests.clock import MovedClock
 from tests.story import settings_for
 
@@ -209,7 +210,8 @@ class Companies:
 def companies(engine: Engine, clock: MovedClock, number: int) -> Iterator[Companies]:
     """Yield so many companies, each with Marketing (Maya), IT (Ivan) and a sponsor (Sofia)."""
     described = manifest.build(features.TABLES)
-    with Sandbox(clock=clock, manifest=described) as slack:
+    unhurried = RateLimits(share=None)  # the clock stands still while the bot works
+    with Sandbox(clock=clock, manifest=described, rate_limits=unhurried) as slack:
         yield Companies(slack, engine, clock, number)
 
 

@@ -26,8 +26,24 @@ MANIFEST = {
     },
     "oauth_config": {
         "scopes": {
-            "bot": ["channels:history", "chat:write", "groups:history", "im:history"],
-            "bot_optional": ["metadata.message:read", "reactions:read"],
+            "bot": [
+                "channels:history",
+                "channels:join",
+                "channels:manage",
+                "channels:read",
+                "chat:write",
+                "files:write",
+                "groups:history",
+                "groups:read",
+                "groups:write",
+                "im:history",
+                "im:read",
+                "im:write",
+                "team:read",
+                "usergroups:read",
+                "users:read",
+            ],
+            "bot_optional": ["metadata.message:read", "reactions:read", "reactions:write"],
         }
     },
     "settings": {

@@ -94,8 +94,3 @@ class TestGroups:
         assert refusal(client.usergroups_users_list, usergroup=group.id) == "no_such_subteam"
         with pytest.raises(KeyError, match="no user group @others"):
             slack.admin.set_group("@others", [])
-
-    def test_need_a_scope(self, clock: MovedClock) -> None:
-        with Sandbox(clock=clock, manifest={}) as slack:
-            client = WebClient(slack.bot_token, base_url=slack.api_url)
-            assert refusal(client.usergroups_list) == "missing_scope"

@@ -1,4 +1,4 @@
-"""How fast an app may post: a second a channel, and so many a second in all."""
+"""How fast an app may post, and call: as published, tighter, or as it likes."""
 
 from datetime import timedelta
 
@@ -9,8 +9,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox import Sandbox, seed
-from sandbox.rate import PER_MINUTE, MethodRate, PostRate
+from sandbox.rate import OFF, REAL, TIGHT, MethodRate, PostRate, RateLimits
 from tests.clock import MONDAY_MORNING, MovedClock
+from tests.sandbox.faults.calls import ask, post
 
 COUNTS = st.lists(st.floats(0, 2), min_size=1, max_size=60)
 
@@ -25,13 +26,13 @@ class TestWait:
 
     @pytest.mark.parametrize(("per_second", "burst"), [(0.5, 1), (5, 1), (10, 2), (50, 10)])
     def test_lets_a_fifth_of_a_second_through_at_once(self, per_second: float, burst: int) -> None:
-        rate = PostRate(per_second)
+        rate = PostRate(RateLimits(posts_per_second=per_second))
         waits = [rate.wait(f"C{number}", MONDAY_MORNING) for number in range(burst + 1)]
         assert waits == [*[0.0] * burst, pytest.approx(1 / per_second)]
 
     @given(pauses=COUNTS)
     def test_never_lets_more_through_than_the_rate_and_the_burst(self, pauses: list[float]) -> None:
-        rate = PostRate(5)
+        rate = PostRate(RateLimits(posts_per_second=5))
         passed, since = 0, 0.0
         for number, pause in enumerate(pauses):
             since += pause
@@ -42,7 +43,8 @@ class TestWait:
 
 class TestPostsPerSecond:
     def test_limits_all_channels_together(self, clock: MovedClock) -> None:
-        with Sandbox(clock=clock, seed=seed.crowd(10), posts_per_second=2) as slack:
+        limits = RateLimits(posts_per_second=2)
+        with Sandbox(clock=clock, seed=seed.crowd(10), rate_limits=limits) as slack:
             client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
             client.chat_postMessage(channel="U0CROWD0001", text="x")
             with pytest.raises(SlackApiError) as refused:
@@ -53,37 +55,47 @@ class TestPostsPerSecond:
             clock.advance(seconds=0.5)
             client.chat_postMessage(channel="U0CROWD0002", text="x")
 
-    def test_is_lifted_together_with_the_channels_limit(self, clock: MovedClock) -> None:
-        with Sandbox(clock=clock, posts_per_second=1, rate_limit=False) as slack:
-            client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-            for _ in range(3):
-                client.chat_postMessage(channel="#it", text="x")
+
+class TestRateLimits:
+    def test_are_none_when_off(self, clock: MovedClock) -> None:
+        with Sandbox(clock=clock, rate_limits=OFF) as slack:
+            for _ in range(101):
+                assert post(slack).json["ok"]
+                assert ask(slack, "users.list").json["ok"]
+
+    @pytest.mark.parametrize(("limits", "calls", "pause"), [(REAL, 20, "1"), (TIGHT, 2, "10")])
+    def test_answer_with_a_429_and_how_long_to_wait(
+        self, clock: MovedClock, limits: RateLimits, calls: int, pause: str
+    ) -> None:
+        with Sandbox(clock=clock, rate_limits=limits) as slack:
+            assert post(slack).json["ok"]
+            refused = post(slack)
+            assert (refused.status, refused.json["error"]) == (429, "ratelimited")
+            assert refused.retry_after == pause
+            for _call in range(calls):
+                assert ask(slack, "users.list").json["ok"]
+            assert ask(slack, "users.list").retry_after == "60"
+            clock.advance(minutes=1)
+            assert ask(slack, "users.list").json["ok"]
+
+    def test_let_every_method_be_called_once(self) -> None:
+        assert TIGHT.per_minute(1) == 1
+        assert REAL.per_minute(None) is None
+        assert OFF.per_minute(50) is None
 
 
 class TestMethodRate:
     def test_lets_a_method_be_called_so_often_a_minute(self) -> None:
         rate = MethodRate()
         for number in range(20):
-            assert rate.wait("users.list", MONDAY_MORNING + timedelta(seconds=number)) == 0
+            assert rate.wait("users.list", 20, MONDAY_MORNING + timedelta(seconds=number)) == 0
         late = MONDAY_MORNING + timedelta(seconds=25)
-        assert rate.wait("users.list", late) == 35
-        assert rate.wait("conversations.list", late) == 0
-        assert rate.wait("users.list", late + timedelta(seconds=35)) == 0
-        assert rate.wait("users.list", late + timedelta(seconds=35)) == 1
+        assert rate.wait("users.list", 20, late) == 35
+        assert rate.wait("conversations.list", 20, late) == 0
+        assert rate.wait("users.list", 20, late + timedelta(seconds=35)) == 0
+        assert rate.wait("users.list", 20, late + timedelta(seconds=35)) == 1
 
     def test_knows_no_limit_for_others(self) -> None:
         rate = MethodRate()
-        assert {rate.wait("api.test", MONDAY_MORNING) for _call in range(1000)} == {0.0}
-        assert "api.test" not in PER_MINUTE
-
-    def test_answers_with_a_429_where_it_is_switched_on(self, clock: MovedClock) -> None:
-        with Sandbox(clock=clock, method_limits=True) as slack:
-            client = WebClient(slack.bot_token, base_url=slack.api_url)
-            for _call in range(20):
-                client.users_list(limit=200)
-            with pytest.raises(SlackApiError) as refused:
-                client.users_list(limit=200)
-            assert refused.value.response.status_code == 429
-            assert refused.value.response.headers["Retry-After"] == "60"
-            clock.advance(minutes=1)
-            client.users_list(limit=200)
+        waits = {rate.wait("chat.postMessage", None, MONDAY_MORNING) for _call in range(1000)}
+        assert waits == {0.0}

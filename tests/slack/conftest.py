@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.db import Transaction
-from sandbox import Sandbox
+from sandbox import Sandbox, rate
 from tests.clock import MovedClock
 from tests.slack.desk import Desk
 from tests.story import settings_for
@@ -13,5 +13,5 @@ from tests.story import settings_for
 
 @pytest.fixture
 def desk(transaction: Transaction, database_url: str, clock: MovedClock) -> Iterator[Desk]:
-    with Sandbox(clock=clock, rate_limit=False) as slack:
+    with Sandbox(clock=clock, rate_limits=rate.OFF) as slack:
         yield Desk(slack, settings_for(slack, database_url), transaction, clock)

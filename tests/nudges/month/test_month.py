@@ -16,7 +16,7 @@ from bot.nudges.models import QueuedNudge
 from bot.nudges.rules import Reason
 from bot.teams.operations import setting_up as teams
 from bot.teams.operations.setting_up import TeamSetup
-from sandbox import Sandbox
+from sandbox import Sandbox, rate
 from tests.clock import MovedClock
 from tests.nudges.month import checking
 from tests.nudges.month.living import BEGAN, Month
@@ -30,7 +30,7 @@ def month(database: sqlalchemy.URL, *, seed: int, steps_a_day: int) -> Iterator[
     random = Random(seed)  # noqa: S311 (a story that is told again, no secret)
     clock, people = MovedClock(BEGAN), crowd(random, BEGAN)
     commands = manifest.build(features.TABLES)
-    with Sandbox(clock=clock, seed=fill(people), manifest=commands, rate_limit=False) as slack:
+    with Sandbox(clock=clock, seed=fill(people), manifest=commands, rate_limits=rate.OFF) as slack:
         url = database.render_as_string(hide_password=False)
         story = Story(slack, settings_for(slack, url, POSTS_PER_SECOND="0"), clock)
         sqlalchemy.event.listen(story.engine, "connect", trust_the_disk)

@@ -13,7 +13,7 @@ from bot.outbox.operations.recording import Attempt
 from bot.outbox.rules.outcomes import Outcome
 from bot.outbox.rules.states import Method
 from bot.slack.web_api import WebApi
-from sandbox import Sandbox
+from sandbox import Sandbox, rate
 from tests.clock import MONDAY_MORNING as NOW
 from tests.clock import MovedClock
 from tests.outbox.outbox import IT
@@ -24,7 +24,7 @@ SECTION = {"type": "section", "text": {"type": "plain_text", "text": "Hello", "e
 
 @pytest.fixture
 def slack(clock: MovedClock) -> Iterator[Sandbox]:
-    with Sandbox(clock=clock, rate_limit=False) as slack:
+    with Sandbox(clock=clock, rate_limits=rate.OFF) as slack:
         yield slack
 
 

@@ -9,7 +9,7 @@ from bot.people import operations
 from bot.people.jobs.reader import Reader
 from bot.people.operations import Profile
 from bot.people.rules import Standing
-from sandbox import seed
+from sandbox import rate, seed
 from sandbox.model import Channel
 from sandbox.workspace import Workspace
 from tests import story as stories
@@ -29,14 +29,14 @@ def big_company(workspace: Workspace) -> None:
 
 @pytest.fixture
 def big(database_url: str, clock: MovedClock) -> Iterator[Story]:
-    with stories.story(database_url, clock, seed=big_company, method_limits=True) as told:
+    with stories.story(database_url, clock, seed=big_company, rate_limits=rate.REAL) as told:
         yield told
 
 
 @pytest.fixture
 def story(database_url: str, clock: MovedClock) -> Iterator[Story]:
     """A story in which Slack has its limits for every method."""
-    with stories.story(database_url, clock, method_limits=True) as told:
+    with stories.story(database_url, clock, rate_limits=rate.REAL) as told:
         yield told
 
 

@@ -4,7 +4,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from sandbox import CannotDo, Person, Sandbox
+from sandbox import CannotDo, Person, Sandbox, rate
 from tests.clock import MovedClock
 from tests.sandbox.blocks import actions, button, section
 from tests.sandbox.conftest import refusal
@@ -92,7 +92,7 @@ class TestPostMessage:
         client.chat_postMessage(channel="#it", text="2")
 
     def test_does_not_limit_the_rate_when_told_so(self, clock: MovedClock) -> None:
-        with Sandbox(clock=clock, rate_limit=False) as slack:
+        with Sandbox(clock=clock, rate_limits=rate.OFF) as slack:
             client = WebClient(slack.bot_token, base_url=slack.api_url)
             for number in range(3):
                 client.chat_postMessage(channel="#it", text=str(number))

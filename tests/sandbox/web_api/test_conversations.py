@@ -38,7 +38,7 @@ class TestOpen:
             ("U0NOBODY001", "user_not_found"),
             ("U0DAN000007", "user_disabled"),
             ("U0MAYA00001,U0ANA000002", "method_not_supported_for_channel_type"),
-            ("", "invalid_arguments"),
+            ("", "users_list_not_supplied"),
         ],
     )
     def test_refuses(self, client: WebClient, users: str, error: str) -> None:
@@ -156,7 +156,8 @@ class TestHistory:
             ({"limit": 0}, "invalid_limit"),
             ({"limit": 1001}, "invalid_limit"),
             ({"limit": "many"}, "invalid_arguments"),
-            ({"oldest": "yesterday"}, "invalid_arguments"),
+            ({"oldest": "yesterday"}, "invalid_ts_oldest"),
+            ({"latest": "NaN"}, "invalid_ts_latest"),
         ],
     )
     def test_refuses_nonsense(

@@ -18,7 +18,7 @@ from bot.wins.models import Reaction, Win
 from bot.wins.operations import giving, reading
 from bot.wins.operations.giving import Gift
 from bot.wins.rules.words import source_of_message
-from sandbox import Message
+from sandbox import Message, rate
 from tests import story as stories
 from tests.clock import MovedClock
 from tests.decisions.scenes import told
@@ -34,7 +34,7 @@ BY_YOURSELF = "say yourself what they did."
 @pytest.fixture
 def story(database_url: str, clock: MovedClock) -> Iterator[Story]:
     """A story in which Slack has its limits for every method."""
-    with stories.story(database_url, clock, method_limits=True) as told:
+    with stories.story(database_url, clock, rate_limits=rate.REAL) as told:
         told.set_up()
         told.sync()
         yield told
