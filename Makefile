@@ -19,8 +19,9 @@ demo: $(READY) ## try Lockstep in a local Slack, with no account: opens on one a
 	@rm -rf .demo && mkdir .demo
 	@$(BIN)/python -m bot manifest >.demo/manifest.json
 	@LOG_LEVEL=WARNING PORT=0 DATABASE_URL=sqlite:///.demo/lockstep.db \
-		$(BIN)/python -m sandbox --port $(DEMO_PORT) --manifest .demo/manifest.json \
-		--clock-file .demo/clock --acts demo/acts.json --run "$(BIN)/python -m bot"
+		$(BIN)/python -m sandbox --port $(DEMO_PORT) --config demo/workspace.toml \
+		--manifest .demo/manifest.json --clock-file .demo/clock --acts demo/acts.json \
+		--run "$(BIN)/python -m bot"
 
 run: $(READY) ## run Lockstep against real Slack, with the tokens in .env
 	@$(BIN)/python -m bot migrate

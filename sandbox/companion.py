@@ -18,13 +18,20 @@ END_WITHIN = 10.0
 
 
 def environment(sandbox: Sandbox, clock_file: Path | None) -> dict[str, str]:
-    """Return what an app needs in its environment to work with the sandbox."""
+    """Return what an app needs in its environment to work with the sandbox.
+
+    A company that has not installed it has no token: the app gets what OAuth takes instead.
+    """
+    app = sandbox.first.workspace.app
     variables = {
         "SLACK_API_URL": sandbox.api_url,
         "SLACK_BOT_TOKEN": sandbox.bot_token,
         "SLACK_APP_TOKEN": sandbox.app_token,
         "SLACK_SIGNING_SECRET": sandbox.signing_secret,
     }
+    if app.is_absent:
+        del variables["SLACK_BOT_TOKEN"]
+        variables |= {"SLACK_CLIENT_ID": app.client_id, "SLACK_CLIENT_SECRET": app.client_secret}
     return variables | ({"CLOCK_FILE": str(clock_file.resolve())} if clock_file else {})
 
 

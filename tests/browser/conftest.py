@@ -48,6 +48,7 @@ def demo(tmp_path: Path) -> Iterator[str]:
     with subprocess.Popen(  # noqa: S603 (our own program)
         [
             *(sys.executable, "-m", "sandbox", "--port", "0"),
+            *("--config", str(ROOT / "demo" / "workspace.toml")),
             *("--manifest", str(manifest_file), "--clock-file", str(tmp_path / "clock")),
             *("--acts", str(ROOT / "demo" / "acts.json")),
             *("--run", f"{sys.executable} -m bot"),

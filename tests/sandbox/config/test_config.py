@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -147,8 +148,17 @@ class TestRead:
             assert post(slack, "#general").json["ok"]
             assert post(slack, "#general").json["ok"]
 
-    def test_knows_the_files_that_come_with_the_sandbox(self) -> None:
-        assert config.built_in().workspaces[0].name == "Acme"
+    def test_finds_two_teams_in_three_time_zones_in_the_demo(self) -> None:
+        (demo,) = config.read(ROOT / "demo" / "workspace.toml").workspaces
+        for team in ("Marketing", "IT"):
+            zones = [each.zone for each in demo.people if each.title.startswith(team)]
+            assert (len(zones), len(set(zones))) == (4, 3)
+        (built_in,) = config.built_in().workspaces
+        known = {each.name: each for each in demo.people}
+        for person in built_in.people:
+            assert replace(known[person.name], admin=False) == person
+        ids = [[(each.name, each.id) for each in them.channels] for them in (demo, built_in)]
+        assert ids[0] == ids[1]
 
     @pytest.mark.parametrize(
         ("content", "said"),
