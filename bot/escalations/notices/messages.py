@@ -13,24 +13,13 @@ from bot.outbox.operations.writing import KEEP_TRYING_FOR
 from bot.slack.values import Json
 
 
-def first(escalation: Escalation) -> Iterator[outbox.Draft]:
-    """Yield the card and the asker's copy of it, as new messages."""
-    card_, copy_ = cards.both(escalation)
-    yield from _cards(escalation, card_)
-    yield _copy(escalation, copy_)
-
-
-def card(escalation: Escalation) -> Iterator[outbox.Draft]:
-    """Yield the card as a new message, for those who have none yet."""
-    return _cards(escalation, cards.card(escalation))
-
-
-def _cards(escalation: Escalation, drawn: cards.Drawn) -> Iterator[outbox.Draft]:
+def card(escalation: Escalation, drawn: cards.Drawn | None = None) -> Iterator[outbox.Draft]:
     """Yield the card in the answering team's channel, as a new message.
 
     Of a private one, yield that of each person who is to have one; those who have it already get
     no second one, for its key is used once.
     """
+    drawn = drawn or cards.card(escalation)
     if escalation.private_at is None:
         yield _draft(escalation, escalation.card_key, escalation.answering_team.channel_id, drawn)
     for each in _holders(escalation):
@@ -48,12 +37,9 @@ def _with_card(escalation: Escalation) -> list[Participant]:
     return [each for each in escalation.participants if each.card_at is not None]
 
 
-def copy(escalation: Escalation) -> outbox.Draft:
+def copy(escalation: Escalation, drawn: cards.Drawn | None = None) -> outbox.Draft:
     """Return the asker's copy of the card, as a new message."""
-    return _copy(escalation, cards.copy(escalation))
-
-
-def _copy(escalation: Escalation, drawn: cards.Drawn) -> outbox.Draft:
+    drawn = drawn or cards.copy(escalation)
     return _draft(escalation, escalation.copy_key, escalation.asker_id, drawn)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import nudges
 from bot.decisions import notices as decisions
+from bot.escalations.blocks import card as cards
 from bot.escalations.models import Escalation
 from bot.escalations.notices import messages
 from bot.escalations.notices.moves import SETTLES, Moved, told
@@ -16,8 +17,10 @@ from bot.roadmap import notices as roadmap
 
 def announce(session: Session, escalation: Escalation, *, now: datetime) -> None:
     """Post the card in the answering team's channel, a copy to the asker, and ask others."""
+    card, copy = cards.both(escalation)
     said: list[nudges.Said] = [
-        *messages.first(escalation),
+        *messages.card(escalation, card),
+        messages.copy(escalation, copy),
         *messages.directly(escalation, why=Move.RAISE),
     ]
     nudges.say(session, said, workspace_id=escalation.workspace_id, now=now)
