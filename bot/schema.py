@@ -32,8 +32,8 @@ def upgrade(url: str) -> None:
 def _migrate(url: str) -> None:
     # Only here: with all migrations it takes 0.3 s and 10 MB, which a process that serves can do
     # without.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415 (see above)
+    from alembic.config import Config  # noqa: PLC0415 (see above)
 
     config = Config(_HERE / "alembic.ini")
     config.attributes["url"] = url
