@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from queue import SimpleQueue
 
-from sandbox import command_line, companion
+from sandbox import command_line, companion, validate
 from sandbox.companion import Companion
 from sandbox.control.acting import perform
 from sandbox.sandbox import Sandbox
@@ -20,8 +20,14 @@ LOOK_EVERY = 0.2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until SIGINT or SIGTERM. Returns 2 for a file or a port that cannot be used."""
-    options = command_line.parser().parse_args(arguments)
+    """Serve until SIGINT or SIGTERM. Returns 2 for a file or a port that cannot be used.
+
+    Begun with "validate", only check the files named after it.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["validate"]:
+        return validate.main(given[1:])
+    options = command_line.parser().parse_args(given)
     # A queue, not an Event: Ctrl-C sends a second signal while the first is being handled, and an
     # Event would wait for itself. SimpleQueue.put is made for that (docs.python.org, queue).
     stops: Stops = SimpleQueue()

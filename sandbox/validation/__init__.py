@@ -1,42 +1,62 @@
 """What Slack refuses in messages, modals and Home tabs, and where exactly it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from sandbox.validation import blocks
+from sandbox.validation import blocks, whole
 from sandbox.validation.schema import (
     Check,
     Problem,
+    anything,
     array,
     boolean,
     by_type,
     record,
     string,
 )
-from sandbox.validation.texts import plain
+from sandbox.validation.texts import GROUP, GROUPS, OPTIONS, options, plain
 
-__all__ = ["Problem", "message", "view"]
+__all__ = ["Problem", "attachments", "message", "suggestions", "view"]
 
-MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
+MESSAGE_BLOCKS, VIEW_BLOCKS, ATTACHMENTS = 50, 100, 100
 TITLE, PRIVATE_METADATA, ID = 24, 3000, 255
-"""Slack: /reference/block-kit/blocks and /reference/views."""
+"""Slack: /reference/block-kit/blocks, /reference/views and /reference/methods/chat.postMessage."""
 
 
-def message(value: Any) -> list[Problem]:
-    """Return the problems of a message's blocks; none means that Slack takes them."""
+def message(value: Any, at: str = "/blocks") -> list[Problem]:
+    """Return the problems of a message's blocks, which stand at the pointer `at`; none means that
+    Slack takes them.
+    """
     check = array(by_type(lambda: blocks.IN_MESSAGES), MESSAGE_BLOCKS, 0)
-    problems = list(check(value, "/blocks"))
-    return problems or [*_duplicates(value, "/blocks"), *_tables(value)]
+    return list(check(value, at)) or list(whole.message(value, at))
 
 
-def view(value: Any, kind: str) -> list[Problem]:
+def attachments(value: Any, at: str = "/attachments") -> list[Problem]:
+    """Return the problems of a message's attachments: of the blocks in them."""
+    problems = list(array(anything, ATTACHMENTS, 0)(value, at))
+    for number, each in enumerate(value if isinstance(value, list) else ()):
+        if not isinstance(each, dict):
+            problems.append(Problem(f"{at}/{number}", "must provide an object"))
+        elif "blocks" in each:
+            problems += message(each["blocks"], f"{at}/{number}/blocks")
+    return problems
+
+
+def view(value: Any, kind: str, at: str = "/view") -> list[Problem]:
     """Return the problems of a view of that kind: modal or home."""
     if not isinstance(value, dict):
-        return [Problem("/view", "must provide an object")]
+        return [Problem(at, "must provide an object")]
     if value.get("type") != kind:
-        return [Problem("/view/type", f"must be {kind}")]
-    problems = list(_VIEWS[kind](value, "/view"))
-    return problems or [*_duplicates(value["blocks"], "/view/blocks"), *_submit(value, kind)]
+        return [Problem(f"{at}/type", f"must be {kind}")]
+    return list(_VIEWS[kind](value, at)) or list(whole.view(value, at))
+
+
+def suggestions(value: Any) -> list[Problem]:
+    """Return the problems of an app's answer to a `block_suggestion`.
+
+    Slack: /reference/interaction-payloads/block_suggestion-payload: 100 options or groups.
+    """
+    return list(_SUGGESTIONS(value, ""))
 
 
 def _shared(table: Mapping[str, Check]) -> tuple[dict[str, Check], dict[str, Check]]:
@@ -60,45 +80,11 @@ def _modal() -> Check:
     return record({**required, "title": plain(TITLE)}, {**optional, **buttons, **flags})
 
 
+_SUGGESTIONS = record(
+    {}, {"options": options(OPTIONS, 0), "option_groups": array(GROUP, GROUPS, 0)}
+)
+
 _VIEWS: dict[str, Check] = {
     "modal": _modal(),
     "home": record(*_shared(blocks.IN_HOMES)),
 }
-
-
-def _submit(value: Any, kind: str) -> Iterator[Problem]:
-    """Inputs that wait for a submission need a button for it."""
-    inputs = any(block["type"] == "input" for block in value["blocks"])
-    if kind == "modal" and inputs and not value.get("submit"):
-        yield Problem("/view", "missing required field: submit")
-
-
-def _duplicates(value: Any, at: str) -> Iterator[Problem]:
-    """A block_id is unique in a message or view, an action_id in its block."""
-    seen: set[str] = set()
-    for index, block in enumerate(value):
-        block_id = block.get("block_id")
-        if block_id in seen:
-            yield Problem(f"{at}/{index}/block_id", f"`block_id` {block_id} already exists")
-        if block_id:
-            seen.add(block_id)
-        if block["type"] == "actions":
-            yield from _duplicate_actions(block["elements"], f"{at}/{index}/elements")
-
-
-def _duplicate_actions(elements: Any, at: str) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for index, element in enumerate(elements):
-        action_id = element.get("action_id")
-        if action_id in seen:
-            words = f"`action_id` {action_id} already exists for this block"
-            yield Problem(f"{at}/{index}/action_id", words)
-        if action_id:
-            seen.add(action_id)
-
-
-def _tables(value: Any) -> Iterator[Problem]:
-    """A message has one table at most (Slack: table block)."""
-    tables = [index for index, block in enumerate(value) if block["type"] == "table"]
-    for index in tables[1:]:
-        yield Problem(f"/blocks/{index}", "only_one_table_allowed")

@@ -1,6 +1,6 @@
 """Block Kit's blocks and their limits (Slack: /reference/block-kit/blocks)."""
 
-from sandbox.validation import elements
+from sandbox.validation import elements, newer
 from sandbox.validation.rich import RICH_TEXT, TABLE
 from sandbox.validation.schema import (
     Check,
@@ -19,7 +19,9 @@ _ID: dict[str, Check] = {"block_id": string(255)}
 
 _ACTIONS = record({"elements": array(by_type(lambda: elements.IN_ACTIONS), 25)}, _ID)
 
-_CONTEXT_TEXT = text(2000)
+# Slack names no limit of its own here: that of every text object holds
+# (/reference/block-kit/composition-objects/text-object).
+_CONTEXT_TEXT = text(3000)
 _CONTEXT: dict[str, Check] = {
     "image": elements.IMAGE,
     "plain_text": _CONTEXT_TEXT,
@@ -44,18 +46,22 @@ _IMAGE = record(
     either("image_url", "slack_file"),
 )
 
-_INPUT = record(
-    {"label": plain(2000), "element": by_type(lambda: elements.IN_INPUT)},
-    {**_ID, "hint": plain(2000), "optional": boolean, "dispatch_action": boolean},
-)
+
+def _input(table: dict[str, Check]) -> Check:
+    return record(
+        {"label": plain(2000), "element": by_type(lambda: table)},
+        {**_ID, "hint": plain(2000), "optional": boolean, "dispatch_action": boolean},
+    )
+
 
 EVERYWHERE: dict[str, Check] = {
     "actions": _ACTIONS,
+    "card": newer.CARD,
     "context": record({"elements": array(by_type(lambda: _CONTEXT), 10)}, _ID),
     "divider": record({}, _ID),
     "header": record({"text": plain(150)}, _ID),
     "image": _IMAGE,
-    "input": _INPUT,
+    "input": _input(elements.IN_INPUT),
     "rich_text": RICH_TEXT,
     "section": _SECTION,
     "video": record(
@@ -76,18 +82,36 @@ EVERYWHERE: dict[str, Check] = {
     ),
 }
 
-IN_MESSAGES: dict[str, Check] = {
-    **EVERYWHERE,
-    "markdown": record({"text": string(12_000)}, _ID),
+_FILE = record({"external_id": string(255), "source": choice("remote")}, _ID)
+_CHILDREN: dict[str, Check] = {
+    **{kind: check for kind, check in EVERYWHERE.items() if kind != "card"},
+    "file": _FILE,
     "table": TABLE,
 }
 
-IN_HOMES: dict[str, Check] = {**EVERYWHERE, "table": TABLE}
+IN_HOMES: dict[str, Check] = {
+    **EVERYWHERE,
+    "carousel": newer.CAROUSEL,
+    "container": newer.container(by_type(lambda: _CHILDREN)),
+    "data_table": newer.DATA_TABLE,
+    "data_visualization": newer.DATA_VISUALIZATION,
+    "table": TABLE,
+}
+
+IN_MESSAGES: dict[str, Check] = {
+    **IN_HOMES,
+    "context_actions": newer.CONTEXT_ACTIONS,
+    "file": _FILE,
+    "markdown": record({"text": string(12_000)}, _ID),
+    "plan": newer.PLAN,
+    "task_card": newer.TASK_CARD,
+}
 
 IN_MODALS: dict[str, Check] = {
     **EVERYWHERE,
+    "input": _input({**elements.IN_INPUT, "file_input": elements.FILE_INPUT}),
     "alert": record(
-        {"text": text(3000)},
+        {"text": text(200)},
         {**_ID, "level": choice("default", "info", "warning", "error", "success")},
     ),
 }

@@ -3,15 +3,19 @@
 Slack: /reference/block-kit/block-elements.
 """
 
+from sandbox.validation.rich import RICH_TEXT
 from sandbox.validation.schema import (
     Check,
     anything,
     array,
     boolean,
+    by_type,
     choice,
     date,
     either,
+    in_order,
     integer,
+    number,
     record,
     string,
     time,
@@ -22,6 +26,7 @@ from sandbox.validation.texts import (
     GROUP_LIST,
     OPTION_TEXT,
     OPTIONS,
+    few_enough,
     initial_is_offered,
     option,
     options,
@@ -85,6 +90,7 @@ CHOICES: dict[str, Check] = {
         {**_MANY, **_CHOICE, "initial_options": options(OPTIONS)},
         either("options", "option_groups"),
         initial_is_offered,
+        few_enough,
     ),
     "external_select": record(
         {}, {**_MENU, "initial_option": _ONE_OPTION, "min_query_length": integer(0, 255)}
@@ -125,6 +131,7 @@ TYPED: dict[str, Check] = {
             "min_length": integer(0, 3000),
             "max_length": integer(1, 3000),
         },
+        in_order("min_length", "max_length"),
     ),
     "email_text_input": record({}, {**_TYPED, "initial_value": string(3000)}),
     "url_text_input": record({}, {**_TYPED, "initial_value": string(3000)}),
@@ -132,34 +139,51 @@ TYPED: dict[str, Check] = {
         {"is_decimal_allowed": boolean},
         {
             **_TYPED,
-            "initial_value": string(3000),
-            "min_value": string(255),
-            "max_value": string(255),
+            "initial_value": number,
+            "min_value": number,
+            "max_value": number,
         },
+        in_order("min_value", "max_value"),
     ),
-    "rich_text_input": record({}, {**_TYPED, "initial_value": anything}),
-    "file_input": record(
+    "rich_text_input": record(
         {},
         {
-            "action_id": ACTION_ID,
-            "filetypes": array(string(255), 100),
-            "max_files": integer(1, 10),
+            **_TYPED,
+            "initial_value": by_type(lambda: {"rich_text": RICH_TEXT}),
+            "min_lines": integer(1, 100),
+            "max_lines": integer(1, 100),
         },
+        in_order("min_lines", "max_lines"),
     ),
 }
 
+FILE_INPUT = record(
+    {},
+    {"action_id": ACTION_ID, "filetypes": array(string(255), 100), "max_files": integer(1, 10)},
+)
+"""In modals only."""
+
 _OVERFLOW = record({"options": options(5)}, {"action_id": ACTION_ID, "confirm": CONFIRM})
+
+_WORKFLOW_BUTTON = record(
+    {"text": plain(75), "workflow": record({"trigger": anything})},
+    {
+        "action_id": ACTION_ID,
+        "style": choice("primary", "danger"),
+        "confirm": CONFIRM,
+        "accessibility_label": string(75),
+    },
+)
 
 IN_ACTIONS: dict[str, Check] = {
     "button": BUTTON,
     "overflow": _OVERFLOW,
-    "rich_text_input": TYPED["rich_text_input"],
+    "workflow_button": _WORKFLOW_BUTTON,
     **CHOICES,
 }
 AS_ACCESSORY: dict[str, Check] = {
-    "button": BUTTON,
     "image": IMAGE,
-    "overflow": _OVERFLOW,
-    **CHOICES,
+    # Slack: …/block-elements/datetime-picker-element stands in actions and inputs alone.
+    **{kind: check for kind, check in IN_ACTIONS.items() if kind != "datetimepicker"},
 }
 IN_INPUT: dict[str, Check] = {**CHOICES, **TYPED}

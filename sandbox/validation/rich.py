@@ -1,7 +1,11 @@
 """Rich text and tables (Slack: /reference/block-kit/blocks/rich-text-block and …/table-block)."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from sandbox.validation.schema import (
     Check,
+    Problem,
     anything,
     array,
     boolean,
@@ -37,6 +41,7 @@ _INLINE: dict[str, Check] = {
     "emoji": record({"name": string(255)}, {**_STYLED, "unicode": string(255)}),
     "user": record({"user_id": string(255)}, _STYLED),
     "channel": record({"channel_id": string(255)}, _STYLED),
+    "team": record({"team_id": string(255)}, _STYLED),
     "usergroup": record({"usergroup_id": string(255)}, _STYLED),
     "broadcast": record({"range": choice("here", "channel", "everyone")}, _STYLED),
     "color": record({"value": string(255)}, _STYLED),
@@ -74,7 +79,15 @@ _CELL = by_type(
     }
 )
 
+_SETTINGS = record({}, {"align": choice("left", "center", "right"), "is_wrapped": boolean})
+
+
+def _column(value: Any, at: str) -> Iterator[Problem]:
+    """How a column looks; null leaves it as it is."""
+    return iter(()) if value is None else _SETTINGS(value, at)
+
+
 TABLE = record(
     {"rows": array(array(_CELL, 20), 100)},
-    {"block_id": string(255), "column_settings": array(anything, 20)},
+    {"block_id": string(255), "column_settings": array(_column, 20)},
 )

@@ -1,6 +1,7 @@
 """Small checks of JSON, put together into Slack's rules; each problem says where it is."""
 
 import datetime
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -71,6 +72,28 @@ def integer(least: int, most: int) -> Check:
             yield Problem(at, "must provide an integer")
         elif not least <= value <= most:
             yield Problem(at, f"must be between {least} and {most}")
+
+    return check
+
+
+def number(value: Any, at: str) -> Iterator[Problem]:
+    """A number, written as a string."""
+    problems = list(string(255)(value, at))
+    try:
+        if not problems and math.isnan(float(value)):
+            raise ValueError
+    except ValueError:
+        problems = [Problem(at, "must be a number, as a string")]
+    return iter(problems)
+
+
+def in_order(least: str, most: str) -> Check:
+    """A rule: the one field is not greater than the other."""
+
+    def check(value: Any, at: str) -> Iterator[Problem]:
+        both = least in value and most in value
+        if both and float(value[least]) > float(value[most]):
+            yield Problem(f"{at}/{least}", f"must not be greater than `{most}`")
 
     return check
 

@@ -46,7 +46,8 @@ def options(most: int, least: int = 1) -> Check:
     return array(option(plain(OPTION_TEXT)), most, least)
 
 
-GROUP_LIST = array(record({"label": plain(75), "options": options(OPTIONS)}), GROUPS)
+GROUP = record({"label": plain(75), "options": options(OPTIONS)})
+GROUP_LIST = array(GROUP, GROUPS)
 
 CONFIRM = record(
     {"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)},
@@ -70,6 +71,13 @@ def initial_is_offered(value: Any, at: str) -> Iterator[Problem]:
         several = chosen if isinstance(chosen, list) else [chosen] if chosen else []
         if any(each not in _offered(value) for each in several):
             yield Problem(f"{at}/{name}", "must match one of the provided options")
+
+
+def few_enough(value: Any, at: str) -> Iterator[Problem]:
+    """A rule: no more is chosen at first than may be chosen."""
+    most = value.get("max_selected_items")
+    if most and len(value.get("initial_options", ())) > most:
+        yield Problem(f"{at}/initial_options", f"no more than {most} items allowed")
 
 
 def _offered(element: Any) -> list[Any]:

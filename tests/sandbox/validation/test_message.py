@@ -53,6 +53,9 @@ RICH = {
 }
 TABLE = {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}, RICH]]}
 
+CARD = {"type": "card", "title": text("mrkdwn", 150), "body": text("mrkdwn", 200)}
+TASK = {"type": "task_card", "task_id": "1", "title": "Do it", "status": "complete"}
+
 FINE = [
     [],
     [section("x" * 3000)],
@@ -76,6 +79,22 @@ FINE = [
     [actions(pick("checkboxes", options=options(10)))],
     [input_("a", "A")],
     [section("x")] * 50,
+    [{"type": "context", "elements": [text("mrkdwn", 3000)]}],
+    [{"type": "markdown", "text": "x" * 6000}] * 2,
+    [{**TABLE, "column_settings": [None, {"align": "right", "is_wrapped": True}]}],
+    [{"type": "table", "rows": [[{"type": "raw_text", "text": "x" * 10_000}]]}],
+    [actions(pick("workflow_button", text=plain("Run"), workflow={"trigger": {"url": "u"}}))],
+    [input_("a", "A", pick("plain_text_input", min_length=3, max_length=3))],
+    [{"type": "file", "external_id": "A1", "source": "remote"}],
+    [{"type": "context_actions", "elements": [
+        pick("icon_button", icon="trash", text=plain("Delete")),
+        {"type": "feedback_buttons", "positive_button": {"text": plain("Good"), "value": "1"},
+         "negative_button": {"text": plain("Bad"), "value": "0"}}]}],
+    [CARD, {"type": "carousel", "elements": [CARD] * 10}],
+    [{"type": "container", "title": plain("Box"), "child_blocks": [section("x"), TABLE]}],
+    [{"type": "plan", "title": "Plan", "tasks": [{**TASK, "status": "pending"}]}, TASK],
+    [{"type": "data_table", "caption": "A", "rows": [[{"type": "raw_text", "text": "a"}]] * 2}],
+    [{"type": "data_visualization", "title": "A", "chart": {"type": "pie"}}] * 2,
 ]  # fmt: skip
 
 WRONG: list[tuple[list[Any], str]] = [
@@ -137,6 +156,41 @@ WRONG: list[tuple[list[Any], str]] = [
     ([{"type": "table", "rows": [[{"type": "raw_text", "text": "a"}] * 21]}], "more than 20"),
     ([input_("a", "A"), input_("a", "B")], "`block_id` a already exists"),
     ([actions(button("A"), button("B"))], "/blocks/0/elements/1/action_id"),
+    ([{"type": "context", "elements": [text("mrkdwn", 3001)]}], "less than 3001 characters"),
+    ([{"type": "markdown", "text": "x" * 6001}] * 2,
+     "`markdown` blocks: must be less than 12001 characters together [json-pointer:/blocks]"),
+    ([{"type": "table", "rows": [[{"type": "raw_text", "text": "x" * 5001}] * 2]}],
+     "`table` blocks: must be less than 10001 characters together [json-pointer:/blocks]"),
+    ([{"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]] * 101}], "more than 100"),
+    ([{**TABLE, "column_settings": [{"align": "top"}]}], "valid enum value: left, center, right"),
+    ([TABLE, {"type": "data_table", "caption": "A", "rows": [[{}]] * 2}],
+     "only_one_table_allowed [json-pointer:/blocks/1]"),
+    ([{"type": "data_visualization", "title": "A", "chart": {}}] * 3,
+     "no more than 2 charts allowed in a message [json-pointer:/blocks/2]"),
+    ([{**section("x"), "accessory": pick("datetimepicker")}], "unsupported type: datetimepicker"),
+    ([actions(pick("rich_text_input"))], "unsupported type: rich_text_input"),
+    ([actions(pick("multi_static_select", options=options(3), initial_options=options(3),
+                   max_selected_items=2))], "no more than 2 items allowed"),
+    ([input_("a", "A", pick("file_input"))], "unsupported type: file_input"),
+    ([input_("a", "A", pick("plain_text_input", min_length=4, max_length=3))],
+     "must not be greater than `max_length` [json-pointer:/blocks/0/element/min_length]"),
+    ([input_("a", "A", pick("number_input", is_decimal_allowed=True, min_value="four"))],
+     "must be a number, as a string [json-pointer:/blocks/0/element/min_value]"),
+    ([input_("a", "A", pick("number_input", is_decimal_allowed=True, min_value="4",
+                            max_value="3.5"))], "must not be greater than `max_value`"),
+    ([{"type": "image", "image_url": "u", "alt_text": "x" * 2001}], "less than 2001"),
+    ([actions(button("x", confirm=CONFIRM | {"title": text("plain_text", 101)}))], "than 101"),
+    ([actions(button("x", confirm=CONFIRM | {"text": text("mrkdwn", 301)}))], "than 301"),
+    ([actions(button("x", confirm=CONFIRM | {"deny": text("plain_text", 31)}))], "than 31"),
+    ([actions(button("x", accessibility_label="x" * 76))], "less than 76 characters"),
+    ([{"type": "card"}], "either `hero_image` or `title` or `actions` or `body`"),
+    ([{"type": "carousel", "elements": [CARD] * 11}], "no more than 10 items"),
+    ([{"type": "container", "title": plain("Box"), "child_blocks": [CARD]}],
+     "unsupported type: card [json-pointer:/blocks/0/child_blocks/0/type]"),
+    ([{**TASK, "status": "pending"}], "must be a valid enum value: in_progress"),
+    ([{"type": "plan", "title": "Plan", "tasks": [TASK] * 51}], "no more than 50 items"),
+    ([{"type": "context_actions", "elements": [pick("icon_button", icon="trash",
+        text=plain("x"))] * 6}], "no more than 5 items"),
 ]  # fmt: skip
 
 

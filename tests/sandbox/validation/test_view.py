@@ -16,11 +16,16 @@ def without(view: dict[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in view.items() if key != name}
 
 
+FOCUSED = {"type": "users_select", "action_id": "who", "focus_on_load": True}
+
 FINE = [
     modal(title=plain("x" * 24), close=plain("x" * 24), private_metadata="x" * 3000),
     modal(*[section("x")] * 100),
     modal({"type": "alert", "text": plain("Careful"), "level": "warning"}),
     without(modal(section("x")), "submit"),
+    modal(input_("a", "A", {"type": "file_input", "filetypes": ["pdf"], "max_files": 10})),
+    modal(input_("a", "A", {"type": "users_select", "focus_on_load": True})),
+    modal({"type": "alert", "text": plain("x" * 200)}),
     without(modal(input_("a", "A")), "callback_id"),
 ]
 
@@ -43,6 +48,13 @@ WRONG: list[tuple[Any, str]] = [
     (modal({"type": "markdown", "text": "x"}), "unsupported type: markdown"),
     (modal(actions(button("A"), button("B"))), "/view/blocks/0/elements/1/action_id"),
     (modal(input_("a", "A"), input_("a", "B")), "/view/blocks/1/block_id"),
+    (
+        modal(input_("a", "A", FOCUSED), actions(FOCUSED)),
+        "`focus_on_load` [json-pointer:/view/blocks/1/elements/0/focus_on_load]",
+    ),
+    (modal({"type": "alert", "text": plain("x" * 201)}), "less than 201 characters"),
+    (modal(input_("a", "A", {"type": "file_input", "max_files": 11})), "between 1 and 10"),
+    (modal({"type": "context_actions", "elements": []}), "unsupported type: context_actions"),
 ]
 
 
