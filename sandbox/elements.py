@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 Json = dict[str, Any]
 
-Source = Literal["text", "options", "users", "channels", "conversations"]
+Source = Literal["text", "options", "users", "channels", "conversations", "files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ KEEPS: dict[str, Keeps] = {
     "multi_conversations_select": Keeps(
         "selected_conversations", "initial_conversations", "conversations", many=True
     ),
+    "file_input": Keeps("files", "", "files", many=True),
 }
 
 STATELESS = frozenset({"button", "overflow", "workflow_button"})

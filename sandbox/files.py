@@ -51,6 +51,12 @@ class Files:
         self._known[file.id] = file
         return file
 
+    def add(self, name: str, content: bytes, at: datetime) -> File:
+        """Take in a file that somebody picked on her machine."""
+        file = self.expect(name, len(content))
+        file.content, file.completed_at = content, at
+        return file
+
     def get(self, file_id: str) -> File:
         """Raises KeyError."""
         return self._known[file_id]

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sandbox import view_state
 from sandbox.ids import Ids
 from sandbox.model import Home, Json
 from sandbox.refused import Refused
@@ -32,10 +31,9 @@ class Homes:
         if hash_ is not None and hash_ != (before.view["hash"] if before else None):
             raise Refused("hash_conflict")
         self._refuse_known_external_id(user, view.get("external_id", ""))
-        fresh = self._views.complete(view, at)
+        typed = before.view["state"]["values"] if before else {}
+        fresh = self._views.complete(view, at, typed)
         fresh["id"] = fresh["root_view_id"] = before.view["id"] if before else self._ids.next("V")
-        if before:
-            fresh["state"] = {"values": view_state.carried(fresh["blocks"], before.view["state"])}
         self._shown[user] = Home(fresh, user, names=self._names)
         return self._shown[user]
 

@@ -69,6 +69,10 @@ class Message:
     files: tuple[Json, ...] = ()
     warned: frozenset[str] = frozenset()
     """Users whose last click on it got no answer: Slack shows them a warning mark."""
+    states: Mapping[str, Json] = field(default_factory=dict, repr=False, compare=False)
+    """User -> what they have typed and chosen in it (Slack's `state.values`); nobody else sees it,
+    so with another one it is the same message.
+    """
     names: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     """User and channel ids -> visible names, to read mentions."""
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sandbox.conversation_filter import is_external
 from sandbox.model import SLACKBOT, Channel, Group, Json, Message, User
 from sandbox.workspace import Workspace
 
@@ -74,7 +75,7 @@ def channel(channel: Channel, workspace: Workspace) -> Json:
         "is_member": workspace.app.bot_user_id in channel.members,
         "is_shared": False,
         "is_org_shared": False,
-        "is_ext_shared": is_external(channel, workspace),
+        "is_ext_shared": is_external(channel, workspace.users),
         "created": channel.created,
         "creator": channel.creator,
         "context_team_id": workspace.team_id,
@@ -97,12 +98,6 @@ def _direct(channel: Channel, workspace: Workspace) -> Json:
         "is_user_deleted": workspace.users[workspace.other_in(channel)].deleted,
         "is_open": True,
     }
-
-
-def is_external(channel: Channel, workspace: Workspace) -> bool:
-    """Return whether another company has the channel too, or somebody of it is in there."""
-    users = (workspace.users.get(user_id) for user_id in channel.members)
-    return channel.is_shared or any(user.is_stranger for user in users if user)
 
 
 def group(group: Group, workspace: Workspace) -> Json:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import datetime
 
 from sandbox import view_state
@@ -9,18 +10,22 @@ from sandbox.app import App
 from sandbox.ids import Ids
 from sandbox.model import Json, OpenView
 from sandbox.refused import Refused
+from sandbox.view_state import Current
 
 STACK = 3
 """Views a person can have on top of each other (Slack: /surfaces/modals)."""
 
 
 class Views:
-    """Every person's stack of modals."""
+    """Every person's stack of modals; `current` (channel id -> Current) knows where she was."""
 
-    def __init__(self, app: App, team_id: str, ids: Ids) -> None:
+    def __init__(
+        self, app: App, team_id: str, ids: Ids, current: Callable[[str | None], Current]
+    ) -> None:
         self._app = app
         self._team_id = team_id
         self._ids = ids
+        self._current = current
         self._stacks: dict[str, list[OpenView]] = {}
 
     def top(self, user: str) -> OpenView | None:
@@ -61,8 +66,7 @@ class Views:
         if hash_ is not None and hash_ != opened.view["hash"]:
             raise Refused("hash_conflict")
         kept = {key: opened.view[key] for key in ("id", "root_view_id", "previous_view_id")}
-        fresh = self.complete(view, at) | kept
-        fresh["state"] = {"values": view_state.carried(fresh["blocks"], opened.view["state"])}
+        fresh = self.complete(view, at, opened.view["state"]["values"], opened.channel) | kept
         opened.view = fresh
         opened.errors = {}
         opened.notice = None
@@ -75,10 +79,16 @@ class Views:
         """Take all of her views away."""
         self._stacks[user] = []
 
-    def complete(self, view: Json, at: datetime) -> Json:
-        """Return a view with all the fields that Slack adds to what an app sends."""
+    def complete(
+        self, view: Json, at: datetime, typed: Json | None = None, channel: str | None = None
+    ) -> Json:
+        """Return a view with all the fields that Slack adds to what an app sends.
+
+        `typed` is what stands in the one before it (`state.values`), `channel` where it opened.
+        """
         modal = view["type"] == "modal"
         blocks = with_block_ids(view["blocks"], self._ids)
+        values = view_state.carried(blocks, typed or {}, self._current(channel))
         full: Json = {
             "id": "",
             "team_id": self._team_id,
@@ -86,7 +96,7 @@ class Views:
             "blocks": blocks,
             "private_metadata": view.get("private_metadata", ""),
             "callback_id": view.get("callback_id", ""),
-            "state": {"values": view_state.initial(blocks)},
+            "state": {"values": values},
             "hash": f"{int(at.timestamp())}.{_digest(view, self._ids.number('hash'))}",
             "title": view.get("title") if modal else _plain("View Title"),
             "clear_on_close": view.get("clear_on_close", False),
@@ -105,7 +115,7 @@ class Views:
     def _add(self, user: str, view: Json, at: datetime, channel: str | None) -> OpenView:
         self._refuse_known_external_id(view.get("external_id", ""))
         stack = self._stacks.setdefault(user, [])
-        full = self.complete(view, at)
+        full = self.complete(view, at, channel=channel)
         full["id"] = self._ids.next("V")
         full["root_view_id"] = stack[0].view["id"] if stack else full["id"]
         full["previous_view_id"] = stack[-1].view["id"] if stack else None

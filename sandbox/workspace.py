@@ -7,14 +7,16 @@ from datetime import datetime
 from threading import RLock
 from zoneinfo import ZoneInfo
 
+from sandbox import conversation_filter
 from sandbox.app import App, absent
 from sandbox.clock import Clock
 from sandbox.files import Files
 from sandbox.homes import Homes
 from sandbox.ids import Ids
-from sandbox.model import SLACKBOT, TEAM_ID, Channel, Group, Message, User
+from sandbox.model import SLACKBOT, TEAM_ID, Channel, Group, Json, Message, User
 from sandbox.passes import ResponseUrls, Triggers
 from sandbox.rate import REAL, MethodRate, PostRate, RateLimits
+from sandbox.view_state import Current
 from sandbox.views import Views
 
 
@@ -47,9 +49,11 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.names: dict[str, str] = {}
         self.groups: dict[str, Group] = {}
-        self.views = Views(app, team_id, self.ids)
+        self.views = Views(app, team_id, self.ids, self.current)
         self.homes = Homes(self.views, self.ids, self.names)
         self.triggers = Triggers(clock, self.ids)
+        self.suggested: dict[tuple[str, str, str], dict[str, Json]] = {}
+        """User, block_id, action_id -> what the app offered her there, by its value."""
         self.response_urls = ResponseUrls(clock, self.ids, team_id)
         self.files = Files(self.ids, team_id)
         self.post_rate = PostRate(rate_limits)
@@ -126,6 +130,16 @@ class Workspace:
                 new = Channel(self.ids.next("D"), "", is_private=True, is_im=True, members=members)
                 self._dms[user_id] = self.add_channel(new)
             return self._dms[user_id]
+
+    def current(self, channel_id: str | None) -> Current:
+        """Return what knows the conversation in which somebody is, for menus that start there."""
+
+        def start(element: Json) -> str | None:
+            channel = self.channels.get(channel_id or "")
+            is_offered = channel and conversation_filter.offers(element, channel, self.users)
+            return channel_id if is_offered else None
+
+        return start
 
     def other_in(self, dm: Channel) -> str:
         """Return the person on the other side of the app's direct messages."""

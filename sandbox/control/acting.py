@@ -49,6 +49,9 @@ ACTS: dict[str, Acting] = {
     "choose": lambda sandbox, person, body: person.choose(
         body["target"], body["value"], _named(sandbox, body), view=_home(person, body)
     ),
+    "suggest": lambda sandbox, person, body: person.suggest(
+        body["target"], body["typed"], _named(sandbox, body), view=_home(person, body)
+    ),
     "shortcut": lambda sandbox, person, body: person.shortcut(
         body.get("name") or body["callback_id"], _named(sandbox, body)
     ),

@@ -1,4 +1,7 @@
-"""Blocks on the page: texts as they are, and everything that can be pressed or chosen."""
+"""Blocks on the page: texts as they are, and everything that can be pressed or chosen.
+
+What cannot be drawn is a box that names it: nothing that an app sends is left out.
+"""
 
 from collections.abc import Iterable
 
@@ -10,14 +13,20 @@ from sandbox.page import controls, still
 from sandbox.page.stage import Stage
 from sandbox.page.tags import markup
 
-_CONTROLLED = frozenset({"actions", "input"})
+_MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What drawing raises when a part is missing, or is of another kind than Slack has it."""
 
 
 def draw(blocks: Iterable[Json], stage: Stage) -> None:
     """Add blocks, each in its Slack order."""
     for block in blocks:
-        with ui.element("div").classes(f"piece {block['type'].replace('_', '-')}-block"):
-            _draw(block, stage)
+        kind = str(block.get("type")).replace("_", "-")
+        with ui.element("div").classes(f"piece {kind}-block") as piece:
+            try:
+                _draw(block, stage)
+            except _MALFORMED:
+                piece.clear()
+                markup(still.unknown(block))
 
 
 def _draw(block: Json, stage: Stage) -> None:

@@ -9,7 +9,6 @@ from sandbox import elements
 from sandbox.elements import Placed
 from sandbox.model import Json
 from sandbox.page import menus, still, widgets
-from sandbox.page.ask import Ask
 from sandbox.page.stage import Stage
 from sandbox.page.tags import button, icon_button, markup, tag
 from sandbox.people import Value
@@ -70,9 +69,9 @@ def _choice(place: Placed, stage: Stage) -> None:
         if await confirmed(place.element):
             await stage.choose(place, value)
 
-    name = place.label or "Choose"
-    label = tag("label", name, "unseen")
-    widget = widgets.add(Ask(place.element, name, stage.start(place), choose, stage.tab))
+    ask = stage.about(place, choose)
+    label = tag("label", ask.label, "unseen")
+    widget = widgets.add(ask)
     if widget:
         label.props["for"] = widgets.input_id(widget)
 

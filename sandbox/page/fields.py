@@ -1,6 +1,5 @@
-"""An input of a modal: its label, its box, its hint, and what is wrong with what stands in it."""
+"""An input block: its label, its box, its hint, and what is wrong with what stands in it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from nicegui import ui
@@ -10,9 +9,8 @@ from nicegui.elements.mixins.text_element import TextElement
 from sandbox.elements import Placed
 from sandbox.page import still, widgets
 from sandbox.page.ask import Ask
-from sandbox.page.tab import Tab
 from sandbox.page.tags import markup, tag
-from sandbox.people import CannotDo, Value, forms
+from sandbox.people import Value
 
 
 @dataclass(slots=True)
@@ -20,21 +18,9 @@ class Field:
     """One drawn input."""
 
     place: Placed
-    value: Value
-    tab: Tab
+    value: Value = None
     box: Element | None = None
     complaint: Element | None = None
-
-    def problem(self) -> str:
-        """Return why Slack's client would not send it, or nothing."""
-        element, label = self.place.element, self.place.label
-        try:
-            person = self.tab.person.id
-            value = forms.coerced(self.tab.workspace, person, element, self.value, label)
-            forms.checked(self.place, value)
-        except CannotDo as wrong:
-            return str(wrong).removeprefix(f"{label}: ")
-        return ""
 
     def complain(self, words: str) -> None:
         """Show, or take away, the sentence under the box."""
@@ -45,21 +31,14 @@ class Field:
             self.box.props["aria-invalid"] = "true" if words else "false"
 
 
-def draw(field: Field, changed: Callable[[Field], object]) -> None:
-    """Add an input block; `changed` hears of every change, after the field has kept it."""
-
-    def keep(value: Value) -> object:
-        field.value = value
-        return changed(field)
-
+def draw(field: Field, ask: Ask) -> None:
+    """Add an input block, as `ask` says."""
     block = field.place.block
-    optional = bool(block.get("optional"))
-    label = _label(block["label"]["text"], optional=optional)
-    element = field.place.element
-    ask = Ask(element, field.place.label, field.value, keep, field.tab, optional)
+    field.value = ask.value
+    label = _label(block["label"]["text"], optional=ask.is_optional)
     field.box = widgets.add(ask)
     if field.box is None:
-        markup(still.unknown(element))
+        markup(still.unknown(ask.element))
         return
     label.props["for"] = widgets.input_id(field.box)
     field.complaint = tag("p", "", "complaint", role="alert", id=f"problem-{field.box.id}")

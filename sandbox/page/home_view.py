@@ -8,7 +8,7 @@ from nicegui.element import Element
 
 from sandbox.model import Home, Json
 from sandbox.page import blocks
-from sandbox.page.form import Form
+from sandbox.page.stage import Stage
 from sandbox.page.tab import Tab
 from sandbox.page.tags import tag
 
@@ -22,7 +22,6 @@ class HomeView:
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
         self._key: tuple[str, str, date] | None = None
-        self._form: Form | None = None
         self._pieces: list[_Piece] = []
         with tag("div", "", "home-scroll", tabindex="0"), tag("div", "", "home"):
             self._nothing = tag("div", "", "nothing-yet")
@@ -42,7 +41,7 @@ class HomeView:
         self._notice.text = home.notice or "" if home else ""
         self._notice.set_visibility(bool(self._notice.text))
         if home is None:
-            self._key = self._form = None
+            self._key = None
             self._clear()
         else:
             self._draw(home)
@@ -51,20 +50,16 @@ class HomeView:
         key = (home.user, str(home.view["hash"]), self._tab.reader.today)
         if key == self._key:
             return
-        is_same = self._key is not None and (self._key[0], self._key[2]) == (key[0], key[2])
-        typed = self._form.typed if self._form and is_same else {}
-        # What was typed belongs to the form that drew it, and so do that form's blocks.
-        if typed or not is_same or _has_inputs(home):
+        if self._key is None or (self._key[0], self._key[2]) != (key[0], key[2]):
             self._clear()
         self._key = key
-        self._form = Form(self._tab, home, typed)
-        self._place(home.blocks, self._form)
+        self._place(home.blocks, Stage(self._tab, home))
 
     def _clear(self) -> None:
         self._pieces = []
         self._body.clear()
 
-    def _place(self, wanted: list[Json], form: Form) -> None:
+    def _place(self, wanted: list[Json], stage: Stage) -> None:
         """Put the blocks in their order; those that say the same stay, wherever they stood."""
         before, self._pieces = self._pieces, []
         for index, block in enumerate(wanted):
@@ -73,23 +68,23 @@ class HomeView:
             if piece:
                 before.remove(piece)
             else:
-                piece = (says, self._new(block, form))
+                piece = (says, self._new(block, stage))
             self._pieces.append(piece)
             if self._body.default_slot.children.index(piece[1]) != index:
                 piece[1].move(self._body, index)
         for _, holder in before:
             holder.delete()
 
-    def _new(self, block: Json, form: Form) -> Element:
+    def _new(self, block: Json, stage: Stage) -> Element:
         with self._body, ui.element("div").classes("place") as holder:
-            blocks.draw([block], form)
+            blocks.draw([block], stage)
         return holder
 
 
-def _has_inputs(home: Home) -> bool:
-    return any(block["type"] == "input" for block in home.blocks)
-
-
 def _says(block: Json) -> str:
-    """Return a block without its block_id, which Slack makes up anew each time."""
-    return json.dumps({key: block[key] for key in block if key != "block_id"}, sort_keys=True)
+    """Return a block without its block_id, which Slack makes up anew each time.
+
+    An input with another block_id is another input: what was typed does not stay in it.
+    """
+    kept = {key: block[key] for key in block if key != "block_id" or block["type"] == "input"}
+    return json.dumps(kept, sort_keys=True)

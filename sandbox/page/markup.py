@@ -32,19 +32,39 @@ def of_mrkdwn(text: str, reader: Reader, *, find_links: bool = True) -> str:
     Everything that is not Slack's own markup is escaped. `find_links` makes bare addresses into
     links, as Slack does unless the text is `verbatim`.
     """
-    kept: list[str] = []
+    aside = Aside()
 
-    def keep(found: re.Match[str]) -> str:
+    def special(found: re.Match[str]) -> str:
         if found["url"] and not find_links:
             return found[0]
-        kept.append(_special(found, reader))
-        return f"{_KEPT_OPEN}{len(kept) - 1}{_KEPT_CLOSE}"
+        return aside.put(_special(found, reader))
 
-    clean = text.replace(_KEPT_OPEN, "").replace(_KEPT_CLOSE, "")
-    prose = escape(faces(html.unescape(_SPECIAL.sub(keep, clean))))
+    prose = escape(faces(html.unescape(_SPECIAL.sub(special, aside.clean(text)))))
     for pattern, tag in _STYLES:
         prose = pattern.sub(rf"<{tag}>\1</{tag}>", prose)
-    return _KEPT.sub(lambda found: kept[int(found[1])], "".join(_lines(prose)))
+    return aside.back("".join(_lines(prose)))
+
+
+class Aside:
+    """Keeps HTML that is ready aside, while the text around it is escaped and styled."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+
+    def clean(self, text: str) -> str:
+        """Return a text in which nothing looks like a piece."""
+        return text.replace(_KEPT_OPEN, "").replace(_KEPT_CLOSE, "")
+
+    def put(self, piece: str) -> str:
+        """Return what stands for the piece in the text."""
+        self._pieces.append(piece)
+        return f"{_KEPT_OPEN}{len(self._pieces) - 1}{_KEPT_CLOSE}"
+
+    def back(self, text: str) -> str:
+        """Return the text with every piece in its place; one may stand in another."""
+        while _KEPT.search(text):
+            text = _KEPT.sub(lambda found: self._pieces[int(found[1])], text)
+        return text
 
 
 def of_plain(text: str) -> str:
@@ -84,10 +104,10 @@ def _special(found: re.Match[str], reader: Reader) -> str:
     if found["url"]:
         address = html.unescape(found["url"])
         return link(address, address)
-    return _bracketed(html.unescape(found["link"]), reader)
+    return bracketed(html.unescape(found["link"]), reader)
 
 
-def _bracketed(inside: str, reader: Reader) -> str:
+def bracketed(inside: str, reader: Reader) -> str:
     """Return what stands for `<…>`: a mention, a time, a group, a link, or just that."""
     target, _, label = inside.partition("|")
     if target[0] in "@#":

@@ -8,22 +8,25 @@ from nicegui.element import Element
 Item = tuple[str, Callable[[], Awaitable[None]]]
 """What stands in a menu, and what choosing it does."""
 
-_ARROWS = """(event) => {
-  const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
-  if (!step) return;
-  event.preventDefault();
-  const items = [...event.currentTarget.querySelectorAll('[role=menuitem]')];
-  const at = items.indexOf(document.activeElement);
-  const next = at < 0 ? (step > 0 ? 0 : -1) : at + step;
-  items.at(next % items.length).focus();
-}"""
-
 
 def add(opener: Element, items: Iterable[Item]) -> None:
     """Add a menu that `opener` opens; arrows go up and down in it, Enter chooses."""
     with opener, ui.menu().props("auto-close") as menu:
         for words, chosen in items:
             ui.menu_item(words, chosen).props("role=menuitem")
-    menu.on("keydown", js_handler=_ARROWS)
+    menu.on("keydown", js_handler=arrows("[role=menuitem]"))
     opener.props["aria-haspopup"] = "menu"
     opener.on("click", menu.open)
+
+
+def arrows(items: str) -> str:
+    """Return what lets the arrow keys go up and down between `items`, a CSS selector."""
+    return f"""(event) => {{
+      const step = {{ArrowDown: 1, ArrowUp: -1}}[event.key];
+      const items = [...event.currentTarget.querySelectorAll('{items}')];
+      if (!step || !items.length) return;
+      event.preventDefault();
+      const at = items.indexOf(document.activeElement);
+      const next = at < 0 ? (step > 0 ? 0 : -1) : at + step;
+      items.at(next % items.length).focus();
+    }}"""

@@ -9,7 +9,7 @@ from sandbox.page import blocks, changing, menus, reactions, still
 from sandbox.page.markup import of_mrkdwn
 from sandbox.page.reader import clock_time, day_name
 from sandbox.page.replying import Replying
-from sandbox.page.stage import OnMessage
+from sandbox.page.stage import Stage
 from sandbox.page.tab import Tab
 from sandbox.page.tags import icon_button, markup, tag
 from sandbox.page.timeline import Row
@@ -65,7 +65,7 @@ def _words(message: Message, tab: Tab) -> None:
             ui.icon("visibility")
             tag("span", "Only visible to you")
     if message.blocks:
-        blocks.draw(message.blocks, OnMessage(tab, message))
+        blocks.draw(message.blocks, Stage(tab, message))
     elif message.text:
         markup(of_mrkdwn(message.text, tab.reader), "piece")
     for attachment in message.attachments:

@@ -1,13 +1,11 @@
 """The modal on somebody's screen: fill it in, send it, or close it."""
 
-from functools import partial
-
 from nicegui import ui
 
 from sandbox.model import Json, OpenView
 from sandbox.page import blocks
 from sandbox.page.controls import busy
-from sandbox.page.form import Form, Typed
+from sandbox.page.stage import Stage
 from sandbox.page.tab import Tab
 from sandbox.page.tags import button, icon_button, tag
 
@@ -30,7 +28,7 @@ class Modal:
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
         self._key: tuple[str, str] | None = None
-        self._form: Form | None = None
+        self._stage: Stage | None = None
         with ui.dialog() as self._dialog, tag("form", "", "sheet modal") as self._sheet:
             self._head = ui.element("header")
             self._body = ui.element("div").classes("modal-body")
@@ -44,10 +42,10 @@ class Modal:
         tab.parts.append(self.draw)
 
     def draw(self) -> None:
-        """Show the person's modal as it is now; what she typed stays in inputs that stay."""
+        """Show the person's modal as it is now, with what she has typed so far."""
         opened = self._tab.person.modal
         if opened is None:
-            self._key = self._form = None
+            self._key = self._stage = None
             self._dialog.close()
             return
         view = opened.view
@@ -58,8 +56,7 @@ class Modal:
         self._dialog.open()
 
     def _draw(self, opened: OpenView, key: tuple[str, str]) -> None:
-        stays = self._form and self._key and self._key[0] == key[0]
-        typed: Typed = self._form.typed if self._form and stays else {}
+        stays = self._key is not None and self._key[0] == key[0]
         self._key = key
         self._dialog.props["aria-label"] = opened.title
         for part in (self._head, self._body, self._foot):
@@ -68,30 +65,29 @@ class Modal:
             tag("h2", opened.title)
             icon_button("close", "Close").on("click", self._close)
         with self._body:
-            self._form = Form(self._tab, opened, typed)
-            blocks.draw(opened.blocks, self._form)
+            self._stage = Stage(self._tab, opened)
+            blocks.draw(opened.blocks, self._stage)
         with self._foot:
-            self._buttons(opened.view, self._form)
+            self._buttons(opened.view, self._stage)
         if stays:
             ui.run_javascript(_RETURN)
 
-    def _buttons(self, view: Json, form: Form) -> None:
+    def _buttons(self, view: Json, stage: Stage) -> None:
         close = view["close"]["text"] if view.get("close") else "Cancel"
         button(close, "slack-button").on("click", self._close)
-        if view.get("submit") or form.has_inputs:
+        if view.get("submit") or stage.has_inputs:
             words = view["submit"]["text"] if view.get("submit") else "Submit"
             tag("button", words, "slack-button primary", type="submit")
 
     def _complain(self, opened: OpenView) -> None:
-        if self._form:
-            self._form.complain(opened.errors)
+        if self._stage:
+            self._stage.complain(opened.errors)
         self._notice.set_visibility(bool(opened.notice))
         self._notice.set_text(opened.notice or "")
 
     async def _submit(self) -> None:
-        if self._form and self._form.check():
-            send = partial(self._tab.person.submit, self._form.values())
-            await busy(self._sheet, self._tab.act(send))
+        if self._stage and self._stage.check():
+            await busy(self._sheet, self._tab.act(self._tab.person.submit))
 
     async def _close(self) -> None:
         await self._tab.act(self._tab.person.close_modal)

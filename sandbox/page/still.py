@@ -1,9 +1,11 @@
 """The parts of a message that nobody can press: texts, pictures, tables, files."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, repeat
+from typing import Any
 
 from sandbox.model import Json
-from sandbox.page import markup, rich_text
+from sandbox.page import markdown, markup, rich_text
 from sandbox.page.reader import Reader
 
 
@@ -20,10 +22,11 @@ def text(obj: Json, reader: Reader) -> str:
     return markup.of_plain(obj["text"])
 
 
-def unknown(block: Json) -> str:
-    """Return a box that says what should be here."""
-    words = f"This page cannot draw “{block.get('type', 'unnamed')}” yet."
-    return f'<div class="unknown" role="note">{markup.escape(words)}</div>'
+def unknown(part: Json) -> str:
+    """Return a box that says what Slack shows here, a block or an element, with its words."""
+    says = " · ".join(_words(part))
+    box = f"<b>{markup.escape(str(part.get('type', 'unnamed')))}</b> {markup.escape(says)}"
+    return f'<div class="unknown" role="note">{box}</div>'
 
 
 def attachment(attachment: Json, reader: Reader) -> str:
@@ -46,6 +49,22 @@ def options_text(option: Json) -> str:
     """Return the words of an option, its description included, without markup."""
     words = str(option["text"]["text"])
     return f"{words}: {option['description']['text']}" if option.get("description") else words
+
+
+def _words(part: Any, key: str = "") -> Iterator[str]:
+    """Yield all that one would read in a part of a message, wherever it stands in there."""
+    if isinstance(part, dict):
+        for name, each in part.items():
+            yield from _words(each, name)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _words(each, key)
+    elif isinstance(part, str) and key in _READ:
+        yield part
+
+
+_READ = frozenset({"alt_text", "caption", "description", "label", "name", "text", "title"})
+"""Fields of blocks that hold words."""
 
 
 def _line(attachment: Json, key: str, reader: Reader) -> str:
@@ -75,7 +94,13 @@ def _context(block: Json, reader: Reader) -> str:
 
 
 def _context_element(element: Json, reader: Reader) -> str:
-    return image(element) if element["type"] == "image" else f"<span>{text(element, reader)}</span>"
+    match element["type"]:
+        case "image":
+            return image(element)
+        case "mrkdwn" | "plain_text":
+            return f"<span>{text(element, reader)}</span>"
+        case _:
+            return unknown(element)
 
 
 def image(element: Json) -> str:
@@ -97,19 +122,24 @@ def _image(block: Json, reader: Reader) -> str:
     return f"<figure>{caption}{image(block)}</figure>"
 
 
-def _markdown(block: Json, reader: Reader) -> str:
-    return f"<div>{markup.of_mrkdwn(markup.escape(block['text']), reader)}</div>"
-
-
 def _table(block: Json, reader: Reader) -> str:
-    rows = ("".join(_cell(cell, reader) for cell in row) for row in block["rows"])
+    """Return a table; its first row is the head, as Slack draws it."""
+    settings = [each or {} for each in block.get("column_settings", ())]
+    looks = [f' style="text-align:{markup.escape(each.get("align", "left"))}"' for each in settings]
+    rows = [
+        "".join(
+            f"<{tag}{look}>{_cell(cell, reader)}</{tag}>"
+            for cell, look in zip(row, chain(looks, repeat("")), strict=False)
+        )
+        for tag, row in zip(chain(["th"], repeat("td")), block["rows"], strict=False)
+    ]
     return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
 
 def _cell(cell: Json, reader: Reader) -> str:
     if cell["type"] == "rich_text":
-        return f"<td>{rich_text.of(cell, reader)}</td>"
-    return f"<td>{markup.of_plain(str(cell.get('text', cell.get('value', ''))))}</td>"
+        return rich_text.of(cell, reader)
+    return markup.of_plain(str(cell.get("text", cell.get("value", ""))))
 
 
 def _alert(block: Json, reader: Reader) -> str:
@@ -123,7 +153,7 @@ _BLOCKS: dict[str, Callable[[Json, Reader], str]] = {
     "divider": lambda *_: "<hr>",
     "header": _header,
     "image": _image,
-    "markdown": _markdown,
+    "markdown": lambda block, reader: markdown.of(block["text"], reader),
     "rich_text": rich_text.of,
     "section": _section,
     "table": _table,

@@ -6,7 +6,7 @@ from functools import partial
 from nicegui.element import Element
 
 from sandbox.model import Json
-from sandbox.page import chosen, typed
+from sandbox.page import chosen, suggested, typed, uploaded
 from sandbox.page.ask import Ask
 
 
@@ -17,6 +17,8 @@ def add(ask: Ask) -> Element | None:
         return None
     widget = make(ask)
     widget.props["for"] = input_id(widget)
+    if ask.element.get("focus_on_load"):
+        widget.props["autofocus"] = True
     return widget
 
 
@@ -35,6 +37,7 @@ _SELECTS: dict[str, Callable[[Ask], Element]] = {
     "users_select": partial(chosen.select, offer=chosen.people),
     "channels_select": partial(chosen.select, offer=chosen.channels),
     "conversations_select": partial(chosen.select, offer=chosen.channels),
+    "external_select": suggested.select,
 }
 
 _WIDGETS: dict[str, Callable[[Ask], Element]] = {
@@ -46,6 +49,7 @@ _WIDGETS: dict[str, Callable[[Ask], Element]] = {
     "datepicker": partial(typed.line, kind="date"),
     "timepicker": partial(typed.line, kind="time"),
     "datetimepicker": typed.date_and_time,
+    "file_input": uploaded.files,
     "radio_buttons": chosen.radio,
     "checkboxes": chosen.checkboxes,
     **_SELECTS,

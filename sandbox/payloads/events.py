@@ -4,6 +4,7 @@ import uuid
 from typing import Literal
 
 from sandbox import rich_text, shapes
+from sandbox.conversation_filter import is_external
 from sandbox.model import Channel, Json, Message
 from sandbox.workspace import Workspace
 
@@ -176,7 +177,7 @@ def _membership(kind: str, workspace: Workspace, user_id: str, channel: Channel)
 
 def _author(workspace: Workspace, message: Message) -> Json:
     """Return what Slack says of the author in a channel that is shared with another company."""
-    if not shapes.is_external(workspace.channels[message.channel], workspace):
+    if not is_external(workspace.channels[message.channel], workspace.users):
         return {}
     user = workspace.users[message.user]
     profile = {

@@ -1,7 +1,8 @@
 """Clicks, submissions and shortcuts: the JSON that Slack puts into `payload`."""
 
-from sandbox import shapes, view_state
-from sandbox.model import Json, Message, OpenView
+from sandbox import shapes, standing, view_state
+from sandbox.elements import Placed
+from sandbox.model import Json, Message, OpenView, Shown
 from sandbox.payloads.commands import channel_name
 from sandbox.workspace import Workspace
 
@@ -15,7 +16,7 @@ def message_action(workspace: Workspace, user_id: str, message: Message, action:
     payload["channel"] = {"id": channel.id, "name": channel_name(channel)}
     if message.ephemeral_to is None:
         payload["message"] = shapes.message(message, workspace, with_metadata=True)
-    payload["state"] = {"values": _with_choice(view_state.initial(message.blocks), action)}
+    payload["state"] = {"values": standing.values(workspace, user_id, message)}
     payload["response_url"] = workspace.response_urls.issue(
         "actions",
         user_id,
@@ -32,6 +33,29 @@ def view_action(workspace: Workspace, user_id: str, view: Json, action: Json) ->
     payload["container"] = {"type": "view", "view_id": view["id"]}
     payload["trigger_id"] = workspace.triggers.issue(user_id)
     return payload | {"view": view, "actions": [action]}
+
+
+def block_suggestion(
+    workspace: Workspace, user_id: str, place: Placed, typed: str, where: Message | Shown
+) -> Json:
+    """Return the `block_suggestion` payload: what was typed into a menu that the app fills.
+
+    Slack: /reference/interaction-payloads/block_suggestion-payload.
+    """
+    payload = _about(workspace, "block_suggestion", user_id) | {
+        "action_id": place.element["action_id"],
+        "block_id": place.block["block_id"],
+        "value": typed,
+    }
+    if isinstance(where, Shown):
+        container = {"type": "view", "view_id": where.view["id"]}
+        return payload | {"container": container, "view": where.view}
+    channel = workspace.channels[where.channel]
+    payload["container"] = _message_container(where)
+    payload["channel"] = {"id": channel.id, "name": channel_name(channel)}
+    if where.ephemeral_to is None:
+        payload["message"] = shapes.message(where, workspace, with_metadata=True)
+    return payload
 
 
 def view_submission(workspace: Workspace, opened: OpenView) -> Json:
@@ -113,15 +137,6 @@ def _message_container(message: Message) -> Json:
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
     return container
-
-
-def _with_choice(values: Json, action: Json) -> Json:
-    """Return the state after the action: an element on a message holds what was just chosen."""
-    block = values.get(action["block_id"], {})
-    state = block.get(action["action_id"])
-    if state:
-        state |= {key: action[key] for key in state if key in action}
-    return values
 
 
 def _response_urls(workspace: Workspace, opened: OpenView) -> list[Json]:

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from sandbox import elements
-from sandbox.elements import Json, Placed
-from sandbox.model import Home, OpenView, Reply
+from sandbox import standing
+from sandbox.elements import KEEPS, STATELESS, Json, Placed
+from sandbox.model import Home, Message, OpenView, Reply, Shown
 from sandbox.payloads import interactions
-from sandbox.people import forms, modals, speech, spots
+from sandbox.people import forms, modals, speech, spots, suggesting
 from sandbox.people.actor import Actor
-from sandbox.people.errors import CannotDo
+from sandbox.people.errors import CannotDo, FormError
 from sandbox.people.forms import Value
 from sandbox.people.spots import Spot, Target, Where
 
@@ -24,46 +24,72 @@ def click(actor: Actor, target: Target, where: Where) -> Reply:
     if element["type"] == "overflow":
         words = spots.name(target)
         option = forms.coerced(actor.workspace, actor.id, element, words, words)
-        return _send(actor, spot, _choice(spot.place, option, actor.workspace.ts()))
-    action = _action(spot.place, {"text": element["text"]}, actor.workspace.ts())
-    for key in ("value", "style", "url"):
-        if key in element:
-            action[key] = element[key]
-    return _send(actor, spot, action)
+        return _send(actor, spot, _choice(spot.place, option, actor))
+    said = [key for key in ("text", "value", "style", "url") if key in element]
+    return _send(actor, spot, _action(spot.place, {key: element[key] for key in said}, actor))
 
 
 def choose(actor: Actor, target: Target, value: Value, where: Where) -> Reply | None:
     spot = spots.to_choose(actor, target, where)
     if spot is None:
         raise CannotDo(f"{actor.name} sees nothing to choose called {spots.name(target)!r}")
-    place = spot.place
-    name = place.label or spots.name(target)
-    chosen = forms.coerced(actor.workspace, actor.id, place.element, value, name)
-    if spot.shown and place.element["type"] not in elements.STATELESS:
-        modals.set_value(spot.shown, place, chosen)
-        actor.workspace.changed()
-    if not place.tells:
+    suggesting.learn(actor, spot, value)
+    chosen = _keep(actor, spot, value, spots.name(target))
+    if not spot.place.tells:
         return None
-    return _send(actor, spot, _choice(place, chosen, actor.workspace.ts()))
+    actor.workspace.changed()
+    return _send(actor, spot, _choice(spot.place, chosen, actor))
 
 
-def _action(place: Placed, chosen: Json, ts: str) -> Json:
-    """Return one row of a payload's `actions`."""
-    action: Json = {
-        "action_id": place.element["action_id"],
+def fill(actor: Actor, place: Placed, value: Value, where: Message | Shown) -> None:
+    """Raises CannotDo when it is not there any more, FormError for what it does not take."""
+    spot = spots.to_choose(actor, place, where)
+    if spot is None:
+        raise CannotDo(f"{actor.name} sees nothing to fill in called {place.label!r}")
+    _keep(actor, spot, value, place.label)
+
+
+def refusal(actor: Actor, place: Placed, value: Value, where: Message | Shown) -> str:
+    """Return why Slack's client would not send what stands in an input; nothing if it would."""
+    element = suggesting.with_options(actor, Spot(place, where))
+    try:
+        forms.checked(place, forms.coerced(actor.workspace, actor.id, element, value, place.label))
+    except FormError as wrong:
+        return str(wrong).removeprefix(f"{place.label}: ")
+    return ""
+
+
+def _keep(actor: Actor, spot: Spot, value: Value, name: str) -> object:
+    """Put a value where the state of its message or view holds it, and return it."""
+    place, workspace = spot.place, actor.workspace
+    element = suggesting.with_options(actor, spot)
+    chosen = forms.coerced(workspace, actor.id, element, value, place.label or name)
+    if place.element["type"] not in STATELESS:
+        standing.put(workspace, actor.id, place, spot.where, chosen)
+    return chosen
+
+
+def _choice(place: Placed, chosen: object, actor: Actor) -> Json:
+    return _action(place, {KEEPS[place.element["type"]].field: chosen}, actor)
+
+
+def _action(place: Placed, chosen: Json, actor: Actor) -> Json:
+    """Return one row of a payload's `actions`.
+
+    It says again how the app had set the element up (slackapi/java-slack-sdk,
+    BlockActionPayload.json).
+    """
+    element = place.element
+    keeps = KEEPS.get(element["type"])
+    again = ("placeholder", "confirm", "min_query_length", keeps.initial if keeps else "")
+    return {
+        "action_id": element["action_id"],
         "block_id": place.block["block_id"],
         **chosen,
-        "type": place.element["type"],
-        "action_ts": ts,
+        **{key: element[key] for key in again if key in element},
+        "type": element["type"],
+        "action_ts": actor.workspace.ts(),
     }
-    if "placeholder" in place.element:
-        action["placeholder"] = place.element["placeholder"]
-    return action
-
-
-def _choice(place: Placed, chosen: object, ts: str) -> Json:
-    field = elements.KEEPS[place.element["type"]].field
-    return _action(place, {field: chosen}, ts)
 
 
 def _send(actor: Actor, spot: Spot, action: Json) -> Reply:
@@ -77,20 +103,22 @@ def _send(actor: Actor, spot: Spot, action: Json) -> Reply:
 
 
 def _payload(actor: Actor, spot: Spot, action: Json) -> Json:
-    if spot.message:
-        return interactions.message_action(actor.workspace, actor.id, spot.message, action)
-    view = spot.shown.view if spot.shown else {}
-    return interactions.view_action(actor.workspace, actor.id, view, action)
+    if isinstance(spot.where, Message):
+        return interactions.message_action(
+            actor.workspace, actor.id, speech.current(actor, spot.where), action
+        )
+    return interactions.view_action(actor.workspace, actor.id, spot.where.view, action)
 
 
 def _mark(actor: Actor, spot: Spot, *, failed: bool) -> None:
     """Put Slack's warning where the gesture was made, or take the last one away."""
-    if isinstance(spot.shown, OpenView):
-        spot.shown.notice = modals.NO_CONNECTION if failed else None
+    where = spot.where
+    if isinstance(where, OpenView):
+        where.notice = modals.NO_CONNECTION if failed else None
     home = actor.workspace.homes.get(actor.id)
-    if isinstance(spot.shown, Home) and home:
+    if isinstance(where, Home) and home:
         home.notice = CLICK_FAILED if failed else None
-    if spot.message and spot.message.ts in actor.workspace.channels[spot.message.channel].log:
-        now = speech.current(actor, spot.message)
+    if isinstance(where, Message) and where.ts in actor.workspace.channels[where.channel].log:
+        now = speech.current(actor, where)
         warned = now.warned | {actor.id} if failed else now.warned - {actor.id}
         actor.workspace.change(replace(now, warned=warned))

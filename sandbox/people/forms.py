@@ -46,12 +46,17 @@ def checked(place: Placed, value: Any) -> None:
         _check_length(element, label, value)
     if element["type"] == "number_input" and value:
         _check_number(element, label, value)
+    form = _FORMS.get(element["type"])
+    if form and value and not form[0].fullmatch(value):
+        raise FormError(f"{label}: {form[1]}")
 
 
 def _one(workspace: Workspace, user_id: str, element: Json, value: str, label: str) -> Any:
     source = KEEPS[element["type"]].source
     if source == "options":
         return _option(element, value, label)
+    if source == "files":
+        return _file(workspace, user_id, element, value, label)
     if source == "text":
         return _typed(element["type"], value, label, workspace.local_time(user_id))
     named: Channel | User
@@ -92,6 +97,15 @@ def _moment(value: str, now: datetime) -> int:
     return int(datetime.fromisoformat(value).replace(tzinfo=now.tzinfo).timestamp())
 
 
+_FORMS = {
+    "email_text_input": (
+        re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+"),
+        "Please enter a valid email address.",
+    ),
+    "url_text_input": (re.compile(r"https?://\S+"), "Please enter a valid URL."),
+}
+"""What Slack's client takes for an address."""
+
 _SECONDS = {"minute": 60, "hour": 3_600, "day": 86_400}
 _READ: dict[str, Callable[[str, datetime], Any]] = {
     "datepicker": _day,
@@ -101,8 +115,19 @@ _READ: dict[str, Callable[[str, datetime], Any]] = {
 }
 
 
+def _file(workspace: Workspace, user_id: str, element: Json, value: str, label: str) -> Json:
+    try:
+        file = workspace.files.get(value)
+    except KeyError:
+        raise FormError(f"{label}: there is no file {value!r}") from None
+    kinds = element.get("filetypes")
+    if kinds and file.kind not in kinds:
+        raise FormError(f"{label}: takes only files of these kinds: {', '.join(kinds)}")
+    return workspace.files.describe(file, user_id)
+
+
 def _check_count(element: Json, label: str, several: Sequence[str]) -> None:
-    most = element.get("max_selected_items")
+    most = element.get("max_selected_items") or element.get("max_files")
     if most and len(several) > most:
         raise FormError(f"{label}: choose at most {most}")
 

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from sandbox import elements, validation, view_state
+from sandbox import elements, standing, validation
 from sandbox.elements import Placed
-from sandbox.model import Json, OpenView, Reply, Shown
+from sandbox.model import Json, OpenView, Reply
 from sandbox.payloads import interactions
-from sandbox.people import forms
+from sandbox.people import forms, suggesting
 from sandbox.people.actor import Actor
 from sandbox.people.errors import CannotDo, FormError
 from sandbox.people.forms import Value
+from sandbox.people.spots import Spot
 from sandbox.refused import Refused
 
 NO_CONNECTION = "We had some trouble connecting. Try again?"
@@ -21,6 +22,7 @@ def submit(actor: Actor, values: Mapping[str, Value]) -> Reply:
     opened = required(actor)
     if not opened.view["submit"] and not _inputs(opened):
         raise CannotDo("this modal has no submit button")
+    _learn(actor, opened, values)
     with actor.workspace.lock:
         _fill(actor, opened, values)
         opened.errors, opened.notice = {}, None
@@ -59,17 +61,17 @@ def required(actor: Actor) -> OpenView:
     return opened
 
 
-def set_value(shown: Shown, place: Placed, value: object) -> None:
-    """Keep what was entered in the view's state, in a new dict: payloads hold the old one."""
-    values = {block: dict(entries) for block, entries in shown.view["state"]["values"].items()}
-    block_id, action_id = place.block["block_id"], place.element["action_id"]
-    values.setdefault(block_id, {})[action_id] = view_state.entry(place.element, value)
-    shown.view = shown.view | {"state": {"values": values}}
-
-
 def _inputs(opened: OpenView) -> list[Placed]:
     blocks = elements.placed(opened.view["blocks"])
     return [place for place in blocks if place.block["type"] == "input"]
+
+
+def _learn(actor: Actor, opened: OpenView, values: Mapping[str, Value]) -> None:
+    """Ask the app for what its own menus offer, while nothing is locked: it may call us."""
+    for place in _inputs(opened):
+        for name, value in values.items():
+            if place.called(name):
+                suggesting.learn(actor, Spot(place, opened), value)
 
 
 def _fill(actor: Actor, opened: OpenView, values: Mapping[str, Value]) -> None:
@@ -91,10 +93,10 @@ def _fill(actor: Actor, opened: OpenView, values: Mapping[str, Value]) -> None:
 def _enter(actor: Actor, opened: OpenView, place: Placed, values: Mapping[str, Value]) -> None:
     for name, value in values.items():
         if place.called(name):
-            entered = forms.coerced(actor.workspace, actor.id, place.element, value, place.label)
-            set_value(opened, place, entered)
-    state = opened.view["state"]["values"][place.block["block_id"]][place.element["action_id"]]
-    forms.checked(place, view_state.value_of(place.element, state))
+            element = suggesting.with_options(actor, Spot(place, opened))
+            entered = forms.coerced(actor.workspace, actor.id, element, value, place.label)
+            standing.put(actor.workspace, actor.id, place, opened, entered)
+    forms.checked(place, standing.value(actor.workspace, actor.id, place, opened))
 
 
 def _obey(actor: Actor, opened: OpenView, reply: Reply) -> Reply:

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from sandbox.delivery.courier import Courier
+from sandbox.elements import Json, Placed
 from sandbox.model import Home, Message, OpenView, Reply, Shown, User
-from sandbox.people import app_home, clicks, commands, membership, modals, speech
+from sandbox.people import app_home, clicks, commands, membership, modals, speech, suggesting
 from sandbox.people.actor import Actor
 from sandbox.people.forms import Value
 from sandbox.people.spots import Target
@@ -146,11 +147,41 @@ class Person:
         view: Shown | None = None,
     ) -> Reply | None:
         """Pick `value` in a select, overflow menu, date picker, checkboxes… found by its action_id,
-        block_id, placeholder or label, in the same order of places as `click`.
+        block_id, placeholder or label, in the same order of places as `click`. A menu that the app
+        fills is asked for `value` first.
 
         Returns the app's answer, or None when the app is not told until the modal is submitted.
         """
         return clicks.choose(self._actor, target, value, message or view)
+
+    def fill(self, place: Placed, value: Value, where: Message | Shown) -> None:
+        """Enter `value` without the app hearing of it yet: it is in what she sends later.
+
+        Raises CannotDo as `choose` does.
+        """
+        clicks.fill(self._actor, place, value, where)
+
+    def refusal(self, place: Placed, value: Value, where: Message | Shown) -> str:
+        """Return why Slack's client would not send `value`; an empty text if it would."""
+        return clicks.refusal(self._actor, place, value, where)
+
+    def upload(self, name: str, content: bytes) -> str:
+        """Pick a file on her machine; returns its id, which `choose` and `submit` take."""
+        workspace = self._actor.workspace
+        return workspace.files.add(name, content, workspace.clock()).id
+
+    def suggest(
+        self,
+        target: Target,
+        typed: str,
+        message: Message | None = None,
+        *,
+        view: Shown | None = None,
+    ) -> Json:
+        """Type into a menu that the app fills; returns the `options` or `option_groups` that it
+        offers. Raises CannotDo when too little is typed, and when it did not answer.
+        """
+        return suggesting.suggest(self._actor, target, typed, message or view)
 
     def local_time(self) -> datetime:
         """Return the workspace's time in her zone."""

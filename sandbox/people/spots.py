@@ -22,8 +22,7 @@ class Spot:
     """An element on the person's screen: in a message, or in a view (a modal, the Home tab)."""
 
     place: Placed
-    message: Message | None = None
-    shown: Shown | None = None
+    where: Message | Shown
 
 
 def to_press(actor: Actor, target: Target, where: Where) -> Spot | None:
@@ -101,12 +100,12 @@ def _newest_first(actor: Actor) -> list[Message]:
 
 def _in_message(message: Message) -> Iterator[Spot]:
     for place in elements.placed(message.blocks):
-        yield Spot(place, message=message)
+        yield Spot(place, message)
 
 
 def _in_view(shown: Shown) -> Iterator[Spot]:
     for place in elements.placed(shown.blocks):
-        yield Spot(place, shown=shown)
+        yield Spot(place, shown)
 
 
 def _is_button(place: Placed) -> bool:
@@ -114,7 +113,7 @@ def _is_button(place: Placed) -> bool:
 
 
 def _is_choice(place: Placed) -> bool:
-    return not _is_button(place)
+    return place.element["type"] in elements.KEEPS
 
 
 def _offers(place: Placed, name: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox import Ack, Sandbox
-from tests.sandbox.blocks import actions, button, home, section
+from tests.sandbox.blocks import actions, button, home, option, section
 from tests.sandbox.listener import Listener
 
 
@@ -40,6 +40,16 @@ class TestAct:
         message = {"channel": "#marketing", "ts": said["result"]["ts"]}
         act = {"person": "Maya", "action": "react", "emoji": "tada", "message": message}
         assert ask(slack, "/_sandbox/act", act) == {"ok": True, "result": None}
+
+    def test_asks_what_the_app_offers_in_a_menu(
+        self, slack: Sandbox, app: Listener, client: WebClient
+    ) -> None:
+        offered = {"options": [option("Maru", "1")]}
+        app.answers["block_suggestion"] = lambda _: Ack(200, offered)
+        menu = {"type": "external_select", "action_id": "cat"}
+        client.chat_postMessage(channel="#it", text="x", blocks=[actions(menu)])
+        act = {"person": "Ivan", "action": "suggest", "target": "cat", "typed": "Mar"}
+        assert ask(slack, "/_sandbox/act", act) == {"ok": True, "result": offered}
 
     def test_uses_a_shortcut_in_a_messages_menu(self, slack: Sandbox, app: Listener) -> None:
         said = slack.person("Ivan").say("remember this", channel="#it")

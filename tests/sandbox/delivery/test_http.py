@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
 from sandbox import Delivery, NotAnswered, Person, Sandbox
+from tests.sandbox.blocks import actions, option
 from tests.wait import until
 
 
@@ -141,6 +142,20 @@ class TestVerify:
 
 
 class TestBolt:
+    def test_fills_a_menu(self, slack: Sandbox, door: Door, maya: Person) -> None:
+        client = WebClient(slack.bot_token, base_url=slack.api_url)
+        app = App(client=client, signing_secret=slack.signing_secret, process_before_response=True)
+        app.options("cat")(lambda ack, payload: ack(options=[option(payload["value"], "1")]))
+
+        def dispatch(body: bytes) -> bytes:
+            headers = dict(door.requests[-1][0])
+            return app.dispatch(BoltRequest(body=body.decode(), headers=headers)).body.encode()
+
+        door.body = dispatch
+        menu = {"type": "external_select", "action_id": "cat"}
+        client.chat_postMessage(channel="#it", text="x", blocks=[actions(menu)])
+        assert maya.suggest("cat", "Maru") == {"options": [option("Maru", "1")]}
+
     def test_accepts_what_is_posted(self, slack: Sandbox, door: Door, maya: Person) -> None:
         client = WebClient(slack.bot_token, base_url=slack.api_url)
         app = App(client=client, signing_secret=slack.signing_secret, process_before_response=True)

@@ -14,7 +14,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from sandbox import Delivery, NotAnswered, Person, Sandbox
-from tests.sandbox.blocks import modal
+from tests.sandbox.blocks import actions, modal, option
 from tests.wait import until
 
 
@@ -133,6 +133,17 @@ class TestDropSockets:
 
 
 class TestBolt:
+    def test_fills_a_menu(self, slack: Sandbox, client: WebClient, maya: Person) -> None:
+        app = App(client=client, process_before_response=True)
+        app.options("cat")(lambda ack, payload: ack(options=[option(payload["value"], "1")]))
+        handler = SocketModeHandler(app, slack.app_token, ping_interval=0.5)
+        handler.connect()
+        until(lambda: slack.connected == 1)
+        menu = {"type": "external_select", "action_id": "cat"}
+        client.chat_postMessage(channel="#it", text="x", blocks=[actions(menu)])
+        assert maya.suggest("cat", "Maru") == {"options": [option("Maru", "1")]}
+        handler.close()
+
     def test_walks_from_command_to_message(
         self, slack: Sandbox, client: WebClient, maya: Person
     ) -> None:

@@ -61,6 +61,7 @@ EVENT = {
     "is_ext_shared_channel",
     "event_context",
 }
+CATS = {"type": "external_select", "action_id": "cat"}
 Opened = Callable[[dict[str, Any]], None]
 
 
@@ -124,6 +125,42 @@ class TestBlockActions:
         maya.click("Go")
         assert set(app.last) == INTERACTION | {"container", "trigger_id", "view", "actions"}
         assert set(app.last["view"]) == VIEW
+
+
+class TestBlockSuggestion:
+    """The payload of bolt-python's tests/scenario_tests/test_block_suggestion.py."""
+
+    def test_in_a_modal(self, app: Listener, opened: Opened, maya: Person) -> None:
+        opened(modal(input_("pet", "Pet", CATS)))
+        maya.suggest("Pet", "Maru")
+        more = {"container", "action_id", "block_id", "value", "view"}
+        assert set(app.last) == INTERACTION | more
+        assert set(app.last["view"]) == VIEW
+        assert (app.last["block_id"], app.last["action_id"]) == ("pet", "cat")
+        assert app.last["value"] == "Maru"
+        assert app.last["container"] == {"type": "view", "view_id": app.last["view"]["id"]}
+
+    def test_in_a_message(self, app: Listener, client: WebClient, ivan: Person) -> None:
+        client.chat_postMessage(channel="#it", text="x", blocks=[actions(CATS)])
+        ivan.suggest("cat", "Maru")
+        more = {"container", "action_id", "block_id", "value", "channel", "message"}
+        assert set(app.last) == INTERACTION | more
+        assert set(app.last["message"]) == MESSAGE
+        assert app.last["channel"] == {"id": "C0IT0000003", "name": "it"}
+        assert app.last["container"] == {
+            "type": "message",
+            "message_ts": app.last["message"]["ts"],
+            "channel_id": "C0IT0000003",
+            "is_ephemeral": False,
+        }
+
+    def test_in_a_message_that_one_person_sees(
+        self, app: Listener, client: WebClient, ivan: Person
+    ) -> None:
+        client.chat_postEphemeral(channel="#it", user=ivan.id, text="x", blocks=[actions(CATS)])
+        ivan.suggest("cat", "Maru")
+        assert app.last["container"]["is_ephemeral"]
+        assert "message" not in app.last
 
 
 class TestView:

@@ -8,7 +8,7 @@ from slack_sdk.webhook import WebhookClient
 
 from sandbox import Ack, CannotDo, Person, Sandbox, elements
 from tests.clock import MovedClock
-from tests.sandbox.blocks import actions, button, option, section, select
+from tests.sandbox.blocks import actions, button, input_, option, plain, section, select
 from tests.sandbox.listener import Listener
 
 
@@ -157,9 +157,82 @@ class TestChoose:
         ivan.choose("it", value)
         assert app.pressed["actions"][0].items() >= sent.items()
 
+    def test_says_again_how_the_app_had_set_it_up(
+        self, app: Listener, client: WebClient, ivan: Person
+    ) -> None:
+        sure = {"title": plain("Sure?"), "text": plain("x"), "confirm": plain("Y")}
+        more = {"placeholder": plain("Pick"), "confirm": sure | {"deny": plain("N")}}
+        more["initial_option"] = option("High", "high")
+        client.chat_postMessage(channel="#it", text="x", blocks=[actions(select(**more))])
+        ivan.choose("pick", "Low")
+        assert app.pressed["actions"][0].items() >= more.items()
+
+    def test_stays_in_the_message_for_whoever_chose(
+        self, app: Listener, client: WebClient, ivan: Person, slack: Sandbox, card: str
+    ) -> None:
+        ivan.choose("pick", "Low")
+        ivan.click("Take it")
+        assert chosen_in(app.pressed) == option("Low", "low")
+        slack.person("Bo").click("Take it")
+        assert chosen_in(app.pressed) is None
+        blocks = [section("Still"), actions(button("Take it", "take"), select())]
+        client.chat_update(channel="C0IT0000003", ts=card, text="x", blocks=blocks)
+        ivan.click("Take it")
+        assert chosen_in(app.pressed) == option("Low", "low")
+        other = select(type="radio_buttons")
+        blocks = [actions(button("Take it", "take"), other)]
+        client.chat_update(channel="C0IT0000003", ts=card, text="x", blocks=blocks)
+        ivan.click("Take it")
+        assert chosen_in(app.pressed) is None
+
+    def test_starts_in_the_conversation_where_the_app_wants_that(
+        self, app: Listener, client: WebClient, ivan: Person
+    ) -> None:
+        here = {"type": "conversations_select", "default_to_current_conversation": True}
+        elements = [
+            {**here, "action_id": "one"},
+            {**here, "action_id": "many", "type": "multi_conversations_select"},
+            {**here, "action_id": "named", "initial_conversation": "C0GENERAL01"},
+            {**here, "action_id": "none", "filter": {"include": ["private"]}},
+        ]
+        blocks = [actions(button("Go"), *elements)]
+        client.chat_postMessage(channel="#it", text="x", blocks=blocks)
+        ivan.click("Go")
+        values = app.pressed["state"]["values"]["acts"]
+        assert values["one"]["selected_conversation"] == "C0IT0000003"
+        assert values["many"]["selected_conversations"] == ["C0IT0000003"]
+        assert values["named"]["selected_conversation"] == "C0GENERAL01"
+        assert values["none"]["selected_conversation"] is None
+
+    def test_fills_an_input_of_a_message_for_the_next_click(
+        self, app: Listener, client: WebClient, ivan: Person
+    ) -> None:
+        """Slack: /reference/block-kit/blocks/input-block, "Messages"."""
+        blocks = [input_("why", "Why?"), actions(button("Go"))]
+        client.chat_postMessage(channel="#it", text="x", blocks=blocks)
+        assert ivan.choose("Why?", "Because") is None
+        assert app.deliveries == []
+        ivan.click("Go")
+        typed = {"type": "plain_text_input", "value": "Because"}
+        assert app.pressed["state"]["values"] == {"why": {"text": typed}}
+
+    def test_is_impossible_for_what_slack_only_starts(
+        self, client: WebClient, ivan: Person
+    ) -> None:
+        run = {"type": "workflow_button", "action_id": "run", "text": plain("Run")}
+        run["workflow"] = {"trigger": {"url": "https://slack.com/shortcuts/Ft1/x"}}
+        client.chat_postMessage(channel="#it", text="x", blocks=[actions(run)])
+        with pytest.raises(CannotDo, match="nothing to choose called 'Run'"):
+            ivan.choose("Run", "x")
+
     def test_is_impossible_where_nothing_is_to_choose(self, app: Listener, ivan: Person) -> None:
         with pytest.raises(CannotDo, match="nothing to choose"):
             ivan.choose("it", "x")
+
+
+def chosen_in(payload: dict[str, Any]) -> Any:
+    """Return what stands in the menu of a message, as the app hears it."""
+    return payload["state"]["values"]["acts"]["pick"]["selected_option"]
 
 
 class TestResponseUrl:

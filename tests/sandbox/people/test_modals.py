@@ -1,5 +1,6 @@
 """Filling, submitting and closing modals."""
 
+import urllib.request
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -195,6 +196,61 @@ class TestSubmit:
             with pytest.raises(FormError, match=complaint):
                 maya.submit(entered)
         maya.submit({"word": "abc", "number": "9"})
+
+    @pytest.mark.parametrize(
+        ("kind", "wrong", "right"),
+        [
+            ("email_text_input", "bo@acme", "bo@acme.test"),
+            ("email_text_input", "b o@acme.test", "b.o+1@acme.test"),
+            ("url_text_input", "acme.test", "http://acme.test"),
+            ("url_text_input", "javascript:alert(1)", "https://a.test/b?c#d"),
+        ],
+    )
+    def test_checks_addresses(
+        self, opened: Opened, maya: Person, kind: str, wrong: str, right: str
+    ) -> None:
+        opened(modal(input_("it", "It", {"type": kind, "action_id": "it"})))
+        with pytest.raises(FormError, match=r"It: Please enter a valid (email address|URL)\."):
+            maya.submit({"it": wrong})
+        maya.submit({"it": right})
+        assert maya.modal is None
+
+    def test_sends_files(self, app: Listener, opened: Opened, maya: Person) -> None:
+        """Slack: /reference/block-kit/block-elements/file-input-element."""
+        element = {"type": "file_input", "action_id": "it", "filetypes": ["csv"], "max_files": 2}
+        opened(modal(input_("it", "It", element)))
+        table = maya.upload("a.csv", b"1,2")
+        for entered, complaint in (
+            ([], "complete this required field"),
+            (["F404"], "there is no file 'F404'"),
+            ([maya.upload("a.txt", b"1")], "takes only files of these kinds: csv"),
+            ([table] * 3, "choose at most 2"),
+        ):
+            with pytest.raises(FormError, match=f"It: .*{complaint}"):
+                maya.submit({"it": entered})
+        maya.submit({"it": [table]})
+        sent = values(app.last)["it"]
+        assert sent["type"] == "file_input"
+        (file,) = sent["files"]
+        assert (file["id"], file["name"], file["user"], file["size"]) == (
+            table,
+            "a.csv",
+            maya.id,
+            3,
+        )
+        with urllib.request.urlopen(file["url_private"]) as answer:  # noqa: S310 (loopback)
+            assert answer.read() == b"1,2"
+
+    def test_starts_in_the_conversation_where_it_was_opened(
+        self, app: Listener, opened: Opened, maya: Person
+    ) -> None:
+        element = {"type": "conversations_select", "default_to_current_conversation": True}
+        where = {**element, "action_id": "it", "response_url_enabled": True}
+        opened(modal(input_("it", "It", where)))
+        maya.submit()
+        assert values(app.last)["it"]["selected_conversation"] == "C0MARKETNG2"
+        (url,) = app.last["response_urls"]
+        assert url["channel_id"] == "C0MARKETNG2"
 
     def test_shows_the_apps_errors_and_stays(
         self, app: Listener, opened: Opened, maya: Person
