@@ -28,7 +28,7 @@ def read(arguments: Mapping[str, Any], text_max: int = TEXT_MAX) -> Content:
     """Return the content of a message.
 
     Raises Refused: no_text (also for blocks without a text, which a screen reader cannot read:
-    Slack only warns), msg_too_long, invalid_blocks_format, invalid_blocks.
+    Slack only warns), msg_too_long, invalid_blocks_format, invalid_blocks, invalid_attachments.
     """
     text = arguments.get("text") or ""
     if not isinstance(text, str):
@@ -37,7 +37,8 @@ def read(arguments: Mapping[str, Any], text_max: int = TEXT_MAX) -> Content:
     attachments = _list(arguments, "attachments")
     if len(text) > text_max:
         raise Refused("msg_too_long")
-    _check_blocks(blocks)
+    _refuse("invalid_blocks", validation.message(blocks))
+    _refuse("invalid_attachments", validation.attachments(attachments))
     if not text and not attachments:
         raise Refused("no_text")
     return Content(text, tuple(blocks), tuple(attachments))
@@ -67,7 +68,6 @@ def _list(arguments: Mapping[str, Any], name: str) -> list[Json]:
     return given
 
 
-def _check_blocks(blocks: list[Json]) -> None:
-    problems = validation.message(blocks)
+def _refuse(error: str, problems: list[validation.Problem]) -> None:
     if problems:
-        raise Refused("invalid_blocks", [str(problem) for problem in problems])
+        raise Refused(error, [str(problem) for problem in problems])

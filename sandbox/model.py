@@ -11,8 +11,7 @@ from sandbox import plain_text
 Json = dict[str, Any]  # Slack's payloads are open-ended JSON objects.
 
 SLACKBOT = "USLACKBOT"
-TEAM_ID = "T0SANDBOX01"
-"""The first workspace's id, unless a file says otherwise."""
+TEAM_ID = "T0SANDBOX01"  # the first workspace's, unless a file says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,15 @@ class Message:
     warned: frozenset[str] = frozenset()
     """Users whose last click on it got no answer: Slack shows them a warning mark."""
     states: Mapping[str, Json] = field(default_factory=dict, repr=False, compare=False)
-    """User -> what they have typed and chosen in it (Slack's `state.values`); nobody else sees it,
-    so with another one it is the same message.
-    """
+    """User -> what stands in it for her (Slack's `state.values`), and for nobody else."""
     names: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     """User and channel ids -> visible names, to read mentions."""
+
+    @property
+    def every_block(self) -> list[Json]:
+        """Its blocks, and those in its attachments."""
+        attached = (block for each in self.attachments for block in each.get("blocks") or ())
+        return [*self.blocks, *attached]
 
     @property
     def plain(self) -> str:
@@ -91,7 +94,7 @@ class Message:
     @property
     def buttons(self) -> list[str]:
         """The words on its buttons, in reading order."""
-        return plain_text.buttons(self.blocks)
+        return plain_text.buttons(self.every_block)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from sandbox import content
 from sandbox.model import Json, Message
 from sandbox.passes import ResponseUrl
 from sandbox.refused import Refused
-from sandbox.views import with_block_ids
+from sandbox.views import with_attachment_ids, with_block_ids
 from sandbox.workspace import Workspace
 
 
@@ -56,7 +56,7 @@ def _post(workspace: Workspace, url: ResponseUrl, body: Json) -> None:
             bot_id=workspace.app.bot_id,
             text=said.text,
             blocks=tuple(with_block_ids(list(said.blocks), workspace.ids)),
-            attachments=said.attachments,
+            attachments=with_attachment_ids(said.attachments, workspace.ids),
             thread_ts=body.get("thread_ts") or url.thread_ts,
             ephemeral_to=url.user if response_type == "ephemeral" else None,
             metadata=content.metadata(body),
@@ -71,7 +71,7 @@ def _replace(workspace: Workspace, original: Message, body: Json) -> None:
             original,
             text=said.text,
             blocks=tuple(with_block_ids(list(said.blocks), workspace.ids)),
-            attachments=said.attachments,
+            attachments=with_attachment_ids(said.attachments, workspace.ids),
             edited=workspace.ts(),
             warned=frozenset(),
         )

@@ -15,7 +15,7 @@ def values(workspace: Workspace, user_id: str, where: Message | Shown) -> Json:
         kept: Json = where.view["state"]["values"]
         return kept
     typed = where.states.get(user_id, {})
-    return view_state.carried(where.blocks, typed, workspace.current(where.channel))
+    return view_state.carried(where.every_block, typed, workspace.current(where.channel))
 
 
 def value(workspace: Workspace, user_id: str, place: Placed, where: Message | Shown) -> Any:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sandbox import view_state
@@ -134,6 +134,16 @@ def with_block_ids(blocks: list[Json], ids: Ids) -> list[Json]:
     names those that the app left unnamed.
     """
     return [_named(block, ids) for block in blocks]
+
+
+def with_attachment_ids(attachments: Iterable[Json], ids: Ids) -> tuple[Json, ...]:
+    """Return the attachments, numbered, and with ids for the blocks in them."""
+    return tuple(
+        {"id": number, **each, "blocks": with_block_ids(each["blocks"], ids)}
+        if each.get("blocks")
+        else {"id": number, **each}
+        for number, each in enumerate(attachments, start=1)
+    )
 
 
 def _named(block: Json, ids: Ids) -> Json:

@@ -5,7 +5,7 @@ from functools import partial
 from nicegui import ui
 
 from sandbox.model import SLACKBOT, Message, User
-from sandbox.page import blocks, changing, menus, reactions, still
+from sandbox.page import attachments, blocks, changing, menus, reactions, still
 from sandbox.page.markup import of_mrkdwn
 from sandbox.page.reader import clock_time, day_name
 from sandbox.page.replying import Replying
@@ -64,12 +64,13 @@ def _words(message: Message, tab: Tab) -> None:
         with ui.element("div").classes("only-you"):
             ui.icon("visibility")
             tag("span", "Only visible to you")
+    stage = Stage(tab, message)
     if message.blocks:
-        blocks.draw(message.blocks, Stage(tab, message))
+        blocks.draw(message.blocks, stage)
     elif message.text:
         markup(of_mrkdwn(message.text, tab.reader), "piece")
     for attachment in message.attachments:
-        markup(still.attachment(attachment, tab.reader), "piece")
+        attachments.draw(attachment, stage)
     for file in message.files:
         markup(still.file(file), "piece")
     if message.edited:

@@ -29,16 +29,6 @@ def unknown(part: Json) -> str:
     return f'<div class="unknown" role="note">{box}</div>'
 
 
-def attachment(attachment: Json, reader: Reader) -> str:
-    """Return the HTML of an old-style attachment, its blocks included."""
-    parts = [_line(attachment, key, reader) for key in ("pretext", "title", "text", "footer")]
-    fields = [f"*{field['title']}*\n{field['value']}" for field in attachment.get("fields", ())]
-    parts += [f"<div>{markup.of_mrkdwn(field, reader)}</div>" for field in fields]
-    parts += [block(each, reader) for each in attachment.get("blocks", ())]
-    words = "".join(parts) or markup.of_mrkdwn(attachment.get("fallback", ""), reader)
-    return f'<div class="attachment">{words}</div>'
-
-
 def file(file: Json) -> str:
     """Return a link to a file."""
     label = f"{file['title']} ({file['size']:,} bytes)"
@@ -65,13 +55,6 @@ def _words(part: Any, key: str = "") -> Iterator[str]:
 
 _READ = frozenset({"alt_text", "caption", "description", "label", "name", "text", "title"})
 """Fields of blocks that hold words."""
-
-
-def _line(attachment: Json, key: str, reader: Reader) -> str:
-    words = attachment.get(key)
-    if not words:
-        return ""
-    return f'<div class="{key}">{markup.of_mrkdwn(str(words), reader)}</div>'
 
 
 def _header(block: Json, reader: Reader) -> str:

@@ -11,7 +11,7 @@ def message_action(workspace: Workspace, user_id: str, message: Message, action:
     """Return the `block_actions` payload of a gesture on a message."""
     channel = workspace.channels[message.channel]
     payload = _about(workspace, "block_actions", user_id)
-    payload["container"] = _message_container(message)
+    payload["container"] = _message_container(message, action["block_id"])
     payload["trigger_id"] = workspace.triggers.issue(user_id, message.channel)
     payload["channel"] = {"id": channel.id, "name": channel_name(channel)}
     if message.ephemeral_to is None:
@@ -51,7 +51,7 @@ def block_suggestion(
         container = {"type": "view", "view_id": where.view["id"]}
         return payload | {"container": container, "view": where.view}
     channel = workspace.channels[where.channel]
-    payload["container"] = _message_container(where)
+    payload["container"] = _message_container(where, place.block["block_id"])
     payload["channel"] = {"id": channel.id, "name": channel_name(channel)}
     if where.ephemeral_to is None:
         payload["message"] = shapes.message(where, workspace, with_metadata=True)
@@ -127,7 +127,8 @@ def _about(workspace: Workspace, kind: str, user_id: str) -> Json:
     }
 
 
-def _message_container(message: Message) -> Json:
+def _message_container(message: Message, block_id: str) -> Json:
+    """Return where in a message the gesture was made: in its blocks, or in an attachment's."""
     container: Json = {
         "type": "message",
         "message_ts": message.ts,
@@ -136,6 +137,10 @@ def _message_container(message: Message) -> Json:
     }
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
+    for attachment in message.attachments:
+        if any(block["block_id"] == block_id for block in attachment.get("blocks") or ()):
+            attached = {"attachment_id": attachment["id"], "is_app_unfurl": False}
+            return container | {"type": "message_attachment"} | attached
     return container
 
 

@@ -93,13 +93,13 @@ def _newest_first(actor: Actor) -> list[Message]:
         message
         for channel in actor.workspace.visible_to(actor.id)
         for message in list(channel.log.values())
-        if message.blocks and speech.is_shown(actor, message)
+        if message.every_block and speech.is_shown(actor, message)
     ]
     return sorted(seen, key=lambda message: message.ts, reverse=True)
 
 
 def _in_message(message: Message) -> Iterator[Spot]:
-    for place in elements.placed(message.blocks):
+    for place in elements.placed(message.every_block):
         yield Spot(place, message)
 
 

@@ -9,7 +9,7 @@ from sandbox.model import Channel, Json, Message
 from sandbox.payloads import events
 from sandbox.rate import HUNDREDS, TIER_3, TIER_4
 from sandbox.refused import Refused
-from sandbox.views import with_block_ids
+from sandbox.views import with_attachment_ids, with_block_ids
 from sandbox.web_api.call import Call, Method
 
 WRITE = ("chat:write",)
@@ -48,11 +48,12 @@ def update(call: Call) -> Json:
     workspace = call.workspace
     given = call.arguments
     blocks = tuple(with_block_ids(list(said.blocks), workspace.ids))
+    attachments = with_attachment_ids(said.attachments, workspace.ids)
     changed = replace(
         message,
         text=said.text,
         blocks=blocks if "blocks" in given else message.blocks,
-        attachments=said.attachments if "attachments" in given else message.attachments,
+        attachments=attachments if "attachments" in given else message.attachments,
         metadata=content.metadata(given) if "metadata" in given else message.metadata,
         edited=workspace.ts(),
         warned=frozenset(),
@@ -111,7 +112,7 @@ def _from_app(call: Call, channel: Channel, said: content.Content) -> Message:
         bot_id=app.bot_id,
         text=said.text,
         blocks=tuple(with_block_ids(list(said.blocks), call.workspace.ids)),
-        attachments=said.attachments,
+        attachments=with_attachment_ids(said.attachments, call.workspace.ids),
         thread_ts=thread_ts,
     )
 

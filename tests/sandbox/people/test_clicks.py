@@ -83,6 +83,27 @@ class TestClick:
         with pytest.raises(CannotDo, match="sees no button 'Take'"):
             ivan.click(second, message)
 
+    def test_presses_a_button_of_an_attachment(
+        self, app: Listener, client: WebClient, ivan: Person
+    ) -> None:
+        """Slack: /reference/interaction-payloads/block_actions-payload, its second sample."""
+        named = {"color": "#f2c744", "blocks": [section("Stuck"), actions(button("Take"))]}
+        old = {"text": "Old", "fallback": "Old"}
+        client.chat_postMessage(channel="#it", text="x", attachments=[old, named])
+        assert ivan.sees("#it")[0].buttons == ["Take"]
+        ivan.click("Take")
+        assert app.pressed["container"] == {
+            "type": "message_attachment",
+            "message_ts": app.pressed["message"]["ts"],
+            "attachment_id": 2,
+            "channel_id": "C0IT0000003",
+            "is_ephemeral": False,
+            "is_app_unfurl": False,
+        }
+        first, second = app.pressed["message"]["attachments"]
+        assert first == {"id": 1, **old}
+        assert [block["type"] for block in second["blocks"]] == ["section", "actions"]
+
     def test_opens_a_menu_and_presses_what_it_offers(
         self, app: Listener, client: WebClient, ivan: Person
     ) -> None:

@@ -53,6 +53,8 @@ class TestPostMessage:
             ({"text": "x" * 40_001}, "msg_too_long"),
             ({"blocks": "not json"}, "invalid_blocks_format"),
             ({"blocks": [{"type": "nonsense"}]}, "invalid_blocks"),
+            ({"attachments": [{"blocks": [{"type": "nonsense"}]}]}, "invalid_attachments"),
+            ({"attachments": ["nonsense"]}, "invalid_attachments"),
             ({"thread_ts": "1.000000"}, "thread_not_found"),
             ({"metadata": {"event_type": "x"}}, "invalid_metadata_format"),
             (
