@@ -13,6 +13,9 @@ from sandbox.page.stage import Stage
 from sandbox.page.tags import button, icon_button, markup, tag
 from sandbox.people import Value
 
+_SAFE = ("http://", "https://")
+"""Addresses that a browser may be sent to."""
+
 
 def draw(place: Placed, stage: Stage) -> None:
     """Add one control; an unknown kind is a box that names it."""
@@ -32,7 +35,7 @@ def _button(place: Placed, stage: Stage) -> None:
     look = f"slack-button {element.get('style', '')}"
     words = str(element["text"]["text"])
     url = str(element.get("url", ""))
-    if url.startswith(("http://", "https://")):
+    if url.startswith(_SAFE):
         drawn = tag("a", words, look, href=url, target="_blank", rel="noopener noreferrer")
     else:
         drawn = button(words, look)
@@ -47,12 +50,12 @@ def _button(place: Placed, stage: Stage) -> None:
 
 
 def _overflow(place: Placed, stage: Stage) -> None:
+    options = {still.options_text(option): option for option in elements.options(place.element)}
+    links = {words: str(option.get("url", "")) for words, option in options.items()}
     menus.add(
         icon_button("more_horiz", "More options"),
-        [
-            (still.options_text(option), _chosen(place, stage, option["value"]))
-            for option in elements.options(place.element)
-        ],
+        [(words, _chosen(place, stage, option["value"])) for words, option in options.items()],
+        {words: url for words, url in links.items() if url.startswith(_SAFE)},
     )
 
 

@@ -1,6 +1,6 @@
 """Menus that open at a button, as keyboards and screen readers know them."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from nicegui import ui
 from nicegui.element import Element
@@ -9,11 +9,17 @@ Item = tuple[str, Callable[[], Awaitable[None]]]
 """What stands in a menu, and what choosing it does."""
 
 
-def add(opener: Element, items: Iterable[Item]) -> None:
-    """Add a menu that `opener` opens; arrows go up and down in it, Enter chooses."""
+def add(opener: Element, items: Iterable[Item], links: Mapping[str, str] | None = None) -> None:
+    """Add a menu that `opener` opens; arrows go up and down in it, Enter chooses.
+
+    `links` (an item's words -> its address) open a new tab besides.
+    """
     with opener, ui.menu().props("auto-close") as menu:
         for words, chosen in items:
-            ui.menu_item(words, chosen).props("role=menuitem")
+            item = ui.menu_item(words, chosen).props("role=menuitem")
+            if links and words in links:
+                item.props["href"] = links[words]
+                item.props("target=_blank rel='noopener noreferrer'")
     menu.on("keydown", js_handler=arrows("[role=menuitem]"))
     opener.props["aria-haspopup"] = "menu"
     opener.on("click", menu.open)

@@ -37,6 +37,7 @@ class Modal:
         # Without a transition: Quasar moves the focus when it ends, away from who types already.
         self._dialog.props("no-backdrop-dismiss transition-duration=0")
         self._dialog.on_value_change(self._hidden)
+        self._sheet.props("novalidate")  # what is wrong is said under each input, as Slack does
         self._sheet.on("submit.prevent", self._submit)
         self._sheet.on("focusin", js_handler=_REMEMBER)
         tab.parts.append(self.draw)
