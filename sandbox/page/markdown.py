@@ -22,6 +22,7 @@ _KINDS = [
     ("blank", re.compile(r"\s*")),
 ]
 _ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)]) +(?:\[([ xX])\] +)?(.*)")
+_QUOTED = re.compile(r"^( {0,3}> ?)+")  # a quote in a quote is one: none is nested too deeply
 _DIVIDING = re.compile(r"[\s|:-]+")
 _SPECIAL = re.compile(
     r"\\(?P<escaped>[^\w\s])"
@@ -85,7 +86,7 @@ def _cells(row: str) -> list[str]:
 
 
 def _quote(lines: list[str], reader: Reader) -> str:
-    inside = "\n".join(re.sub(r" {0,3}> ?", "", line, count=1) for line in lines)
+    inside = "\n".join(_QUOTED.sub("", line) for line in lines)
     return f"<blockquote>{of(inside, reader)}</blockquote>"
 
 
