@@ -21,6 +21,7 @@ demo: $(READY) ## try Lockstep in a local Slack, with no account: opens on one a
 	@LOG_LEVEL=WARNING PORT=0 DATABASE_URL=sqlite:///.demo/lockstep.db \
 		$(BIN)/python -m sandbox --port $(DEMO_PORT) --config demo/workspace.toml \
 		--manifest .demo/manifest.json --clock-file .demo/clock --acts demo/acts.json \
+		--tour demo/tour.json \
 		--run "$(BIN)/python -m bot"
 
 run: $(READY) ## run Lockstep against real Slack, with the tokens in .env

@@ -5,6 +5,7 @@ import importlib
 import json
 from argparse import RawDescriptionHelpFormatter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from sandbox import config as configs
@@ -60,6 +61,9 @@ def _add_company(group: "argparse._ArgumentGroup") -> None:
         "--clock-file", type=Path, metavar="FILE", help="keep the clock's shift here"
     )
     group.add_argument("--acts", type=Path, metavar="FILE", help="what people do first, JSON")
+    group.add_argument(
+        "--tour", type=Path, metavar="FILE", help="what newcomers can try, shown on the page, JSON"
+    )
 
 
 def _add_app(group: "argparse._ArgumentGroup") -> None:
@@ -91,7 +95,7 @@ def sandbox(options: argparse.Namespace) -> Sandbox:
         manifest=_manifest(options.manifest) if options.manifest else None,
         clock_file=options.clock_file,
         rate_limits=_rate_limits(options, config),
-        page=None if options.no_page else _page(),
+        page=None if options.no_page else _page(options.tour),
         tls=_tls(options),
     )
     if options.faults:
@@ -121,7 +125,6 @@ def _manifest(path: Path) -> Json:
     return parsed
 
 
-def _page() -> Page:
+def _page(tour: Path | None) -> Page:
     """Return the page, which only somebody who looks at it needs to have installed."""
-    page: Page = importlib.import_module("sandbox.page").mount
-    return page
+    return partial(importlib.import_module("sandbox.page").mount, tour_file=tour)

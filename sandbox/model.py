@@ -117,6 +117,8 @@ class Channel:
     """ts -> message, oldest first, ephemeral ones included."""
     threads: dict[str, list[str]] = field(default_factory=dict)
     """ts of a thread's first message -> ts of its replies."""
+    version: int = 0
+    """Goes up with every change of what is said in it: who drew it knows whether to look again."""
 
     @property
     def messages(self) -> list[Message]:

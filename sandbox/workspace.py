@@ -58,7 +58,7 @@ class Workspace:
         self.files = Files(self.ids, team_id)
         self.post_rate = PostRate(rate_limits)
         self.method_rate = MethodRate(rate_limits)
-        self._dms: dict[str, Channel] = {}
+        self._dms: dict[frozenset[str], Channel] = {}
         self._watchers: list[Callable[[], None]] = []
         self.add_user(User(SLACKBOT, "slackbot", "Slackbot", team_id))
         self.install(app)
@@ -122,14 +122,15 @@ class Workspace:
                 return group
         raise KeyError(f"there is no user group {name}")
 
-    def dm(self, user_id: str) -> Channel:
-        """Return somebody's direct messages with the app, opened if need be."""
+    def dm(self, user_id: str, other: str | None = None) -> Channel:
+        """Return somebody's direct messages with the app or with another, opened if need be."""
+        members = frozenset((user_id, other or self.app.bot_user_id))
         with self.lock:
-            if user_id not in self._dms:
-                members = {user_id, self.app.bot_user_id}
-                new = Channel(self.ids.next("D"), "", is_private=True, is_im=True, members=members)
-                self._dms[user_id] = self.add_channel(new)
-            return self._dms[user_id]
+            if members not in self._dms:
+                new = Channel(self.ids.next("D"), "", is_private=True, is_im=True)
+                new.members |= members
+                self._dms[members] = self.add_channel(new)
+            return self._dms[members]
 
     def current(self, channel_id: str | None) -> Current:
         """Return what knows the conversation in which somebody is, for menus that start there."""
@@ -141,9 +142,9 @@ class Workspace:
 
         return start
 
-    def other_in(self, dm: Channel) -> str:
-        """Return the person on the other side of the app's direct messages."""
-        return next(iter(dm.members - {self.app.bot_user_id}), "")
+    def other_in(self, dm: Channel, user_id: str | None = None) -> str:
+        """Return who is on the other side of somebody's direct messages, or of the app's."""
+        return next(iter(dm.members - {user_id or self.app.bot_user_id}), "")
 
     def visible_to(self, user_id: str) -> list[Channel]:
         """Return the channels somebody can read: the public ones, and those she is in."""
@@ -159,6 +160,7 @@ class Workspace:
             stamped = replace(message, ts=message.ts or self.ts(), names=self.names)
             channel = self.channels[message.channel]
             channel.log[stamped.ts] = stamped
+            channel.version += 1
             if stamped.thread_ts and stamped.ephemeral_to is None:
                 channel.threads.setdefault(stamped.thread_ts, []).append(stamped.ts)
         return stamped
@@ -170,12 +172,16 @@ class Workspace:
     def change(self, message: Message) -> Message:
         """Put a new version of a message in place of the one with its ts."""
         with self.lock:
-            self.channels[message.channel].log[message.ts] = message
+            channel = self.channels[message.channel]
+            channel.log[message.ts] = message
+            channel.version += 1
         return message
 
     def delete(self, message: Message) -> None:
         with self.lock, suppress(KeyError):
-            del self.channels[message.channel].log[message.ts]
+            channel = self.channels[message.channel]
+            del channel.log[message.ts]
+            channel.version += 1
 
     def thread(self, channel_id: str, ts: str) -> Sequence[Message]:
         """Return the replies to a message, oldest first."""

@@ -6,7 +6,7 @@ from nicegui.element import Element
 from nicegui.elements.mixins.text_element import TextElement
 
 from sandbox.page.tab import AppTab, Tab
-from sandbox.page.tags import button, tag
+from sandbox.page.tags import button, say, tag
 
 _NAMES: dict[AppTab, str] = {"home": "Home", "messages": "Messages"}
 
@@ -49,14 +49,14 @@ class AppTabs:
         """Show the tab that is open, and whether there are new messages behind the other."""
         tab = self._tab
         shown: AppTab = "home" if tab.at_home else "messages"
-        self._list.set_visibility(tab.channel.is_im)
+        self._list.set_visibility(tab.is_app(tab.channel))
         for which, panel in self._panels.items():
             panel.set_visibility(which == shown)
             self._describe(which, panel)
         for which, head in self._heads.items():
-            head.props["aria-selected"] = "true" if which == shown else "false"
-            head.props["tabindex"] = "0" if which == shown else "-1"
-        self._draw_count(tab.new_in(tab.channel) if tab.channel.is_im else 0)
+            is_shown = which == shown
+            say(head, aria_selected=str(is_shown).lower(), tabindex="0" if is_shown else "-1")
+        self._draw_count(tab.new_in(tab.channel).count if tab.is_app(tab.channel) else 0)
 
     def _offered(self) -> list[AppTab]:
         app = self._tab.workspace.app
@@ -76,17 +76,14 @@ class AppTabs:
 
     def _describe(self, which: AppTab, panel: Element) -> None:
         """Let a panel belong to its tab only while there are tabs."""
-        if self._tab.channel.is_im and which in self._heads:
-            panel.props["role"] = "tabpanel"
-            panel.props["aria-labelledby"] = f"tab-{which}"
-        else:
-            panel.props.pop("role", None)
-            panel.props.pop("aria-labelledby", None)
+        has_tab = self._tab.is_app(self._tab.channel) and which in self._heads
+        role, name = ("tabpanel", f"tab-{which}") if has_tab else (None, None)
+        say(panel, role=role, aria_labelledby=name)
 
     def _draw_count(self, unseen: int) -> None:
         if self._count is None:
             return
         self._count.set_visibility(unseen > 0)
         self._count.text = f"{unseen}"
-        head = self._heads["messages"]
-        head.props["aria-label"] = f"Messages, {unseen} new" if unseen else "Messages"
+        name = f"Messages, {unseen} new" if unseen else "Messages"
+        say(self._heads["messages"], aria_label=name)

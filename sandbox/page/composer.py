@@ -1,63 +1,71 @@
-"""The box at the bottom: Enter sends, `/` runs the app's commands."""
+"""The box at the bottom: Enter sends, `/` runs the app's commands, `@` and `#` complete names."""
 
 from functools import partial
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
-from sandbox.app import Command
 from sandbox.page import menus
-from sandbox.page.conversation import excerpt
-from sandbox.page.replying import Replying
+from sandbox.page.listbox import Listbox
+from sandbox.page.suggesting import Known, Option, Suggestions, suggest
 from sandbox.page.tab import Tab
-from sandbox.page.tags import button, icon_button, tag
+from sandbox.page.tags import icon_button, say, tag
 
 _KEYS = """(event) => {
+    const box = event.target;
+    const choosing = box.dataset.offers ? ["Tab", "ArrowUp", "ArrowDown", "Escape"] : [];
     if (event.isComposing || event.shiftKey) return;
-    if (event.key === "Enter") { event.preventDefault(); emit("Enter", event.target.value); }
-    if (event.key === "Tab" && /^\\/\\S*$/.test(event.target.value)) {
-        event.preventDefault(); emit("Tab", event.target.value);
-    }
+    if (event.key !== "Enter" && !choosing.includes(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    emit(event.key, box.value);
 }"""
 """Only the keys that do something here are sent, with what stands in the box at that moment."""
 
+_TYPED = "(event) => emit(event.target.value, event.target.selectionStart)"
+
 
 class Composer:
-    """Writes where the tab is, or in the thread that is being answered."""
+    """Writes where the tab is, or in the thread that is open."""
 
-    def __init__(self, tab: Tab, replying: Replying) -> None:
+    def __init__(self, tab: Tab, *, in_thread: bool = False) -> None:
         self._tab = tab
-        self._replying = replying
+        self._in_thread = in_thread
+        self._offered = Suggestions()
+        self._caret = 0
         with tag("div", "", "composer"):
-            self._suggestions = tag("div", "", "suggestions", role="group", aria_label="Commands")
-            self._thread = tag("div", "", "thread-note")
-            with ui.element("div").classes("box"):
-                self._box = ui.textarea(on_change=self._suggest).props("autogrow borderless dense")
-                self._shortcuts()
+            self._list = Listbox("Suggestions", self._choose)
+            self._hint = tag("div", "", "command-hint hidden")
+            with ui.element("div").classes("box") as frame:
+                self._box = ui.textarea(on_change=self._draft).props("autogrow borderless dense")
+                if not in_thread:
+                    self._shortcuts()
                 icon_button("send", "Send", "send").on("click", self._send_box)
-        self._box.on("keydown", self._key, js_handler=_KEYS)
-        replying.changed = self._answer
+            if in_thread:
+                self._also = ui.checkbox().props("dense")
+        frame.on("input", self._typed, js_handler=_TYPED)
+        frame.on("keydown", self._key, js_handler=_KEYS)
         tab.parts.append(self.draw)
-        self._suggest()
 
     def draw(self) -> None:
-        """Say where the next message goes."""
-        tab, message = self._tab, self._replying.message
-        if message and message.channel != tab.channel.id:
-            self._replying.message = message = None
-        name = "Reply in thread" if message else f"Message {tab.title(tab.channel)}"
-        self._box.props["aria-label"] = self._box.props["placeholder"] = name
-        self._thread.set_visibility(message is not None)
+        """Say where the next message goes, and show what was begun there."""
+        title = self._tab.title(self._tab.channel)
+        name = f"Reply in {title}" if self._in_thread else f"Message {title}"
+        say(self._box, aria_label=name, placeholder="Reply…" if self._in_thread else name)
+        begun = self._tab.drafts.get(self._place, "")
+        if begun != (self._box.value or ""):
+            self._box.set_value(begun)
+            self._offer(Suggestions())
+        if self._in_thread:
+            self._also.set_text(f"Also send to {title}")
 
-    def _answer(self) -> None:
-        message = self._replying.message
-        self._thread.clear()
-        if message:
-            with self._thread:
-                tag("span", f"In the thread of: {excerpt(message)}")
-                icon_button("close", "Leave thread").on("click", lambda: self._replying.to(None))
-            self._box.run_method("focus")
-        self.draw()
+    @property
+    def _place(self) -> tuple[str, str, str]:
+        tab = self._tab
+        return tab.person.id, tab.channel.id, tab.thread if self._in_thread else ""
+
+    def _draft(self) -> None:
+        self._tab.drafts[self._place] = str(self._box.value or "")
 
     def _shortcuts(self) -> None:
         offered = [each for each in self._tab.workspace.app.shortcuts if each.kind == "global"]
@@ -73,37 +81,66 @@ class Composer:
         if reply and reply.told:
             self._tab.tell(reply.told)
 
-    def _suggest(self) -> None:
-        """Offer the commands that begin with what was typed."""
-        typed = str(self._box.value or "")
-        self._suggestions.clear()
-        offered = self._matching(typed)
-        self._suggestions.set_visibility(bool(offered))
-        with self._suggestions:
-            for command in offered:
-                name = f"{command.name} {command.usage_hint}".strip()
-                with button("", "suggestion").on("click", partial(self._complete, command)):
-                    tag("b", name)
-                    tag("span", command.description)
+    def _typed(self, event: GenericEventArguments) -> None:
+        typed, self._caret = event.args
+        self._offer(self._suggest(typed, self._caret))
 
-    def _matching(self, typed: str) -> list[Command]:
-        if not typed.startswith("/") or " " in typed or "\n" in typed:
-            return []
-        commands = self._tab.workspace.app.commands or {}
-        return [each for each in commands.values() if each.name.startswith(typed)]
+    def _suggest(self, typed: str, caret: int) -> Suggestions:
+        tab = self._tab
+        app = tab.workspace.app
+        commands = () if self._in_thread else (app.commands or {}).values()
+        people = [*tab.people(), tab.workspace.users[app.bot_user_id]]
+        channels = [each for each in tab.channels() if not each.is_im]
+        return suggest(typed, caret, Known(commands, people, channels))
 
-    def _complete(self, command: Command) -> None:
-        self._box.set_value(f"{command.name} ")
-        self._box.run_method("focus")
+    def _offer(self, offered: Suggestions) -> None:
+        self._offered = offered
+        self._list.offer(offered.options)
+        self._hint.text = offered.hint
+        self._hint.set_visibility(bool(offered.hint))
+        self._describe()
+
+    def _describe(self) -> None:
+        """Tell the keys and screen readers whether there is something to choose."""
+        active = self._list.active_id
+        say(
+            self._box,
+            aria_autocomplete="list",
+            aria_controls=self._list.id,
+            aria_activedescendant=active,
+            data_offers="yes" if active else None,
+        )
 
     async def _key(self, event: GenericEventArguments) -> None:
         key, typed = event.args
-        offered = self._matching(typed)
-        is_whole = any(command.name == typed for command in offered)
-        if offered and (key == "Tab" or not is_whole):
-            self._complete(offered[0])
+        match key:
+            case "ArrowUp" | "ArrowDown":
+                self._list.move(1 if key == "ArrowDown" else -1)
+                self._describe()
+            case "Escape":
+                self._offer(Suggestions())
+            case _:
+                await self._take(key, typed)
+
+    async def _take(self, key: str, typed: str) -> None:
+        """Choose what is marked, or send what needs no choosing.
+
+        What was typed came first, so the list is that of it: nobody types too fast for it.
+        """
+        option = self._list.current
+        if option and (key == "Tab" or self._list.was_moved or not self._offered.is_whole):
+            await self._choose(option)
         elif key == "Enter":
             await self._send(typed)
+
+    async def _choose(self, option: Option) -> None:
+        typed = str(self._box.value or "")
+        before = f"{typed[: self._offered.start]}{option.value} "
+        whole = before + typed[self._caret :].lstrip(" ")
+        self._box.set_value(whole)
+        self._tab.run(f"placeCaret({self._box.id}, {len(before)})")
+        self._caret = len(before)
+        self._offer(self._suggest(whole, self._caret))
 
     async def _send_box(self) -> None:
         await self._send(str(self._box.value or ""))
@@ -112,11 +149,29 @@ class Composer:
         words = typed.strip()
         if not words:
             return
-        person, channel = self._tab.person, self._tab.channel.id
-        self._box.set_value("")
+        person, place = self._tab.person, self._tab.channel.id
+        if self._in_thread:
+            await self._reply(words)
+            return
+        self._empty()
         if words.startswith("/"):
             name, _, rest = words.partition(" ")
-            await self._tab.act(partial(person.command, name, rest, channel=channel))
+            await self._tab.act(partial(person.command, name, rest, channel=place))
+        else:
+            await self._tab.act(partial(person.say, words, channel=place))
+
+    async def _reply(self, words: str) -> None:
+        """Send a reply, to the conversation too if that is ticked: for this one, not the next."""
+        tab, also = self._tab, bool(self._also.value)
+        if words.startswith("/"):
+            tab.tell(f"{words.split(maxsplit=1)[0]} is not supported in threads. Sorry!")
             return
-        thread = self._replying.thread_ts
-        await self._tab.act(partial(person.say, words, channel=channel, thread_ts=thread))
+        self._empty()
+        self._also.set_value(False)
+        place, thread = tab.channel.id, tab.thread
+        say_ = partial(tab.person.say, words, channel=place, thread_ts=thread)
+        await tab.act(partial(say_, also_to_channel=also))
+
+    def _empty(self) -> None:
+        self._box.set_value("")
+        self._offer(Suggestions())

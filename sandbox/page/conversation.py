@@ -1,76 +1,78 @@
 """The conversation in the middle of the page."""
 
-from nicegui import ui
-from nicegui.element import Element
+from collections.abc import Hashable, Iterator, Sequence
 
 from sandbox.model import Message
-from sandbox.page import message as messages
 from sandbox.page import timeline
-from sandbox.page.replying import Replying
+from sandbox.page.log import Log
 from sandbox.page.tab import Tab
-from sandbox.page.tags import tag
-from sandbox.page.timeline import Row
-
-NEWEST = 200
-"""Messages drawn at most, the newest ones: what a browser draws without a pause."""
+from sandbox.page.tags import mark, tag
+from sandbox.page.timeline import Row, Thread
+from sandbox.page.unread import is_outside_threads
 
 
 class Conversation:
-    """Draws a message again only when it changed: a button stays the same while one presses it."""
+    """What is said outside threads, and where threads hang."""
 
-    def __init__(self, tab: Tab, replying: Replying) -> None:
+    def __init__(self, tab: Tab) -> None:
         self._tab = tab
-        self._replying = replying
-        self._key: tuple[str, str] | None = None
-        self._drawn: dict[str, tuple[Row, Element]] = {}
-        with tag("div", "", "log-scroll"):
-            self._log = tag("div", "", "log", role="log")
+        self._place: tuple[str, str] | None = None
+        self._state: Hashable = None
+        self._empty = tag("p", "", "empty")
+        self._log = Log(tab, self._newest_first, self._rows)
         tab.parts.append(self.draw)
 
     def draw(self) -> None:
-        """Show the conversation as the person reads it now."""
+        """Show the conversation as the person reads it now, if anything of it changed."""
         tab = self._tab
-        key = (tab.person.id, tab.channel.id)
-        if key != self._key:
-            self._begin(key)
-        seen = tab.person.sees(tab.channel.id)
-        rows = timeline.rows(seen[-NEWEST:], tab.reader)
-        self._drop({row.message.ts for row in rows})
-        for index, row in enumerate(rows):
-            self._place(index, row)
-        self._empty.set_visibility(not rows)
-        if not tab.at_home:
-            tab.unread.look(*key, seen)
+        place = (tab.person.id, tab.channel.id)
+        if place != self._place:
+            self._begin(place)
+        self._look()
+        if self._now() == self._state:
+            return
+        shown = self._log.draw()
+        mark(self._empty, "hidden", when=bool(shown))
+        self._state = self._now()
 
-    def _begin(self, key: tuple[str, str]) -> None:
-        self._key = key
-        self._drawn.clear()
-        self._log.clear()
+    def _now(self) -> Hashable:
+        """Return what decides how the conversation looks."""
+        tab = self._tab
+        looks = tab.unread.looks(tab.person.id)
+        said = (tab.channel.version, tab.thread, looks, tab.reader.today)
+        return self._place, self._log.state, said
+
+    def _begin(self, place: tuple[str, str]) -> None:
+        self._place = place
         title = self._tab.title(self._tab.channel)
-        self._log.props["aria-label"] = f"Messages in {title}"
-        with self._log:
-            self._empty = tag("p", f"This is the very beginning of {title}.", "empty")
+        self._log.begin(f"Messages in {title}")
+        self._empty.text = f"This is the very beginning of {title}."
 
-    def _drop(self, staying: set[str]) -> None:
-        for ts in self._drawn.keys() - staying:
-            self._drawn.pop(ts)[1].delete()
+    def _look(self) -> None:
+        """Remember that what is here was seen, if it is in front."""
+        tab = self._tab
+        if not tab.at_home:
+            with tab.workspace.lock:
+                newest = next(tab.person.newest_first(tab.channel.id), None)
+            if newest:
+                tab.unread.look(tab.person.id, tab.channel.id, newest.ts)
 
-    def _place(self, index: int, row: Row) -> None:
-        """Draw a row as the `index`th, unless it stands there as it should."""
-        before = self._drawn.get(row.message.ts)
-        with self._log:
-            holder = before[1] if before else ui.element("div").classes("place")
-        if before is None or before[0] != row:
-            holder.clear()
-            with holder:
-                messages.draw(row, self._tab, self._replying)
-        self._drawn[row.message.ts] = (row, holder)
-        children = self._log.default_slot.children
-        if children.index(holder) != index + 1:  # the first child is the note of an empty one
-            holder.move(self._log, index + 1)
+    def _newest_first(self) -> Iterator[Message]:
+        channel = self._tab.channel
+        for message in self._tab.person.newest_first(channel.id):
+            if is_outside_threads(message, channel):
+                yield message
 
+    def _rows(self, messages: Sequence[Message]) -> list[Row]:
+        return timeline.rows(messages, self._tab.reader, self._thread, self._tab.pointed)
 
-def excerpt(message: Message, length: int = 60) -> str:
-    """Return the beginning of a message on one line."""
-    words = " ".join(message.plain.split())
-    return words if len(words) <= length else words[: length - 1] + "…"
+    def _thread(self, message: Message) -> Thread | None:
+        """Return what hangs under a message; nothing under a reply that was sent here, too."""
+        tab = self._tab
+        if message.thread_ts not in (None, message.ts):
+            return None
+        answers = tab.workspace.thread(message.channel, message.ts)
+        if tab.thread == message.ts:
+            return timeline.thread_of(answers, tab.reader, answers[-1].ts if answers else "")
+        seen = tab.unread.seen(tab.person.id, message.ts)
+        return timeline.thread_of(answers, tab.reader, seen)

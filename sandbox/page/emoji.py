@@ -4,7 +4,10 @@ import re
 
 _CODE = re.compile(r":([a-z0-9_+'-]+):(?::skin-tone-[2-6]:)?")
 
-QUICK = ("+1", "eyes", "white_check_mark", "tada", "heart", "pray")
+QUICK = (
+    *("+1", "-1", "eyes", "white_check_mark", "tada", "heart"),
+    *("pray", "joy", "rocket", "clap", "raised_hands", "thinking_face"),
+)
 """Offered for a reaction."""
 
 _FACES = """

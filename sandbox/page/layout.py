@@ -1,35 +1,42 @@
 """How the page is arranged: as in Slack."""
 
-from nicegui import ui
-
+from sandbox.page.announcing import Announcing
 from sandbox.page.app_tabs import AppTabs
 from sandbox.page.composer import Composer
 from sandbox.page.conversation import Conversation
 from sandbox.page.header import Header
 from sandbox.page.home_view import HomeView
+from sandbox.page.jumping import Jumping
 from sandbox.page.modal import Modal
-from sandbox.page.replying import Replying
 from sandbox.page.sidebar import Sidebar
 from sandbox.page.tab import Tab
 from sandbox.page.tags import tag
+from sandbox.page.thread_panel import ThreadPanel
+from sandbox.page.tour import Tour
+from sandbox.page.tour_panel import TourPanel
 
 
-def build(tab: Tab) -> None:
+def build(tab: Tab, tour: Tour | None) -> None:
     """Add every part of the page, drawn for the tab's person and conversation."""
-    replying = Replying()
-    with ui.element("div").classes("shell"):
+    with tag("div", "", "shell") as shell:
         header = Header(tab)
         sidebar = Sidebar(tab)
         header.menu.on("click", sidebar.toggle)
-        with tag("main", "", "main"):
+        with tag("main", "", "main conversation"):
             _Title(tab)
             tabs = AppTabs(tab)
             with tabs.panel("home"):
                 HomeView(tab)
             with tabs.panel("messages"):
-                Conversation(tab, replying)
-                Composer(tab, replying)
+                Conversation(tab)
+                Composer(tab)
+        ThreadPanel(tab)
+        if tour:
+            TourPanel(tab, tour, header.time_travel)
+        Announcing(tab)
+    shell.on("keydown.escape", tab.close_thread)
     Modal(tab)
+    Jumping(tab)
     for draw in tab.parts:
         draw()
 

@@ -14,15 +14,17 @@ def add(opener: Element, items: Iterable[Item], links: Mapping[str, str] | None 
 
     `links` (an item's words -> its address) open a new tab besides.
     """
-    with opener, ui.menu().props("auto-close") as menu:
+
+    def fill(menu: ui.menu) -> None:
         for words, chosen in items:
             item = ui.menu_item(words, chosen).props("role=menuitem")
             if links and words in links:
                 item.props["href"] = links[words]
                 item.props("target=_blank rel='noopener noreferrer'")
-    menu.on("keydown", js_handler=arrows("[role=menuitem]"))
+        menu.props("auto-close").on("keydown", js_handler=arrows("[role=menuitem]"))
+
     opener.props["aria-haspopup"] = "menu"
-    opener.on("click", menu.open)
+    drop_down(opener, fill)
 
 
 def arrows(items: str) -> str:
@@ -36,3 +38,18 @@ def arrows(items: str) -> str:
       const next = at < 0 ? (step > 0 ? 0 : -1) : at + step;
       items.at(next % items.length).focus();
     }}"""
+
+
+def drop_down(opener: Element, fill: Callable[[ui.menu], None]) -> None:
+    """Let `opener` open what `fill` puts there.
+
+    It is made when it opens and gone when it closes: a hundred messages have two such each.
+    """
+
+    def open_() -> None:
+        with opener, ui.menu() as menu:
+            fill(menu)
+        menu.on("hide", menu.delete)
+        menu.open()
+
+    opener.on("click", open_)

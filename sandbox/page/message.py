@@ -5,50 +5,61 @@ from functools import partial
 from nicegui import ui
 
 from sandbox.model import SLACKBOT, Message, User
-from sandbox.page import attachments, blocks, changing, menus, reactions, still
+from sandbox.page import attachments, blocks, gestures, reactions, still
 from sandbox.page.markup import of_mrkdwn
-from sandbox.page.reader import clock_time, day_name
-from sandbox.page.replying import Replying
 from sandbox.page.stage import Stage
 from sandbox.page.tab import Tab
-from sandbox.page.tags import icon_button, markup, tag
-from sandbox.page.timeline import Row
+from sandbox.page.tags import button, markup, tag
+from sandbox.page.timeline import Row, Thread
 from sandbox.people.clicks import CLICK_FAILED
 
+EXCERPT = 60
+"""Characters of a message by which another one names it."""
 
-def draw(row: Row, tab: Tab, replying: Replying) -> None:
+
+def draw(row: Row, tab: Tab) -> None:
     """Add a message in its place."""
     message = row.message
     author = tab.workspace.users[message.user]
-    at = clock_time(tab.reader.local(message.ts))
-    if row.day:
+    if row.heading:
         with tag("div", "", "day", role="separator"):
-            tag("span", day_name(row.day, row.today))
-    name = f"{author.real_name}, {at}"
-    with tag("article", "", _look(row), aria_label=name):
-        _margin(row, author, at)
+            tag("span", row.heading)
+    name = f"{author.real_name}, {row.at}"
+    with tag("article", "", _look(row), aria_label=name, data_ts=message.ts):
+        avatar(author) if row.is_led else _margin_time(row)
         with ui.element("div").classes("message-main"):
             if row.is_led:
-                _byline(author, at)
+                _byline(author, row.at)
             _words(message, tab)
             reactions.draw(message, tab)
+            if row.thread:
+                _thread(row.thread, message, tab)
         if message.ephemeral_to is None:
-            _gestures(message, tab, replying)
+            gestures.draw(message, tab)
+
+
+def avatar(author: User) -> None:
+    """Add somebody's picture: a letter, as nobody here has one."""
+    shade = "bot" if author.is_bot else f"shade-{sum(author.id.encode()) % 6}"
+    tag("span", author.real_name[:1].upper(), f"avatar {shade}", aria_hidden="true")
+
+
+def excerpt(message: Message) -> str:
+    """Return the beginning of a message on one line."""
+    words = " ".join(message.plain.split())
+    return words if len(words) <= EXCERPT else words[: EXCERPT - 1] + "…"
 
 
 def _look(row: Row) -> str:
     looks = ["message"]
-    looks += ["reply"] * row.is_reply + ["follows"] * (not row.is_led)
+    looks += ["follows"] * (not row.is_led) + ["pointed"] * row.is_pointed
     looks += ["ephemeral"] * (row.message.ephemeral_to is not None)
     return " ".join(looks)
 
 
-def _margin(row: Row, author: User, at: str) -> None:
-    if not row.is_led:
-        tag("span", at.rpartition(" ")[0], "margin-time", aria_hidden="true")
-        return
-    shade = "bot" if author.is_bot else f"shade-{sum(author.id.encode()) % 6}"
-    tag("span", author.real_name[:1].upper(), f"avatar {shade}", aria_hidden="true")
+def _margin_time(row: Row) -> None:
+    hour = row.at.rpartition(" ")[0].rpartition(" ")[2]
+    tag("span", hour, "margin-time", aria_hidden="true")
 
 
 def _byline(author: User, at: str) -> None:
@@ -60,10 +71,7 @@ def _byline(author: User, at: str) -> None:
 
 
 def _words(message: Message, tab: Tab) -> None:
-    if message.ephemeral_to:
-        with ui.element("div").classes("only-you"):
-            ui.icon("visibility")
-            tag("span", "Only visible to you")
+    _circumstances(message, tab)
     stage = Stage(tab, message)
     if message.blocks:
         blocks.draw(message.blocks, stage)
@@ -79,27 +87,34 @@ def _words(message: Message, tab: Tab) -> None:
         tag("p", CLICK_FAILED, "complaint", role="alert")
 
 
-def _gestures(message: Message, tab: Tab, replying: Replying) -> None:
-    """Add what shows while one points at a message: react, reply, the app's shortcuts."""
-    with ui.element("div").classes("gestures"):
-        reactions.control(message, tab)
-        icon_button("reply", "Reply in thread").on("click", lambda: replying.to(message))
-        _menu(message, tab)
+def _circumstances(message: Message, tab: Tab) -> None:
+    """Say what is special about a message: who sees it, and that it is a reply sent here, too."""
+    if message.ephemeral_to:
+        with ui.element("div").classes("only-you"):
+            ui.icon("visibility")
+            tag("span", "Only visible to you")
+    if message.is_broadcast:
+        _broadcast(message, tab)
 
 
-def _menu(message: Message, tab: Tab) -> None:
-    """Add what the app offers for a message, and what one may do to a message of one's own."""
-    items: list[menus.Item] = [
-        (shortcut.name, partial(_use_shortcut, shortcut.callback_id, message, tab))
-        for shortcut in tab.workspace.app.shortcuts
-        if shortcut.kind == "message"
-    ]
-    items += changing.items(message, tab)
-    if items:
-        menus.add(icon_button("more_vert", "More actions"), items)
+def _broadcast(message: Message, tab: Tab) -> None:
+    """Name the thread that it is in; in the thread itself page.css hides that."""
+    root = tab.channel.log.get(str(message.thread_ts))
+    words = excerpt(root) if root else "a message that is gone"
+    with tag("div", "", "broadcast"):
+        tag("span", "replied to a thread:")
+        button(words, "text-link").on("click", partial(tab.open_thread, message))
 
 
-async def _use_shortcut(callback_id: str, message: Message, tab: Tab) -> None:
-    reply = await tab.act(partial(tab.person.shortcut, callback_id, message))
-    if reply and reply.told:
-        tab.tell(reply.told)
+def _thread(thread: Thread, message: Message, tab: Tab) -> None:
+    """Add what opens the thread: who replied, how often, and when last."""
+    look = f"thread-link {'unread' if thread.is_new else ''}"
+    name = f"{thread.words}, last reply {thread.last}{', new' if thread.is_new else ''}"
+    opener = button("", look, aria_label=name)
+    with opener.on("click", partial(tab.open_thread, message)):
+        with tag("span", "", "faces-small"):
+            for user in thread.authors:
+                avatar(tab.workspace.users[user])
+        tag("b", thread.words)
+        tag("span", f"Last reply {thread.last}", "last-reply")
+        tag("span", "View thread", "view-thread")

@@ -5,6 +5,7 @@ from functools import partial
 from nicegui import ui
 
 from sandbox.model import Message
+from sandbox.page import menus
 from sandbox.page.emoji import QUICK, face
 from sandbox.page.tab import Tab
 from sandbox.page.tags import button, icon_button
@@ -26,19 +27,23 @@ def draw(message: Message, tab: Tab) -> None:
 
 def control(message: Message, tab: Tab) -> None:
     """Add the button that offers some emoji, and takes the name of any other."""
-    with icon_button("add_reaction", "Add reaction") as opener, ui.menu() as faces:
-        with ui.element("div").classes("faces"):
-            for emoji in QUICK:
-                face_button = button(face(emoji), "icon", aria_label=emoji)
-                face_button.on("click", partial(_turn, emoji, message, tab, faces))
-        typed = ui.input(placeholder=":another_one:").props("dense aria-label='Another emoji'")
+    opener = icon_button("add_reaction", "Add reaction")
+    opener.props["aria-haspopup"] = "dialog"
+    menus.drop_down(opener, partial(_offer, message, tab))
+
+
+def _offer(message: Message, tab: Tab, picker: ui.menu) -> None:
+    with ui.element("div").classes("faces"):
+        for emoji in QUICK:
+            face_button = button(face(emoji), "icon", aria_label=emoji, title=f":{emoji}:")
+            face_button.on("click", partial(_turn, emoji, message, tab, picker))
+    typed = ui.input(placeholder=":another_one:").props("dense aria-label='Another emoji'")
 
     async def take() -> None:
         if name := str(typed.value or "").strip().strip(":"):
-            await _turn(name, message, tab, faces)
+            await _turn(name, message, tab, picker)
 
-    typed.on("keydown.enter", take)
-    opener.on("click", faces.open)
+    typed.classes("another-face").on("keydown.enter", take)
 
 
 async def _turn(emoji: str, message: Message, tab: Tab, menu: ui.menu | None = None) -> None:

@@ -1,14 +1,31 @@
 """The left of the page: the person's channels and direct messages, and what is new in them."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from nicegui import ui
 
-from sandbox.model import Channel
+from sandbox.model import Channel, User
 from sandbox.page.tab import Tab
-from sandbox.page.tags import button, tag
+from sandbox.page.tags import button, icon_button, tag
+from sandbox.page.unread import News
 
-_Entry = tuple[Channel, int, bool]
+PEOPLE = 12
+"""People who are listed though nothing was written yet: all in a demo, not all in a crowd."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One line; `channel` is "" for direct messages that nobody has begun."""
+
+    section: str
+    icon: str
+    name: str
+    channel: str
+    news: News
+    is_open: bool
+    user: str = ""
 
 
 class Sidebar:
@@ -16,55 +33,93 @@ class Sidebar:
 
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
-        self._entries: list[tuple[str, str, int, bool]] = []
+        self._entries: list[_Entry] = []
         self._list = tag("nav", "", "sidebar", aria_label="Conversations")
         tab.parts.append(self.draw)
 
     def draw(self) -> None:
         """Show the conversations, if anything about them changed."""
-        tab = self._tab
-        entries = [
-            (each.id, tab.title(each), tab.new_in(each), each.id == tab.channel.id)
-            for each in tab.channels()
-        ]
+        channels = self._tab.channels()
+        entries = [*self._channels(channels), *self._people(channels), *self._apps(channels)]
         if entries == self._entries:
             return
         self._entries = entries
         self._list.clear()
         with self._list:
-            self._draw(tab.channels())
+            self._draw()
 
     def toggle(self) -> None:
         """Show or hide the list where the page is too narrow for it."""
         self._list.classes(toggle="open")
 
-    def _draw(self, channels: list[Channel]) -> None:
-        for heading, is_im in (("Channels", False), ("Apps", True)):
-            tag("h2", heading)
-            for channel in channels:
-                if channel.is_im == is_im:
-                    self._entry(channel)
+    def _channels(self, channels: list[Channel]) -> Iterator[_Entry]:
+        for channel in channels:
+            if not channel.is_im:
+                icon = "lock" if channel.is_private else "tag"
+                yield self._entry("Channels", icon, channel)
 
-    def _entry(self, channel: Channel) -> None:
+    def _people(self, channels: list[Channel]) -> Iterator[_Entry]:
+        """Yield the direct messages there are, then others to write to, as long as they are few."""
         tab = self._tab
-        name, unread = tab.title(channel), tab.new_in(channel)
-        open_ = channel.id == tab.channel.id
-        label = f"{name}, {unread} new" if unread else name
-        entry = button("", f"entry {'unread' if unread else ''}", aria_label=label)
-        if open_:
-            entry.props["aria-current"] = "page"
-        with entry.on("click", partial(self._open, channel.id)):
-            ui.icon(_icon(channel))
-            tag("span", name.removeprefix("#"), "entry-name")
-            if unread:
-                tag("span", str(unread), "count")
+        begun = [each for each in channels if each.is_im and not tab.is_app(each)]
+        partners = {tab.workspace.other_in(each, tab.person.id): each for each in begun}
+        others = [user for user in tab.people() if user.id != tab.person.id]
+        unlisted = max(0, PEOPLE - len(begun))
+        for user in others:
+            if user.id in partners:
+                yield self._entry("Direct messages", "person", partners[user.id])
+            elif unlisted:
+                unlisted -= 1
+                yield _nothing_yet(user)
 
-    async def _open(self, channel_id: str) -> None:
+    def _apps(self, channels: list[Channel]) -> Iterator[_Entry]:
+        for channel in channels:
+            if self._tab.is_app(channel):
+                yield self._entry("Apps", "smart_toy", channel)
+
+    def _entry(self, section: str, icon: str, channel: Channel) -> _Entry:
+        tab = self._tab
+        name, is_open = tab.title(channel), channel.id == tab.channel.id
+        return _Entry(section, icon, name, channel.id, tab.new_in(channel), is_open)
+
+    def _draw(self) -> None:
+        section = ""
+        for entry in self._entries:
+            if entry.section != section:
+                section = entry.section
+                with tag("div", "", "section"):
+                    tag("h2", section)
+                    if section == "Direct messages":
+                        add = icon_button("add", "Write to somebody", "new-message")
+                        add.on("click", js_handler="() => emitEvent('jump')")
+            self._line(entry)
+
+    def _line(self, entry: _Entry) -> None:
+        name = entry.name.removeprefix("#")
+        look = f"entry {'unread' if entry.news.count else ''}"
+        line = button("", look, aria_label=_label(entry))
+        if entry.is_open:
+            line.props["aria-current"] = "page"
+        with line.on("click", partial(self._open, entry)):
+            ui.icon(entry.icon)
+            tag("span", name, "entry-name")
+            if entry.news.calls:
+                tag("span", str(entry.news.calls), "count")
+
+    async def _open(self, entry: _Entry) -> None:
         self._list.classes(remove="open")
-        await self._tab.open(channel_id)
+        if entry.channel:
+            await self._tab.open(entry.channel)
+        else:
+            await self._tab.open_direct(entry.user)
 
 
-def _icon(channel: Channel) -> str:
-    if channel.is_im:
-        return "smart_toy"
-    return "lock" if channel.is_private else "tag"
+def _nothing_yet(user: User) -> _Entry:
+    name = user.real_name
+    return _Entry("Direct messages", "person", name, "", News(), is_open=False, user=user.id)
+
+
+def _label(entry: _Entry) -> str:
+    news = entry.news
+    calls = f", {news.calls} for you" if news.calls else ""
+    return f"{entry.name}, {news.count} new{calls}" if news.count else entry.name

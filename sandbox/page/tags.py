@@ -29,3 +29,20 @@ def icon_button(icon: str, name: str, look: str = "") -> Element:
 def markup(html: str, look: str = "") -> Element:
     """Add HTML that is safe already: everything that people or apps wrote is escaped in it."""
     return ui.html(html, sanitize=False).classes(look)
+
+
+def say(element: Element, **attributes: str | None) -> None:
+    """Set attributes, named as for `tag`, that are not so already; None takes one away.
+
+    Only what differs is sent to the browser: NiceGUI sends an element again with each prop set.
+    """
+    for key, value in attributes.items():
+        name = key.strip("_").replace("_", "-")
+        if element.props.get(name) != value:
+            element.props.set_optional(name, value)
+
+
+def mark(element: Element, look: str, *, when: bool) -> None:
+    """Give an element a look, or take it away."""
+    if (look in element.classes) != when:
+        element.classes(**{"add" if when else "remove": look})

@@ -1,5 +1,6 @@
 """Somebody at their Slack, as programs see them."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sandbox.delivery.courier import Courier
@@ -34,6 +35,13 @@ class Person:
         Raises CannotDo for a private channel she is not in.
         """
         return speech.sees(self._actor, channel)
+
+    def newest_first(self, channel: str) -> Iterator[Message]:
+        """Yield what `sees` returns from the other end, to stop early; hold the workspace's lock.
+
+        Raises CannotDo likewise.
+        """
+        return speech.newest_first(self._actor, channel)
 
     def dm(self) -> list[Message]:
         """Return her direct messages with the app, oldest first."""

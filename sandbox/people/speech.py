@@ -1,5 +1,6 @@
 """Reading, writing and reacting."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
@@ -13,6 +14,11 @@ from sandbox.people.errors import CannotDo
 def sees(actor: Actor, channel_name: str) -> list[Message]:
     channel = visible(actor, channel_name)
     return [each for each in list(channel.log.values()) if is_shown(actor, each)]
+
+
+def newest_first(actor: Actor, channel_name: str) -> Iterator[Message]:
+    channel = visible(actor, channel_name)
+    return (each for each in reversed(channel.log.values()) if is_shown(actor, each))
 
 
 def is_shown(actor: Actor, message: Message) -> bool:

@@ -2,9 +2,8 @@
 
 import math
 from dataclasses import replace
-from urllib.parse import urlencode
 
-from sandbox import content, shapes, shown_files
+from sandbox import content, permalinks, shapes, shown_files
 from sandbox.model import Channel, Json, Message
 from sandbox.payloads import events
 from sandbox.rate import HUNDREDS, TIER_3, TIER_4
@@ -73,10 +72,7 @@ def delete(call: Call) -> Json:
 def get_permalink(call: Call) -> Json:
     channel = call.channel()
     message = _message(call, channel, call.required("message_ts"))
-    link = f"{call.workspace.url}/archives/{channel.id}/p{message.ts.replace('.', '')}"
-    if message.thread_ts and message.thread_ts != message.ts:
-        link += "?" + urlencode({"thread_ts": message.thread_ts, "cid": channel.id})
-    return {"channel": channel.id, "permalink": link}
+    return {"channel": channel.id, "permalink": permalinks.of(call.workspace.url, message)}
 
 
 def _destination(call: Call, *, public: bool = False) -> Channel:

@@ -66,7 +66,7 @@ class TestMenuOfAMessage:
         expect(bo.get_by_role("button", name="More actions")).to_be_focused(timeout=PATIENCE)
         bo.keyboard.press("Enter")
         expect(bo.get_by_role("menu")).to_be_focused(timeout=PATIENCE)
-        for name in ("Save it", "Drop it", "Save it", "Drop it"):
+        for name in ("Save it", "Drop it", "Copy link", "Save it", "Drop it"):
             bo.keyboard.press("ArrowDown")
             expect(bo.get_by_role("menuitem", name=name)).to_be_focused()
         bo.keyboard.press("Enter")
