@@ -18,6 +18,10 @@ from sandbox.page.tour_panel import TourPanel
 
 def build(tab: Tab, tour: Tour | None) -> None:
     """Add every part of the page, drawn for the tab's person and conversation."""
+    # NiceGUI puts all into a <main>; but of the page, only the conversation is the main part.
+    page = tab.client.content.parent_slot
+    if page:
+        page.parent.props("role=presentation")
     with tag("div", "", "shell") as shell:
         header = Header(tab)
         sidebar = Sidebar(tab)

@@ -113,7 +113,7 @@ class Tab(Browser):
     def look_at(self, name: str) -> None:
         """Open a conversation by id or name; the first one if the person is not in it."""
         channels = self.channels()
-        named = [channel for channel in channels if name in (channel.id, channel.name)]
+        named = [each for each in channels if name and name in (each.id, each.name)]
         before, self.channel = self.channel, (named or channels)[0]
         if self.channel is not before:
             self.thread = self.pointed = ""
