@@ -9,7 +9,7 @@ from sandbox.page import menus
 from sandbox.page.listbox import Listbox
 from sandbox.page.suggesting import Known, Option, Suggestions, suggest
 from sandbox.page.tab import Tab
-from sandbox.page.tags import icon_button, say, tag
+from sandbox.page.tags import icon_button, mark, say, tag
 
 _KEYS = """(event) => {
     const box = event.target;
@@ -97,7 +97,7 @@ class Composer:
         self._offered = offered
         self._list.offer(offered.options)
         self._hint.text = offered.hint
-        self._hint.set_visibility(bool(offered.hint))
+        mark(self._hint, "hidden", when=not offered.hint)
         self._describe()
 
     def _describe(self) -> None:

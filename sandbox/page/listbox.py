@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from sandbox.page.suggesting import Option
-from sandbox.page.tags import tag
+from sandbox.page.tags import mark, tag
 
 Chosen = Callable[[Option], Awaitable[None]]
 
@@ -50,7 +50,7 @@ class Listbox:
 
     def _draw(self) -> None:
         self._list.clear()
-        self._list.set_visibility(bool(self._options))
+        mark(self._list, "hidden", when=not self._options)
         with self._list:
             for index, option in enumerate(self._options):
                 self._option(index, option)
