@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
@@ -38,10 +38,14 @@ class ShiftedClock:
         return self._shift
 
     def advance(self, by: timedelta) -> None:
-        """Move the clock forward. Raises ValueError for a negative span."""
+        """Move the clock forward. Raises ValueError for a negative span, or one that is longer than
+        a calendar, OverflowError for one that is longer still.
+        """
         if by < timedelta(0):
             raise ValueError("The clock only moves forward.")
         with self._lock:
+            if (self() + by).year >= MAXYEAR:
+                raise ValueError(f"The clock ends with the year {MAXYEAR}.")
             self._shift += by
             self._publish()
 

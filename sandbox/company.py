@@ -1,8 +1,9 @@
 """A company that installed the app: its workspace, its people, and what the app asked of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from typing import Any
 
 from sandbox.admin import Admin
 from sandbox.app import App
@@ -135,6 +136,10 @@ class Companies:
             if name in (company.team_id, company.workspace.name):
                 return company
         raise KeyError(f"there is no company {name}")
+
+    def meant(self, asked: Mapping[str, Any]) -> Company:
+        """Return the company that `company` in a request names, or the first. Raises KeyError."""
+        return self.named(asked["company"]) if "company" in asked else self.first
 
     def holding(self, token: str) -> Company | None:
         """Return the company whose bot has, or had, that token, if any."""

@@ -8,22 +8,30 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from sandbox.company import Company
 from sandbox.control import doing, recalling, seeing
 from sandbox.control.acting import perform
 from sandbox.control.reach import Sandbox
+from sandbox.control.screen import screen
 from sandbox.model import Json
-from sandbox.people import CannotDo
+from sandbox.people import CannotDo, Person
 from sandbox.serving import Table
 
 __all__ = ["Sandbox", "table"]
+
+_WRONG = (CannotDo, AttributeError, KeyError, RecursionError, TypeError, ValueError)
+"""What a request can be wrong in."""
+
+Showing = Callable[[Sandbox, Company, Person, Json], Response]
 
 
 def table(sandbox: Sandbox) -> Table:
     """Return path, methods and endpoint of every address."""
     return [
-        ("/_sandbox/state", ["GET"], partial(_state, sandbox)),
+        ("/_sandbox/state", ["GET"], partial(_seen, sandbox, _state)),
+        ("/_sandbox/screen", ["GET"], partial(_seen, sandbox, _screen)),
         ("/_sandbox/act", ["POST"], partial(_done, partial(_act, sandbox))),
         ("/_sandbox/do", ["POST"], partial(_done, partial(doing.do, sandbox))),
         ("/_sandbox/faults", ["POST"], partial(_done, sandbox.fail_by_lot)),
@@ -36,21 +44,29 @@ def table(sandbox: Sandbox) -> Table:
     ]
 
 
-async def _state(sandbox: Sandbox, request: Request) -> Response:
+async def _seen(sandbox: Sandbox, show: Showing, request: Request) -> Response:
+    """Answer with what a person sees, who is named in the query, as is her company."""
+    asked = dict(request.query_params)
     try:
-        person = sandbox.person(request.query_params["person"])
-    except KeyError as unknown:
-        return _sorry(f"name a person of this workspace ({unknown.args[0]})")
-    with sandbox.workspace.lock:
-        return JSONResponse(seeing.state(sandbox, person))
+        company = sandbox.companies.meant(asked)
+        person = company.person(asked["person"])
+        with company.workspace.lock:
+            return show(sandbox, company, person, asked)
+    except (CannotDo, KeyError) as wrong:
+        return _sorry(_words(wrong))
+
+
+def _state(sandbox: Sandbox, company: Company, person: Person, _asked: Json) -> Response:
+    return JSONResponse(seeing.state(sandbox, company, person))
+
+
+def _screen(_sandbox: Sandbox, company: Company, person: Person, asked: Json) -> Response:
+    text = screen(company, person, asked.get("place"))
+    return PlainTextResponse(f"{text}\n".encode("utf-8", "replace"))
 
 
 def _act(sandbox: Sandbox, body: Json) -> Any:
-    try:
-        return seeing.result(perform(sandbox, body))
-    except (KeyError, TypeError, ValueError) as wrong:
-        said = f"{{person, action, …}} expected; {type(wrong).__name__}: {wrong}"
-        raise ValueError(said) from None
+    return seeing.result(perform(sandbox, body))
 
 
 async def _done(do: Callable[[Json], Any], request: Request) -> Response:
@@ -59,8 +75,8 @@ async def _done(do: Callable[[Json], Any], request: Request) -> Response:
         body = json.loads(await request.body() or b"{}")
         # In a thread: an order may wait for the app, or for the server that runs this.
         result = await run_in_threadpool(do, body)
-    except (CannotDo, AttributeError, KeyError, TypeError, ValueError) as wrong:
-        return _sorry(f"{type(wrong).__name__}: {wrong}")
+    except _WRONG as wrong:
+        return _sorry(_words(wrong))
     return JSONResponse({"ok": True, "result": result})
 
 
@@ -72,7 +88,7 @@ async def _recalled(
         asked = dict(request.query_params)
         return await run_in_threadpool(lambda: JSONResponse(recall(sandbox, asked)))
     except (KeyError, ValueError) as wrong:
-        return _sorry(str(wrong))
+        return _sorry(_words(wrong))
 
 
 async def _clock(sandbox: Sandbox, request: Request) -> Response:
@@ -80,9 +96,19 @@ async def _clock(sandbox: Sandbox, request: Request) -> Response:
         try:
             seconds = float(json.loads(await request.body())["advance_seconds"])
             sandbox.advance(timedelta(seconds=seconds))
-        except (KeyError, TypeError, ValueError, OverflowError) as wrong:
-            return _sorry(f"advance_seconds: a number of seconds from 0 up ({wrong})")
+        except (*_WRONG, OverflowError) as wrong:
+            return _sorry(f"advance_seconds: a number of seconds from 0 up ({_words(wrong)})")
     return JSONResponse({"ok": True, **seeing.time(sandbox)})
+
+
+def _words(wrong: BaseException) -> str:
+    """Return what is wrong with a request as a sentence."""
+    if isinstance(wrong, KeyError):
+        named = str(wrong.args[0])
+        return named if " " in named else f"the key {named!r} is missing"
+    if isinstance(wrong, json.JSONDecodeError | RecursionError):
+        return f"the body is not the JSON of an object ({wrong})"
+    return str(wrong)
 
 
 def _sorry(words: str) -> Response:

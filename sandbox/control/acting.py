@@ -3,20 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
+from sandbox.company import Company
 from sandbox.control.reach import Sandbox
 from sandbox.model import Home, Json, Message
 from sandbox.people import Person
 
-Acting = Callable[[Sandbox, Person, Json], Any]
+Acting = Callable[[Company, Person, Json], Any]
 
 
-def _named(sandbox: Sandbox, body: Json) -> Message | None:
+def _named(company: Company, body: Json) -> Message | None:
     """Return the message that `message` ({channel, ts}) names."""
     named = body.get("message")
     if not named:
         return None
-    channel = sandbox.channel(named["channel"])
-    return sandbox.workspace.message(channel.id, named["ts"])
+    channel = company.channel(named["channel"])
+    return company.workspace.message(channel.id, named["ts"])
 
 
 def _home(person: Person, body: Json) -> Home | None:
@@ -28,9 +29,9 @@ def _home(person: Person, body: Json) -> Home | None:
     return person.home
 
 
-def _this(sandbox: Sandbox, body: Json) -> Message:
+def _this(company: Company, body: Json) -> Message:
     """Return the message that the act is about. Raises ValueError if none is named."""
-    message = _named(sandbox, body)
+    message = _named(company, body)
     if message is None:
         raise ValueError(f"{body['action']} needs a message")
     return message
@@ -43,36 +44,40 @@ ACTS: dict[str, Acting] = {
     "command": lambda _, person, body: person.command(
         body["command"], body.get("text", ""), channel=body["channel"]
     ),
-    "click": lambda sandbox, person, body: person.click(
-        body["label"], _named(sandbox, body), view=_home(person, body)
+    "click": lambda company, person, body: person.click(
+        body["label"], _named(company, body), view=_home(person, body)
     ),
-    "choose": lambda sandbox, person, body: person.choose(
-        body["target"], body["value"], _named(sandbox, body), view=_home(person, body)
+    "choose": lambda company, person, body: person.choose(
+        body["target"], body["value"], _named(company, body), view=_home(person, body)
     ),
-    "suggest": lambda sandbox, person, body: person.suggest(
-        body["target"], body["typed"], _named(sandbox, body), view=_home(person, body)
+    "suggest": lambda company, person, body: person.suggest(
+        body["target"], body["typed"], _named(company, body), view=_home(person, body)
     ),
-    "shortcut": lambda sandbox, person, body: person.shortcut(
-        body.get("name") or body["callback_id"], _named(sandbox, body)
+    "shortcut": lambda company, person, body: person.shortcut(
+        body.get("name") or body["callback_id"], _named(company, body)
     ),
     "submit": lambda _, person, body: person.submit(body.get("values") or {}),
     "close_modal": lambda _, person, body: person.close_modal(),
     "open_home": lambda _, person, body: person.open_home(),
     "open_messages": lambda _, person, body: person.open_messages(),
-    "react": lambda sandbox, person, body: person.react(body["emoji"], _this(sandbox, body)),
-    "unreact": lambda sandbox, person, body: person.unreact(body["emoji"], _this(sandbox, body)),
-    "edit": lambda sandbox, person, body: person.edit(body["text"], _this(sandbox, body)),
-    "delete": lambda sandbox, person, body: person.delete(_this(sandbox, body)),
+    "react": lambda company, person, body: person.react(body["emoji"], _this(company, body)),
+    "unreact": lambda company, person, body: person.unreact(body["emoji"], _this(company, body)),
+    "edit": lambda company, person, body: person.edit(body["text"], _this(company, body)),
+    "delete": lambda company, person, body: person.delete(_this(company, body)),
 }
 
 
 def perform(sandbox: Sandbox, body: Json) -> Any:
-    """Do what `body` says ({person, action, …}), and return what the act returned.
+    """Do what `body` says ({person, action, …, company?}), and return what the act returned.
 
+    The person is of the first company unless the body names another, by id or name.
     A click or a choice is made where a person would look first, unless `body` names a `message`
     ({channel, ts}) or is `on` "home", the Home tab; `open_home` and `open_messages` open the tabs.
     A `shortcut` is meant by its `name` or `callback_id`; with a `message`, by one in its menu.
 
     Raises CannotDo if the person can't, KeyError, TypeError or ValueError for a body that is wrong.
     """
-    return ACTS[body["action"]](sandbox, sandbox.person(body["person"]), body)
+    company = sandbox.companies.meant(body)
+    if body["action"] not in ACTS:
+        raise ValueError(f"there is no action {body['action']!r}: there are {', '.join(ACTS)}")
+    return ACTS[body["action"]](company, company.person(body["person"]), body)

@@ -20,6 +20,11 @@ def _hire(_sandbox: Sandbox, company: Company, body: Json) -> str:
     return company.admin.hire(body["name"], is_restricted=bool(body.get("guest"))).id
 
 
+def _install(sandbox: Sandbox, company: Company, body: Json) -> Json:
+    sandbox.companies.install(company, body.get("scopes") or sandbox.companies.app.scopes)
+    return described(company)
+
+
 def _fail_next(sandbox: Sandbox, _first: Company, body: Json) -> None:
     wanted = {name: body[name] for name in body if name not in ("do", "company", "method")}
     sandbox.fail_next(body["method"], **wanted)
@@ -53,6 +58,8 @@ DOINGS: dict[str, Doing] = {
     "set_group": lambda _, company, body: company.admin.set_group(body["group"], body["people"]),
     "revoke": lambda _, company, body: company.revoke(),
     "restore": lambda _, company, body: company.restore(),
+    "install": _install,
+    "uninstall": lambda _, company, body: company.uninstall(),
     "found": _found,
     "fail_next": _fail_next,
     "lag_history": lambda sandbox, _, body: sandbox.lag_history(float(body["seconds"])),
@@ -68,9 +75,9 @@ def do(sandbox: Sandbox, body: Json) -> Any:
 
     Raises CannotDo, KeyError, TypeError or ValueError for what cannot be done.
     """
-    companies = sandbox.companies
-    company = companies.named(body["company"]) if "company" in body else companies.first
-    return DOINGS[body["do"]](sandbox, company, body)
+    if body["do"] not in DOINGS:
+        raise ValueError(f"there is nothing to do called {body['do']!r}: {', '.join(DOINGS)}")
+    return DOINGS[body["do"]](sandbox, sandbox.companies.meant(body), body)
 
 
 def away(sandbox: Sandbox, body: Json) -> None:
@@ -89,6 +96,7 @@ def described(company: Company) -> Json:
     return {
         "company": company.team_id,
         "name": company.workspace.name,
+        "installed": not app.is_absent,
         "bot_token": company.bot_token,
         "bot_user_id": app.bot_user_id,
         "bot_id": app.bot_id,

@@ -4,18 +4,20 @@ from dataclasses import asdict
 from typing import Any
 
 from sandbox import shapes
+from sandbox.company import Company
 from sandbox.control.reach import Sandbox
 from sandbox.model import Channel, Home, Json, Message, OpenView, Reply
 from sandbox.people import Person
 
 
-def state(sandbox: Sandbox, person: Person) -> Json:
+def state(sandbox: Sandbox, company: Company, person: Person) -> Json:
     """Return everything a person sees, and the time."""
-    visible = sandbox.workspace.visible_to(person.id)
+    workspace = company.workspace
+    visible = workspace.visible_to(person.id)
     modal = person.modal
     return {
         "person": shapes.user(person.user, sandbox.clock()),
-        "people": [shapes.user(user, sandbox.clock()) for user in sandbox.workspace.users.values()],
+        "people": [shapes.user(user, sandbox.clock()) for user in workspace.users.values()],
         "channels": [_channel(person, channel) for channel in visible],
         "modal": _view(modal) if modal else None,
         "home": _home(person.home) if person.home else None,

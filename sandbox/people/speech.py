@@ -162,4 +162,4 @@ def _channel(actor: Actor, name: str) -> Channel:
     except KeyError as unknown:
         if name.removeprefix("@") in (actor.workspace.app.name, actor.workspace.app.handle):
             return actor.workspace.dm(actor.id)
-        raise CannotDo(str(unknown)) from None
+        raise CannotDo(unknown.args[0]) from None

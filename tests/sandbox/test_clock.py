@@ -25,6 +25,13 @@ class TestShiftedClock:
         assert float(file.read_text()) == 900.5
         assert [path.name for path in tmp_path.iterdir()] == ["clock"]
 
+    @pytest.mark.parametrize("days", [7973 * 366, 999_999_999])
+    def test_ends_with_the_calendar(self, clock: MovedClock, days: int) -> None:
+        shifted = ShiftedClock(clock)
+        with pytest.raises((ValueError, OverflowError)):
+            shifted.advance(timedelta(days=days))
+        assert shifted() == MONDAY_MORNING
+
     def test_never_goes_back(self, clock: MovedClock) -> None:
         with pytest.raises(ValueError, match="forward"):
             ShiftedClock(clock).advance(timedelta(seconds=-1))

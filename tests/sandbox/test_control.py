@@ -76,21 +76,35 @@ class TestAct:
         assert app.last["event"]["tab"] == "messages"
 
     @pytest.mark.parametrize(
-        "body",
+        ("body", "words"),
         [
-            {},
-            {"person": "Maya", "action": "click", "on": "home", "label": "New"},
-            {"person": "Nobody", "action": "say"},
-            {"person": "Maya", "action": "dance"},
-            {"person": "Maya", "action": "say", "text": "x", "channel": "#nowhere"},
-            {"person": "Maya", "action": "react", "emoji": "tada"},
-            {"person": "Maya", "action": "submit"},
+            ({}, "the key 'action' is missing"),
+            ({"person": "Maya", "action": "say", "channel": "#it"}, "the key 'text' is missing"),
+            (
+                {"person": "Maya", "action": "click", "on": "home", "label": "New"},
+                "no Home tab has been published for Maya",
+            ),
+            ({"person": "Nobody", "action": "say"}, "nobody here is called Nobody"),
+            ({"person": "Maya", "action": "dance"}, "there is no action 'dance': there are say, "),
+            (
+                {"person": "Maya", "action": "say", "text": "x", "channel": "#nowhere"},
+                "there is no channel #nowhere",
+            ),
+            ({"person": "Maya", "action": "react", "emoji": "tada"}, "react needs a message"),
+            ({"person": "Maya", "action": "submit"}, "Maya Okafor has no modal open"),
         ],
     )
-    def test_says_what_is_wrong(self, slack: Sandbox, body: dict[str, Any]) -> None:
+    def test_says_what_is_wrong(self, slack: Sandbox, body: dict[str, Any], words: str) -> None:
         answer = ask(slack, "/_sandbox/act", body)
         assert (answer["status"], answer["ok"]) == (400, False)
-        assert answer["error"]
+        assert answer["error"].startswith(words)
+
+    @pytest.mark.parametrize("body", [b"{", b"\xff", b"[" * 100_000, b"x" * 2_000_000])
+    def test_says_what_is_wrong_with_broken_json(self, slack: Sandbox, body: bytes) -> None:
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{slack.url}/_sandbox/act", body)  # noqa: S310 (loopback)
+        assert refused.value.code == 400
+        assert json.loads(refused.value.read())["ok"] is False
 
 
 class TestState:
@@ -104,6 +118,15 @@ class TestState:
         state = ask(slack, "/_sandbox/state?person=Ana")
         assert "leads" not in {channel["name"] for channel in state["channels"]}
 
+    def test_is_of_the_company_that_is_asked_for(self, slack: Sandbox) -> None:
+        slack.found("Beta")
+        act = {"person": "Maya", "action": "say", "text": "ours", "channel": "#general"}
+        said = ask(slack, "/_sandbox/act", {**act, "company": "Beta"})
+        assert said["result"]["plain"] == "ours"
+        beta = ask(slack, "/_sandbox/state?person=Maya&company=Beta")["channels"]
+        first = ask(slack, "/_sandbox/state?person=Maya")["channels"]
+        assert [len(channels[0]["messages"]) for channels in (beta, first)] == [1, 0]
+
     def test_needs_a_person(self, slack: Sandbox) -> None:
         assert ask(slack, "/_sandbox/state")["status"] == 400
         assert ask(slack, "/_sandbox/state?person=Nobody")["status"] == 400
@@ -114,7 +137,9 @@ class TestClock:
         moved = ask(slack, "/_sandbox/clock", {"advance_seconds": 900})
         assert moved == {"ok": True, "now": "2026-11-23T09:15:00+00:00", "shift_seconds": 900}
 
-    @pytest.mark.parametrize("body", [{}, {"advance_seconds": -1}, {"advance_seconds": "soon"}])
+    @pytest.mark.parametrize(
+        "body", [{}, [], *({"advance_seconds": wrong} for wrong in (-1, "soon", 1e12, 1e300))]
+    )
     def test_refuses_anything_else(self, slack: Sandbox, body: dict[str, Any]) -> None:
         assert ask(slack, "/_sandbox/clock", body)["status"] == 400
 

@@ -63,6 +63,16 @@ class TestDo:
         do(slack, "restore", company="Beta")
         assert post(slack, token=token).json["ok"]
 
+    def test_uninstalls_and_installs(self, slack: Sandbox) -> None:
+        do(slack, "uninstall")
+        assert post(slack).json["error"] == "account_inactive"
+        assert ask(slack, "/_sandbox/companies")[0]["installed"] is False
+        again = do(slack, "install", scopes=["chat:write"])["result"]
+        assert again["installed"] is True
+        assert post(slack, "U0MAYA00001", token=again["bot_token"]).json["ok"]
+        needed = call(slack, "users.list", token=again["bot_token"]).json["needed"]
+        assert needed == "users:read"
+
     def test_orders_failures(self, slack: Sandbox) -> None:
         do(slack, "fail_next", method="chat.postMessage", lost=True, channel="#it")
         do(slack, "lag_history", seconds=60)

@@ -12,6 +12,8 @@ from slack_sdk.errors import SlackApiError
 from sandbox import Person, Sandbox
 from tests.clock import MONDAY_MORNING
 from tests.sandbox.conftest import refusal
+from tests.sandbox.faults import calls
+from tests.sandbox.faults.calls import ask
 
 
 def post(slack: Sandbox, method: str, body: bytes, content_type: str) -> dict[str, object]:
@@ -47,13 +49,50 @@ class TestBody:
         ("body", "content_type", "error"),
         [
             (b"{", "application/json", "invalid_json"),
+            (b"[" * 100_000, "application/json", "invalid_json"),
+            (b"x" * 2_000_000, "application/json", "invalid_json"),
             (b"[]", "application/json; charset=utf-8", "json_not_object"),
+            (b"x", "multipart/form-data", "invalid_form_data"),
             (b"\xff", "application/x-www-form-urlencoded", "invalid_charset"),
             (b"x", "text/csv", "invalid_post_type"),
         ],
     )
     def test_is_refused(self, slack: Sandbox, body: bytes, content_type: str, error: str) -> None:
         assert post(slack, "api.test", body, content_type) == {"ok": False, "error": error}
+
+
+class TestLargeBody:
+    """Two megabytes of what is meant well."""
+
+    @pytest.mark.parametrize(
+        ("method", "arguments", "error"),
+        [
+            ("chat.postMessage", {"channel": "#it", "text": "x" * 2_000_000}, "msg_too_long"),
+            (
+                "chat.postMessage",
+                {"channel": "#it", "text": "x", "blocks": [{"type": "divider"}] * 100_000},
+                "invalid_blocks",
+            ),
+            (
+                "views.open",
+                {"trigger_id": "1", "view": {"type": "modal", "private_metadata": "x" * 2_000_000}},
+                "view_too_large",
+            ),
+            ("chat.shout", {"text": "x" * 2_000_000}, "unknown_method"),
+            ("users.info", {"user": "x" * 2_000_000}, "user_not_found"),
+        ],
+        ids=["text", "blocks", "view", "unknown", "user"],
+    )
+    def test_is_refused(
+        self, slack: Sandbox, method: str, arguments: dict[str, object], error: str
+    ) -> None:
+        assert ask(slack, method, **arguments).json["error"] == error
+
+    def test_leaves_the_workspace_as_it_was(self, slack: Sandbox, ivan: Person) -> None:
+        calls.post(slack, text="before")
+        calls.post(slack, "#general", text="x" * 2_000_000)
+        assert [message.text for message in ivan.sees("#it")] == ["before"]
+        assert calls.post(slack, "#general").json["ok"]
 
 
 class TestMethod:
