@@ -2,6 +2,8 @@
 
 import base64
 import json
+import math
+from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
@@ -53,11 +55,36 @@ def client(credentials: str) -> Json:
     return {"client_id": client_id, "client_secret": client_secret}
 
 
+def from_json(text: str | bytes) -> Any:
+    """Return what JSON says; half of a surrogate pair, which is no character, becomes U+FFFD.
+
+    Raises ValueError, also for what is deeper than anything that is meant, and for what Python
+    takes beyond JSON: NaN and numbers that are none any more.
+    """
+    try:
+        parsed = json.loads(text, parse_constant=_finite, parse_float=_finite)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    whole = json.dumps(parsed, ensure_ascii=False)
+    try:
+        whole.encode()
+    except UnicodeEncodeError:
+        return json.loads(whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    return parsed
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is no number")
+    return number
+
+
 def json_object(body: str) -> Json:
     """Return a body that is one JSON object. Raises Refused: invalid_json, json_not_object."""
     try:
-        parsed = json.loads(body or "{}")
-    except (ValueError, RecursionError):  # broken, or deeper than anything that is meant
+        parsed = from_json(body or "{}")
+    except ValueError:
         raise Refused("invalid_json") from None
     if not isinstance(parsed, dict):
         raise Refused("json_not_object")

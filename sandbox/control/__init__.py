@@ -1,6 +1,5 @@
 """The sandbox from outside: act as a person, read what she sees, move the clock, over HTTP."""
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -10,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from sandbox.bodies import from_json
 from sandbox.company import Company
 from sandbox.control import doing, recalling, seeing
 from sandbox.control.acting import perform
@@ -21,7 +21,7 @@ from sandbox.serving import Table
 
 __all__ = ["Sandbox", "table"]
 
-_WRONG = (CannotDo, AttributeError, KeyError, RecursionError, TypeError, ValueError)
+_WRONG = (CannotDo, AttributeError, KeyError, TypeError, ValueError)
 """What a request can be wrong in."""
 
 Showing = Callable[[Sandbox, Company, Person, Json], Response]
@@ -72,7 +72,7 @@ def _act(sandbox: Sandbox, body: Json) -> Any:
 async def _done(do: Callable[[Json], Any], request: Request) -> Response:
     """Answer with what came of an order, or with what is wrong with it."""
     try:
-        body = json.loads(await request.body() or b"{}")
+        body = from_json(await request.body() or b"{}")
         # In a thread: an order may wait for the app, or for the server that runs this.
         result = await run_in_threadpool(do, body)
     except _WRONG as wrong:
@@ -94,7 +94,7 @@ async def _recalled(
 async def _clock(sandbox: Sandbox, request: Request) -> Response:
     if request.method == "POST":
         try:
-            seconds = float(json.loads(await request.body())["advance_seconds"])
+            seconds = float(from_json(await request.body())["advance_seconds"])
             sandbox.advance(timedelta(seconds=seconds))
         except (*_WRONG, OverflowError) as wrong:
             return _sorry(f"advance_seconds: a number of seconds from 0 up ({_words(wrong)})")
@@ -106,8 +106,6 @@ def _words(wrong: BaseException) -> str:
     if isinstance(wrong, KeyError):
         named = str(wrong.args[0])
         return named if " " in named else f"the key {named!r} is missing"
-    if isinstance(wrong, json.JSONDecodeError | RecursionError):
-        return f"the body is not the JSON of an object ({wrong})"
     return str(wrong)
 
 

@@ -2,11 +2,11 @@
 
 import base64
 import binascii
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
+from sandbox.bodies import from_json
 from sandbox.company import Companies, Company
 from sandbox.delivery.courier import Courier
 from sandbox.delivery.socket_mode import SocketMode
@@ -159,6 +159,6 @@ def decoded(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return json.loads(value)
-    except (ValueError, RecursionError):
+        return from_json(value)
+    except ValueError:
         return value

@@ -50,6 +50,8 @@ class TestBody:
         [
             (b"{", "application/json", "invalid_json"),
             (b"[" * 100_000, "application/json", "invalid_json"),
+            (b'{"a": NaN}', "application/json", "invalid_json"),
+            (b'{"a": 1e999}', "application/json", "invalid_json"),
             (b"x" * 2_000_000, "application/json", "invalid_json"),
             (b"[]", "application/json; charset=utf-8", "json_not_object"),
             (b"x", "multipart/form-data", "invalid_form_data"),
@@ -59,6 +61,15 @@ class TestBody:
     )
     def test_is_refused(self, slack: Sandbox, body: bytes, content_type: str, error: str) -> None:
         assert post(slack, "api.test", body, content_type) == {"ok": False, "error": error}
+
+    @pytest.mark.parametrize("text", ["x \ud83d y", "\ud83d\ude00"])
+    def test_may_have_half_a_character(self, slack: Sandbox, ivan: Person, text: str) -> None:
+        blocks = [{"type": "section", "text": {"type": "plain_text", "text": text}}]
+        assert calls.post(slack, text=text, blocks=blocks).json["ok"]
+        read = {"x \ud83d y": "x \ufffd y", "\ud83d\ude00": "\U0001f600"}[text]
+        assert [message.plain for message in ivan.sees("#it")] == [read]
+        with urllib.request.urlopen(f"{slack.url}/_sandbox/state?person=Ivan") as response:  # noqa: S310 (loopback)
+            assert read in response.read().decode()
 
 
 class TestLargeBody:
