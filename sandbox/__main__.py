@@ -1,7 +1,6 @@
 """Starts the local Slack: `python -m sandbox`."""
 
 import argparse
-import json
 import signal
 import sys
 import time
@@ -10,7 +9,9 @@ from queue import SimpleQueue
 
 from sandbox import command_line, companion, validate
 from sandbox.companion import Companion
+from sandbox.control import WRONG, words
 from sandbox.control.acting import perform
+from sandbox.model import Json
 from sandbox.sandbox import Sandbox
 
 Stops = SimpleQueue[int]
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _frame: stops.put(number))
     try:
+        acts = command_line.acts(options)
         sandbox = command_line.sandbox(options)
         sandbox.start()
     except (OSError, ValueError) as wrong:
@@ -43,9 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.deliver_to:
             # The bot starts after its Slack, so there is nobody to verify the address with yet.
             sandbox.deliver_over_http(options.deliver_to, verify=False)
-        return (
-            _accompany(sandbox, options, stops) if options.run else _wait(sandbox, options, stops)
-        )
+        if options.run:
+            return _accompany(sandbox, options, acts, stops)
+        return _wait(sandbox, options, stops)
     finally:
         sandbox.stop()
 
@@ -59,18 +61,30 @@ def _wait(sandbox: Sandbox, options: argparse.Namespace, stops: Stops) -> int:
     return 0
 
 
-def _accompany(sandbox: Sandbox, options: argparse.Namespace, stops: Stops) -> int:
+def _accompany(
+    sandbox: Sandbox, options: argparse.Namespace, acts: Sequence[Json], stops: Stops
+) -> int:
     """Start the app, act out the script, say where to look, and serve until either ends."""
     variables = companion.environment(sandbox, options.clock_file)
     with Companion(options.run, variables) as app:
         if not app.wait_until_connected(sandbox):
             return _fail(f"the app did not connect (exit code {app.exit_code})")
-        for act in json.loads(options.acts.read_text("utf-8")) if options.acts else []:
-            perform(sandbox, act)
+        if mistaken := _act_out(sandbox, acts):
+            return _fail(f"{options.acts}: {mistaken}")
         _say(f"Open {sandbox.url}/ in your browser. Ctrl-C ends it.")
         while app.exit_code is None and stops.empty():
             time.sleep(LOOK_EVERY)
         return _fail(f"the app ended with exit code {app.exit_code}") if stops.empty() else 0
+
+
+def _act_out(sandbox: Sandbox, acts: Sequence[Json]) -> str:
+    """Let people do what the script says; return which act they cannot do, and why, if any."""
+    for number, act in enumerate(acts, 1):
+        try:
+            perform(sandbox, act)
+        except WRONG as wrong:
+            return f"act {number}: {words(wrong)}"
+    return ""
 
 
 def _fail(why: str) -> int:

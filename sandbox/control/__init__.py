@@ -19,9 +19,9 @@ from sandbox.model import Json
 from sandbox.people import CannotDo, Person
 from sandbox.serving import Table
 
-__all__ = ["Sandbox", "table"]
+__all__ = ["WRONG", "Sandbox", "table", "words"]
 
-_WRONG = (CannotDo, AttributeError, KeyError, TypeError, ValueError)
+WRONG = (CannotDo, AttributeError, KeyError, TypeError, ValueError)
 """What a request can be wrong in."""
 
 Showing = Callable[[Sandbox, Company, Person, Json], Response]
@@ -44,6 +44,14 @@ def table(sandbox: Sandbox) -> Table:
     ]
 
 
+def words(wrong: BaseException) -> str:
+    """Return what is wrong with a request as a sentence."""
+    if isinstance(wrong, KeyError):
+        named = str(wrong.args[0])
+        return named if " " in named else f"the key {named!r} is missing"
+    return str(wrong)
+
+
 async def _seen(sandbox: Sandbox, show: Showing, request: Request) -> Response:
     """Answer with what a person sees, who is named in the query, as is her company."""
     asked = dict(request.query_params)
@@ -53,7 +61,7 @@ async def _seen(sandbox: Sandbox, show: Showing, request: Request) -> Response:
         with company.workspace.lock:
             return show(sandbox, company, person, asked)
     except (CannotDo, KeyError) as wrong:
-        return _sorry(_words(wrong))
+        return _sorry(words(wrong))
 
 
 def _state(sandbox: Sandbox, company: Company, person: Person, _asked: Json) -> Response:
@@ -75,8 +83,8 @@ async def _done(do: Callable[[Json], Any], request: Request) -> Response:
         body = from_json(await request.body() or b"{}")
         # In a thread: an order may wait for the app, or for the server that runs this.
         result = await run_in_threadpool(do, body)
-    except _WRONG as wrong:
-        return _sorry(_words(wrong))
+    except WRONG as wrong:
+        return _sorry(words(wrong))
     return JSONResponse({"ok": True, "result": result})
 
 
@@ -88,7 +96,7 @@ async def _recalled(
         asked = dict(request.query_params)
         return await run_in_threadpool(lambda: JSONResponse(recall(sandbox, asked)))
     except (KeyError, ValueError) as wrong:
-        return _sorry(_words(wrong))
+        return _sorry(words(wrong))
 
 
 async def _clock(sandbox: Sandbox, request: Request) -> Response:
@@ -96,17 +104,9 @@ async def _clock(sandbox: Sandbox, request: Request) -> Response:
         try:
             seconds = float(from_json(await request.body())["advance_seconds"])
             sandbox.advance(timedelta(seconds=seconds))
-        except (*_WRONG, OverflowError) as wrong:
-            return _sorry(f"advance_seconds: a number of seconds from 0 up ({_words(wrong)})")
+        except (*WRONG, OverflowError) as wrong:
+            return _sorry(f"advance_seconds: a number of seconds from 0 up ({words(wrong)})")
     return JSONResponse({"ok": True, **seeing.time(sandbox)})
-
-
-def _words(wrong: BaseException) -> str:
-    """Return what is wrong with a request as a sentence."""
-    if isinstance(wrong, KeyError):
-        named = str(wrong.args[0])
-        return named if " " in named else f"the key {named!r} is missing"
-    return str(wrong)
 
 
 def _sorry(words: str) -> Response:

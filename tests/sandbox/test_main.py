@@ -11,6 +11,16 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+APP = """
+import os, threading
+from slack_sdk import WebClient
+from slack_sdk.socket_mode import SocketModeClient
+
+web = WebClient(base_url=os.environ["SLACK_API_URL"])
+SocketModeClient(os.environ["SLACK_APP_TOKEN"], web_client=web).connect()
+threading.Event().wait()
+"""
+
 
 def start(*arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603 (our own program)
@@ -96,6 +106,33 @@ class TestMain:
         faults = tmp_path / "faults.json"
         faults.write_text(content)
         assert complaint("--faults", str(faults))
+
+    @pytest.mark.parametrize(
+        ("content", "words"), [("{", "this is no JSON"), ("{}", "this is to be a list of acts")]
+    )
+    def test_says_what_is_wrong_with_its_acts(
+        self, tmp_path: Path, content: str, words: str
+    ) -> None:
+        acts = tmp_path / "acts.json"
+        acts.write_text(content)
+        assert f"{acts}: {words}" in complaint("--acts", str(acts))
+
+    def test_says_which_act_cannot_be_done(self, tmp_path: Path) -> None:
+        app, acts = tmp_path / "app.py", tmp_path / "acts.json"
+        app.write_text(APP)
+        said = {"person": "Maya", "action": "say", "text": "Hi", "channel": "#general"}
+        acts.write_text(json.dumps([said, {**said, "channel": "#nowhere"}]))
+        process = start("--port", "0", "--run", f"{sys.executable} {app}", "--acts", str(acts))
+        out, err = process.communicate(timeout=30)
+        assert (process.returncode, out) == (1, "")
+        assert err == f"sandbox: {acts}: act 2: there is no channel #nowhere\n"
+
+    def test_explains_itself(self) -> None:
+        command = [sys.executable, "-m", "sandbox", "--help"]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 (our own program)
+        for option in ("--config FILE", "--rate-limits {off,real,tight}", "--run COMMAND"):
+            assert option in said
+        assert max(len(line) for line in said.splitlines()) <= 100
 
     @pytest.mark.parametrize("options", [(), ("--tls-key", "none.pem")])
     def test_says_what_is_wrong_with_its_certificate(self, options: tuple[str, ...]) -> None:
