@@ -6,9 +6,6 @@ from typing import Any
 
 from sandbox import config
 
-DEFAULT_EVENTS = frozenset({"app_home_opened", "app_mention"})
-"""Sent to an app that came without a manifest."""
-
 DEFAULT_SCOPES = (
     "app_mentions:read",
     "channels:history",
@@ -77,7 +74,8 @@ class App:
     client_secret: str = "sandbox-client-secret"  # noqa: S105 (likewise)
     redirect_urls: tuple[str, ...] | None = None
     """Where OAuth may lead back to; None: anywhere."""
-    events: frozenset[str] = DEFAULT_EVENTS
+    events: frozenset[str] | None = None
+    """None: every event is sent."""
     scopes: tuple[str, ...] = DEFAULT_SCOPES
     shortcuts: tuple[Shortcut, ...] = ()
     commands: Mapping[str, Command] | None = field(default=None)

@@ -27,8 +27,9 @@ class Content:
 def read(arguments: Mapping[str, Any], text_max: int = TEXT_MAX) -> Content:
     """Return the content of a message.
 
-    Raises Refused: no_text (also for blocks without a text, which a screen reader cannot read:
-    Slack only warns), msg_too_long, invalid_blocks_format, invalid_blocks, invalid_attachments.
+    Raises Refused: no_text (for a message that has neither text, blocks nor attachments: Slack,
+    /reference/methods/chat.postMessage), msg_too_long, invalid_blocks_format, invalid_blocks,
+    invalid_attachments.
     """
     text = arguments.get("text") or ""
     if not isinstance(text, str):
@@ -39,7 +40,7 @@ def read(arguments: Mapping[str, Any], text_max: int = TEXT_MAX) -> Content:
         raise Refused("msg_too_long")
     _refuse("invalid_blocks", validation.message(blocks))
     _refuse("invalid_attachments", validation.attachments(attachments))
-    if not text and not attachments:
+    if not (text or blocks or attachments):
         raise Refused("no_text")
     return Content(text, tuple(blocks), tuple(attachments))
 

@@ -39,10 +39,9 @@ class Sandbox(Breaking, Delivering):
 
     `config` says which companies there are, who is in them and how the app signs in; without one
     there is Acme. `seed` fills the first of them in place of what the config says. `manifest` is
-    the app's Slack manifest; without one every command, shortcut and method is accepted, and the
-    events app_mention and app_home_opened are sent. `rate_limits` go before the config's. `page`
-    makes the ASGI app that is served beside the protocol. `tls` has the files of a certificate
-    and its key.
+    the app's Slack manifest; without one every command, shortcut and method is accepted, and every
+    event is sent. `rate_limits` go before the config's. `page` makes the ASGI app that is served
+    beside the protocol. `tls` has the files of a certificate and its key.
     """
 
     def __init__(

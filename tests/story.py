@@ -26,7 +26,7 @@ from bot.people.jobs.reader import Reader
 from bot.people.models import Reading
 from bot.wins.jobs.reading import MessageReader
 from bot.wins.models import Reaction
-from sandbox import Sandbox
+from sandbox import Message, Sandbox
 from sandbox.delivery import Ack, Delivery
 from sandbox.rate import RateLimits
 from tests import databases, privacy, sweeping
@@ -240,6 +240,20 @@ def story(database_url: str, clock: MovedClock, **company: Any) -> Iterator[Stor
             logging.getLogger().removeHandler(told.watch)
         with told.transaction() as session:
             assert privacy.leaks(session, slack, told.watch) == []
+        assert unspoken(slack) == []
+
+
+def unspoken(slack: Sandbox) -> list[Message]:
+    """Return the bot's messages of blocks alone, of which a notification and a screen reader have
+    nothing to say: Slack takes them all the same.
+    """
+    return [
+        message
+        for company in slack.companies
+        for channel in company.workspace.channels.values()
+        for message in channel.log.values()
+        if message.bot_id and message.blocks and not message.text
+    ]
 
 
 def _user_of(payload: dict[str, Any]) -> str:

@@ -22,10 +22,11 @@ class Courier:
             return Reply(status=0, error=unanswered.error)
         return Reply(ack.status, ack.body, ack.error)
 
-    def tell(self, event: Json) -> None:
-        """Deliver an event, if the app subscribes to it; returns after the first try."""
-        if self._is_subscribed(event):
-            self._postbox.deliver_event(self._enveloped(event))
+    def tell(self, *happened: Json) -> None:
+        """Deliver the events that the app subscribes to; returns after the first try of each."""
+        wanted = [self._enveloped(event) for event in happened if self._is_subscribed(event)]
+        if wanted:
+            self._postbox.deliver_events(*wanted)
 
     def tell_later(self, event: Json) -> None:
         """Deliver an event in the background: the app may be what is waiting for us."""
@@ -40,7 +41,8 @@ class Courier:
         if name == "message":
             kind = {"channel": "channels", "group": "groups"}.get(event["channel_type"], "im")
             name = f"message.{kind}"
-        return name in self._workspace.app.events and self._is_told(event)
+        wanted = self._workspace.app.events
+        return (wanted is None or name in wanted) and self._is_told(event)
 
     def _is_told(self, event: Json) -> bool:
         """Whether the event is the app's business: in a channel it is in, or about itself."""

@@ -50,9 +50,10 @@ def say(
     )
     message = actor.workspace.post(said)
     actor.workspace.changed()
-    actor.courier.tell(events.message(actor.workspace, message))
+    told = [events.message(actor.workspace, message)]
     if f"<@{actor.workspace.app.bot_user_id}" in encoded and not channel.is_im:
-        actor.courier.tell(events.app_mention(actor.workspace, message))
+        told.append(events.app_mention(actor.workspace, message))
+    actor.courier.tell(*told)
     return message
 
 

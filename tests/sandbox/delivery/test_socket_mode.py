@@ -14,6 +14,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from sandbox import Delivery, NotAnswered, Person, Sandbox
+from tests.clock import MovedClock
 from tests.sandbox.blocks import actions, modal, option
 from tests.wait import until
 
@@ -29,6 +30,14 @@ def raw(slack: Sandbox) -> Iterator[ClientConnection]:
     with connect(link(slack), close_timeout=0.1) as connection:
         assert json.loads(connection.recv())["type"] == "hello"
         yield connection
+
+
+def hear(connection: ClientConnection, times: int) -> list[str]:
+    """Return the types of so many events, each within less time than it has to be answered."""
+    envelopes = [json.loads(connection.recv(timeout=2)) for _ in range(times)]
+    for each in envelopes:
+        connection.send(json.dumps({"envelope_id": each["envelope_id"]}))
+    return [each["payload"]["event"]["type"] for each in envelopes]
 
 
 def in_background(act: Any, *arguments: Any, **more: Any) -> threading.Thread:
@@ -113,6 +122,29 @@ class TestEnvelope:
     def test_that_is_not_acknowledged_failed(self, raw: ClientConnection, slack: Sandbox) -> None:
         with pytest.raises(NotAnswered, match="operation_timeout"):
             slack.sockets.deliver(Delivery("interactive", {"type": "shortcut"}), 0.2)
+
+
+class TestAnEventThatIsNotAnswered:
+    @pytest.fixture
+    def socket(self, clock: MovedClock) -> Iterator[tuple[Sandbox, ClientConnection]]:
+        """A socket of an app that hears of everything."""
+        with Sandbox(clock=clock) as slack, connect(link(slack), close_timeout=0.1) as connection:
+            assert json.loads(connection.recv())["type"] == "hello"
+            yield slack, connection
+
+    def test_holds_up_none_of_what_was_said(self, socket: tuple[Sandbox, ClientConnection]) -> None:
+        slack, connection = socket
+        in_background(slack.person("Maya").say, "@Bot hi", channel="#general")
+        assert hear(connection, 2) == ["message", "app_mention"]
+
+    def test_holds_up_none_of_what_the_app_does(
+        self, socket: tuple[Sandbox, ClientConnection]
+    ) -> None:
+        slack, connection = socket
+        client = WebClient(slack.bot_token, base_url=slack.api_url)
+        posted = client.chat_postMessage(channel="#it", text="x")
+        client.reactions_add(channel="C0IT0000003", timestamp=posted["ts"], name="eyes")
+        assert hear(connection, 2) == ["message", "reaction_added"]
 
 
 class TestDropSockets:

@@ -41,6 +41,12 @@ class TestPostMessage:
         assert [message.plain for message in ivan.sees("#it")] == ["same"]
         assert [message.plain for message in ivan.dm()] == ["b"]
 
+    def test_needs_no_text_beside_blocks(self, client: WebClient, ivan: Person) -> None:
+        blocks = [section("words in a block")]
+        posted = client.api_call("chat.postMessage", json={"channel": ivan.id, "blocks": blocks})
+        assert posted["message"]["text"] == ""
+        assert [message.plain for message in ivan.dm()] == ["words in a block"]
+
     @pytest.mark.parametrize(
         ("arguments", "error"),
         [
@@ -49,7 +55,7 @@ class TestPostMessage:
             ({"channel": "#old-news"}, "is_archived"),
             ({"channel": "U0DAN000007"}, "channel_not_found"),  # deactivated
             ({"text": ""}, "no_text"),
-            ({"text": "", "blocks": [section("unread by a screen reader")]}, "no_text"),
+            ({"text": "", "blocks": []}, "no_text"),
             ({"text": "x" * 40_001}, "msg_too_long"),
             ({"blocks": "not json"}, "invalid_blocks_format"),
             ({"blocks": [{"type": "nonsense"}]}, "invalid_blocks"),
