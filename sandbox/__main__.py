@@ -42,9 +42,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"sandbox: {wrong}", file=sys.stderr)  # noqa: T201 (the command line speaks)
         return 2
     try:
-        if options.deliver_to:
-            # The bot starts after its Slack, so there is nobody to verify the address with yet.
-            sandbox.deliver_over_http(options.deliver_to, verify=False)
         if options.run:
             return _accompany(sandbox, options, acts, stops)
         return _wait(sandbox, options, stops)
@@ -54,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _wait(sandbox: Sandbox, options: argparse.Namespace, stops: Stops) -> int:
     """Say where to look and what a bot needs in its environment, and serve until stopped."""
+    if options.deliver_to:
+        # The bot starts after its Slack, so there is nobody to verify the address with yet.
+        sandbox.deliver_over_http(options.deliver_to, verify=False)
     variables = companion.environment(sandbox, options.clock_file)
     _say(f"Local Slack: {sandbox.url}/", *(f"{name}={variables[name]}" for name in variables))
     _say(f"Control: {sandbox.control_url}/")
@@ -67,8 +67,8 @@ def _accompany(
     """Start the app, act out the script, say where to look, and serve until either ends."""
     variables = companion.environment(sandbox, options.clock_file)
     with Companion(options.run, variables) as app:
-        if not app.wait_until_connected(sandbox):
-            return _fail(f"the app did not connect (exit code {app.exit_code})")
+        if unreached := app.wait_until_reached(sandbox, options.deliver_to):
+            return _fail(unreached)
         if mistaken := _act_out(sandbox, acts):
             return _fail(f"{options.acts}: {mistaken}")
         _say(f"Open {sandbox.url}/ in your browser. Ctrl-C ends it.")

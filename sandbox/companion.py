@@ -4,14 +4,19 @@ import os
 import shlex
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sandbox.delivery import NotAnswered
 from sandbox.sandbox import Sandbox
 
-CONNECT_WITHIN = 30.0
-"""Seconds an app has from its start to its first connection."""
+REACHED_WITHIN = 30.0
+"""Seconds an app has from its start until it can be reached."""
+
+FOR_APPS = Path(__file__).with_name("for_apps")
+"""What Python imports before an app, so that its slack_sdk calls this Slack: sitecustomize."""
 
 END_WITHIN = 10.0
 """Seconds an app has to end once it was asked to, before it is killed."""
@@ -28,6 +33,7 @@ def environment(sandbox: Sandbox, clock_file: Path | None) -> dict[str, str]:
         "SLACK_BOT_TOKEN": sandbox.bot_token,
         "SLACK_APP_TOKEN": sandbox.app_token,
         "SLACK_SIGNING_SECRET": sandbox.signing_secret,
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(FOR_APPS), os.environ.get("PYTHONPATH")))),
     }
     if app.is_absent:
         del variables["SLACK_BOT_TOKEN"]
@@ -66,9 +72,26 @@ class Companion:
         """The app's exit code, or None while it runs."""
         return self._process.poll()
 
-    def wait_until_connected(self, sandbox: Sandbox) -> bool:
-        """Return whether the app opened a Socket Mode connection within `CONNECT_WITHIN`."""
-        deadline = time.monotonic() + CONNECT_WITHIN
-        while not sandbox.connected and self.exit_code is None and time.monotonic() < deadline:
+    def wait_until_reached(self, sandbox: Sandbox, url: str | None) -> str:
+        """Return nothing once the sandbox can reach the app, or why it cannot.
+
+        The app is to answer Slack's url_verification at `url`, or to open a Socket Mode connection.
+        """
+        deadline = time.monotonic() + REACHED_WITHIN
+        while self.exit_code is None and time.monotonic() < deadline:
+            if _reaches(sandbox, url):
+                return ""
             time.sleep(0.05)
-        return bool(sandbox.connected)
+        if self.exit_code is not None:
+            return f"the app did not connect (exit code {self.exit_code})"
+        wanted = f"answer url_verification at {url}" if url else "open a Socket Mode connection"
+        return f"the app did not {wanted} within {REACHED_WITHIN:.0f} s"
+
+
+def _reaches(sandbox: Sandbox, url: str | None) -> bool:
+    if url is None:
+        return sandbox.connected > 0
+    with suppress(NotAnswered):
+        sandbox.deliver_over_http(url)
+        return True
+    return False

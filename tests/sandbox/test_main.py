@@ -52,7 +52,7 @@ class TestMain:
         process = start("--port", "0", "--manifest", str(manifest), "--clock-file", str(clock))
         assert process.stdout is not None
         assert process.stdout.readline().startswith("Local Slack: http://127.0.0.1:")
-        lines = (process.stdout.readline().strip() for _ in range(5))
+        lines = (process.stdout.readline().strip() for _ in range(6))
         environment = dict(line.split("=", 1) for line in lines)
         client = WebClient(environment["SLACK_BOT_TOKEN"], base_url=environment["SLACK_API_URL"])
         assert client.auth_test()["user"] == "herald"
@@ -83,8 +83,8 @@ class TestMain:
         options = ("--crowd", "10", "--posts-per-second", "0.01", "--faults", str(faults))
         process = start("--port", "0", *options)
         assert process.stdout is not None
-        lines = [process.stdout.readline().strip() for _ in range(6)]
-        environment = dict(line.split("=", 1) for line in lines[1:5])
+        lines = [process.stdout.readline().strip() for _ in range(7)]
+        environment = dict(line.split("=", 1) for line in lines[1:6])
         client = WebClient(
             environment["SLACK_BOT_TOKEN"],
             base_url=environment["SLACK_API_URL"],
