@@ -41,6 +41,12 @@ class Delivering:
         """The number of open Socket Mode connections."""
         return self.sockets.count
 
+    def warn_sockets(self) -> None:
+        """Warn every Socket Mode connection, as Slack does ten seconds before it drops one, that a
+        new one is due (`disconnect`, warning; /apis/events-api/using-socket-mode).
+        """
+        self.sockets.warn()
+
     def drop_sockets(self, goodbye: bool) -> None:
         """Lose every Socket Mode connection.
 

@@ -63,6 +63,8 @@ DOINGS: dict[str, Doing] = {
     "found": _found,
     "fail_next": _fail_next,
     "lag_history": lambda sandbox, _, body: sandbox.lag_history(float(body["seconds"])),
+    "warn_sockets": lambda sandbox, _, __: sandbox.warn_sockets(),
+    "drop_sockets": lambda sandbox, _, body: sandbox.drop_sockets(bool(body.get("goodbye", True))),
     "deliver_over_http": lambda sandbox, _, body: sandbox.deliver_over_http(
         body["url"], verify=bool(body.get("verify", False))
     ),

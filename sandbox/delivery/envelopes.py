@@ -43,5 +43,5 @@ def envelope(delivery: Delivery) -> dict[str, Any]:
 
 
 def disconnect(reason: str) -> dict[str, Any]:
-    """Return Slack's goodbye: refresh_requested, too_many_websockets…"""
+    """Return Slack's goodbye: warning, refresh_requested, too_many_websockets…"""
     return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-sandbox"}}

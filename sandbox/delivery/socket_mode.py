@@ -35,6 +35,7 @@ class SocketMode:
         self._port = 0
         self._tickets: set[str] = set()
         self._connections: list[ServerConnection] = []
+        self._warned: set[ServerConnection] = set()
         self._turn = 0
         self._expected: dict[str, Future[Ack]] = {}
 
@@ -74,6 +75,11 @@ class SocketMode:
         if self._loop is not None:
             asyncio.run_coroutine_threadsafe(self._drop(goodbye), self._loop).result(5)
 
+    def warn(self) -> None:
+        """Say that every connection will end soon; see Sandbox.warn_sockets."""
+        if self._loop is not None:
+            asyncio.run_coroutine_threadsafe(self._warn(), self._loop).result(5)
+
     def cut(self) -> None:
         """Close every connection at once, without a goodbye."""
         if self._loop is not None:
@@ -102,7 +108,9 @@ class SocketMode:
             self._loop = None
 
     def _next(self) -> ServerConnection | None:
+        """Return whose turn it is; of those that were told to go only if there is no other."""
         connections = list(self._connections)
+        connections = [each for each in connections if each not in self._warned] or connections
         if not connections:
             return None
         self._turn += 1
@@ -156,6 +164,11 @@ class SocketMode:
                 await asyncio.sleep(PING_EVERY)
                 if connection in self._connections:
                     await connection.ping()
+
+    async def _warn(self) -> None:
+        self._warned = set(self._connections)
+        for connection in self._warned:
+            await _send(connection, envelopes.disconnect("warning"))
 
     async def _drop(self, goodbye: bool) -> None:
         dropped, self._connections = self._connections, []

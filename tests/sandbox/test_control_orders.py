@@ -1,10 +1,13 @@
 """What another process can order of the sandbox, and read back, over HTTP."""
 
+import json
 from typing import Any
 
 import pytest
+from websockets.sync.client import connect
 
 from sandbox import Sandbox
+from tests.sandbox.delivery.test_socket_mode import link
 from tests.sandbox.faults.calls import ask as call
 from tests.sandbox.faults.calls import post
 from tests.sandbox.listener import Listener
@@ -29,6 +32,19 @@ class TestDo:
             "member_joined_channel",
             "member_left_channel",
         ]
+
+    def test_warns_and_drops_the_apps_connections(self, slack: Sandbox) -> None:
+        with connect(link(slack), close_timeout=0.1) as connection:
+            do(slack, "warn_sockets")
+            do(slack, "drop_sockets")
+            said = [json.loads(message) for message in connection]
+        assert [each.get("reason") for each in said] == [None, "warning", "refresh_requested"]
+        with connect(link(slack), close_timeout=0.1) as connection:
+            do(slack, "drop_sockets", goodbye=False)
+            assert slack.connected == 0
+            assert json.loads(connection.recv())["type"] == "hello"
+            with pytest.raises(TimeoutError):
+                connection.recv(timeout=0.1)
 
     def test_does_what_people_and_admins_do(self, slack: Sandbox) -> None:
         noor = do(slack, "hire", name="Noor Haddad", guest=True)["result"]

@@ -40,6 +40,13 @@ def hear(connection: ClientConnection, times: int) -> list[str]:
     return [each["payload"]["event"]["type"] for each in envelopes]
 
 
+def acknowledge(connection: ClientConnection) -> str:
+    """Acknowledge the command that comes next, and return its text."""
+    envelope = json.loads(connection.recv(timeout=2))
+    connection.send(json.dumps({"envelope_id": envelope["envelope_id"]}))
+    return str(envelope["payload"]["text"])
+
+
 def in_background(act: Any, *arguments: Any, **more: Any) -> threading.Thread:
     thread = threading.Thread(target=act, args=arguments, kwargs=more)
     thread.start()
@@ -145,6 +152,22 @@ class TestAnEventThatIsNotAnswered:
         posted = client.chat_postMessage(channel="#it", text="x")
         client.reactions_add(channel="C0IT0000003", timestamp=posted["ts"], name="eyes")
         assert hear(connection, 2) == ["message", "reaction_added"]
+
+
+class TestWarnSockets:
+    def test_lets_what_comes_go_to_another_once_there_is_one(
+        self, raw: ClientConnection, slack: Sandbox, maya: Person
+    ) -> None:
+        slack.warn_sockets()
+        message = json.loads(raw.recv())
+        assert (message["type"], message["reason"]) == ("disconnect", "warning")
+        in_background(maya.command, "/align", "old", channel="#marketing")
+        assert acknowledge(raw) == "old"
+        with connect(link(slack)) as new:
+            assert json.loads(new.recv())["type"] == "hello"
+            for _ in range(2):
+                in_background(maya.command, "/align", "new", channel="#marketing")
+                assert acknowledge(new) == "new"
 
 
 class TestDropSockets:
