@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.delivery.courier import Courier
-from sandbox.model import Channel, Group, User
+from sandbox.group import Group
+from sandbox.model import Channel, User
 from sandbox.payloads import directory
 from sandbox.workspace import Workspace
 

@@ -134,19 +134,6 @@ class Channel:
 
 
 @dataclass(slots=True)
-class Group:
-    """A user group: people who can be named together, @it-team."""
-
-    id: str
-    handle: str
-    members: list[str]
-    created: int
-    updated: int
-    disabled: int = 0
-    """Seconds since 1970 at which it was disabled; 0 if it was not."""
-
-
-@dataclass(slots=True)
 class Shown:
     """A view that an app shows one person, as Slack keeps it, and what Slack shows beside it."""
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from math import ceil
 
 from sandbox import config
-from sandbox.model import Channel, Group, User
+from sandbox.group import Group
+from sandbox.model import Channel, User
 from sandbox.workspace import Workspace
 
 Seed = Callable[[Workspace], None]

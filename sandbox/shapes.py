@@ -4,7 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sandbox.conversation_filter import is_external
-from sandbox.model import SLACKBOT, Channel, Group, Json, Message, User
+from sandbox.group import Group
+from sandbox.model import SLACKBOT, Channel, Json, Message, User
 from sandbox.workspace import Workspace
 
 

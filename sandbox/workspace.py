@@ -7,13 +7,14 @@ from datetime import datetime
 from threading import RLock
 from zoneinfo import ZoneInfo
 
-from sandbox import conversation_filter
+from sandbox import conversation_filter, naming
 from sandbox.app import App, absent
 from sandbox.clock import Clock
 from sandbox.files import Files
+from sandbox.group import Group
 from sandbox.homes import Homes
 from sandbox.ids import Ids
-from sandbox.model import SLACKBOT, TEAM_ID, Channel, Group, Json, Message, User
+from sandbox.model import SLACKBOT, TEAM_ID, Channel, Json, Message, User
 from sandbox.passes import ResponseUrls, Triggers
 from sandbox.rate import REAL, MethodRate, PostRate, RateLimits
 from sandbox.view_state import Current
@@ -98,29 +99,15 @@ class Workspace:
 
     def user(self, name: str) -> User:
         """Return somebody by id, handle, first or full name. Raises KeyError."""
-        wanted = name.removeprefix("@").casefold()
-        for user in self.users.values():
-            full = user.real_name.casefold()
-            if wanted in (user.id.casefold(), user.name.casefold(), full, full.split()[0]):
-                return user
-        raise KeyError(f"nobody here is called {name}")
+        return naming.user(self.users.values(), name)
 
     def channel(self, name: str) -> Channel:
         """Return a channel by id, name or #name. Raises KeyError."""
-        if name in self.channels:
-            return self.channels[name]
-        wanted = name.removeprefix("#").casefold()
-        for channel in self.channels.values():
-            if channel.name.casefold() == wanted and not channel.is_im:
-                return channel
-        raise KeyError(f"there is no channel {name}")
+        return self.channels.get(name) or naming.channel(self.channels.values(), name)
 
     def group(self, name: str) -> Group:
         """Return a user group by id, handle or @handle. Raises KeyError."""
-        for group in self.groups.values():
-            if name.removeprefix("@") in (group.id, group.handle):
-                return group
-        raise KeyError(f"there is no user group {name}")
+        return naming.group(self.groups.values(), name)
 
     def dm(self, user_id: str, other: str | None = None) -> Channel:
         """Return somebody's direct messages with the app or with another, opened if need be."""
@@ -191,8 +178,7 @@ class Workspace:
 
     def as_slackbot(self, user_id: str, channel_id: str, text: str) -> Message:
         """Show somebody one of Slack's own sentences, visible only to her."""
-        note = Message(channel_id, "", SLACKBOT, text, ephemeral_to=user_id)
-        return self.post(note)
+        return self.post(Message(channel_id, "", SLACKBOT, text, ephemeral_to=user_id))
 
     def ts(self) -> str:
         """Return a timestamp later than every one before it."""

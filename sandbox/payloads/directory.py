@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from sandbox import shapes
-from sandbox.model import Channel, Group, Json, User
+from sandbox.group import Group
+from sandbox.model import Channel, Json, User
 from sandbox.workspace import Workspace
 
 

@@ -1,7 +1,8 @@
 """User groups: which there are, and who is in them."""
 
 from sandbox import shapes
-from sandbox.model import Group, Json
+from sandbox.group import Group
+from sandbox.model import Json
 from sandbox.rate import TIER_2
 from sandbox.refused import Refused
 from sandbox.web_api.call import Call, Method
