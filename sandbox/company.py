@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
+from sandbox import installing
 from sandbox.admin import Admin
 from sandbox.app import App
 from sandbox.delivery.courier import Courier
@@ -73,7 +74,7 @@ class Company:
         tell = self.courier.tell_later if later else self.courier.tell
         tell(events.tokens_revoked(self.workspace))
         tell(events.app_uninstalled(self.workspace))
-        self.workspace.uninstall()
+        installing.uninstall(self.workspace)
         self.workspace.changed()
 
     def _set_archived(self, channel: Channel, *, archived: bool) -> None:
@@ -104,7 +105,7 @@ class Companies:
         if installed:
             self._by_token[company.bot_token] = company
         else:
-            company.workspace.uninstall()
+            installing.uninstall(company.workspace)
 
     def install(self, company: Company, scopes: Sequence[str]) -> App:
         """Install the app with these scopes, and return it as it is there.
@@ -117,18 +118,17 @@ class Companies:
             while token in self._by_token:
                 token += "-again"
         granted = tuple(dict.fromkeys((*here.scopes, *scopes)))
-        company.workspace.install(
-            replace(
-                self.app,
-                bot_id=here.bot_id,
-                bot_user_id=here.bot_user_id,
-                bot_token=token,
-                scopes=granted,
-            )
+        app = replace(
+            self.app,
+            bot_id=here.bot_id,
+            bot_user_id=here.bot_user_id,
+            bot_token=token,
+            scopes=granted,
         )
+        installing.install(company.workspace, app)
         company.workspace.changed()
         self._by_token[token] = company
-        return company.workspace.app
+        return app
 
     def named(self, name: str) -> Company:
         """Return a company by its workspace's id or name. Raises KeyError."""

@@ -8,7 +8,7 @@ from threading import RLock
 from zoneinfo import ZoneInfo
 
 from sandbox import conversation_filter, naming
-from sandbox.app import App, absent
+from sandbox.app import App
 from sandbox.clock import Clock
 from sandbox.files import Files
 from sandbox.group import Group
@@ -40,6 +40,7 @@ class Workspace:
         self.team_id = team_id
         self.name = name
         self.domain = name.lower().replace(" ", "-")
+        self.revoked = False
         self.history_lag = 0.0
         """Seconds until a message shows in histories."""
         self.clock = clock
@@ -62,23 +63,7 @@ class Workspace:
         self._dms: dict[frozenset[str], Channel] = {}
         self._watchers: list[Callable[[], None]] = []
         self.add_user(User(SLACKBOT, "slackbot", "Slackbot", team_id))
-        self.install(app)
-
-    def install(self, app: App) -> None:
-        """Let the app be here, as it is from now on. It is in the channels that it was in."""
-        self.app = app
-        self.revoked = False
-        self.add_user(User(app.bot_user_id, app.handle, app.name, self.team_id, is_bot=True))
-
-    def uninstall(self) -> None:
-        """Let the app be here no more: it leaves every channel."""
-        with self.lock:
-            bot = self.users[self.app.bot_user_id]
-            self.app = absent(self.app)
-            self.add_user(replace(bot, deleted=True))
-            for channel in self.channels.values():
-                if not channel.is_im:
-                    channel.members.discard(bot.id)
+        self.add_user(User(app.bot_user_id, app.handle, app.name, team_id, is_bot=True))
 
     def serve_at(self, url: str) -> None:
         """Use `url` in every address that payloads and responses carry."""
