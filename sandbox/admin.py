@@ -97,6 +97,7 @@ class Admin:
             workspace.ids.next("S"), handle.removeprefix("@"), self._ids(people), now, now
         )
         workspace.groups[group.id] = group
+        workspace.names[group.id] = group.handle
         self._courier.tell(directory.subteam("subteam_created", workspace, group))
         return group
 

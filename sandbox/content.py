@@ -29,7 +29,7 @@ def read(arguments: Mapping[str, Any], text_max: int = TEXT_MAX) -> Content:
 
     Raises Refused: no_text (for a message that has neither text, blocks nor attachments: Slack,
     /reference/methods/chat.postMessage), msg_too_long, invalid_blocks_format, invalid_blocks,
-    invalid_attachments.
+    invalid_attachments, msg_blocks_too_long.
     """
     text = arguments.get("text") or ""
     if not isinstance(text, str):
@@ -71,4 +71,5 @@ def _list(arguments: Mapping[str, Any], name: str) -> list[Json]:
 
 def _refuse(error: str, problems: list[validation.Problem]) -> None:
     if problems:
-        raise Refused(error, [str(problem) for problem in problems])
+        own = next((problem.error for problem in problems if problem.error), error)
+        raise Refused(own, [str(problem) for problem in problems])

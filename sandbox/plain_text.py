@@ -39,6 +39,18 @@ def of_text(text: Json | None, names: Names) -> str:
     return str(text["text"])
 
 
+def words(part: Any, key: str = "") -> Iterator[str]:
+    """Yield all that one would read in a part of a message, wherever it stands in there."""
+    if isinstance(part, dict):
+        for name, each in part.items():
+            yield from words(each, name)
+    elif isinstance(part, list):
+        for each in part:
+            yield from words(each, key)
+    elif isinstance(part, str) and key in _READ:
+        yield part
+
+
 def buttons(blocks: Iterable[Json]) -> list[str]:
     """Return the words on the buttons of blocks, in reading order."""
     return [
@@ -67,8 +79,7 @@ def _link(inside: str, names: Names) -> str:
 
 def _block(block: Json, names: Names) -> Iterator[str]:
     read = _BLOCKS.get(block["type"])
-    if read:
-        yield from read(block, names)
+    yield from read(block, names) if read else words(block)
 
 
 def _section(block: Json, names: Names) -> Iterator[str]:
@@ -112,7 +123,7 @@ def _table(block: Json, names: Names) -> Iterator[str]:
 def _cell(cell: Json, names: Names) -> str:
     if cell["type"] == "rich_text":
         return "\n".join(_rich_text(cell, names))
-    return str(cell["text"])
+    return str(cell.get("text", cell.get("value", "")))
 
 
 def _rich_text(block: Json, names: Names) -> Iterator[str]:
@@ -146,7 +157,12 @@ _RICH: dict[str, Callable[[Json, Names], str]] = {
     "color": lambda element, _: str(element["value"]),
 }
 
+_READ = frozenset({"alt_text", "caption", "description", "label", "name", "text", "title"})
+"""Fields that hold words."""
+
 _BLOCKS: dict[str, Callable[[Json, Names], Iterator[str]]] = {
+    "actions": lambda *_: iter(()),
+    "divider": lambda *_: iter(()),
     "header": _text,
     "section": _section,
     "context": _context,

@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox import plain_text
 from sandbox.model import Json
+from sandbox.page.emoji import faces
 from sandbox.page.tab import Tab
 from sandbox.people import Value
 
@@ -34,7 +35,7 @@ class Ask:
 
     @property
     def placeholder(self) -> str:
-        return str(self.element.get("placeholder", {}).get("text", ""))
+        return faces(str(self.element.get("placeholder", {}).get("text", "")))
 
 
 def value_of(element: Json, kept: Any, tab: Tab) -> Value:

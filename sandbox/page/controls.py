@@ -9,6 +9,7 @@ from sandbox import elements
 from sandbox.elements import Placed
 from sandbox.model import Json
 from sandbox.page import menus, still, widgets
+from sandbox.page.reader import Reader
 from sandbox.page.stage import Stage
 from sandbox.page.tags import button, icon_button, markup, tag
 from sandbox.people import Value
@@ -33,7 +34,7 @@ def draw(place: Placed, stage: Stage) -> None:
 def _button(place: Placed, stage: Stage) -> None:
     element = place.element
     look = f"slack-button {element.get('style', '')}"
-    words = str(element["text"]["text"])
+    words = still.words(element["text"])
     url = str(element.get("url", ""))
     if url.startswith(_SAFE):
         drawn = tag("a", words, look, href=url, target="_blank", rel="noopener noreferrer")
@@ -43,7 +44,7 @@ def _button(place: Placed, stage: Stage) -> None:
         drawn.props["aria-label"] = element["accessibility_label"]
 
     async def press() -> None:
-        if await confirmed(element):
+        if await confirmed(element, stage.tab.reader):
             await busy(drawn, stage.press(place))
 
     drawn.on("click", press)
@@ -61,16 +62,25 @@ def _overflow(place: Placed, stage: Stage) -> None:
 
 def _chosen(place: Placed, stage: Stage, value: str) -> Callable[[], Awaitable[None]]:
     async def choose() -> None:
-        if await confirmed(place.element):
+        if await confirmed(place.element, stage.tab.reader):
             await stage.choose(place, value)
 
     return choose
 
 
 def _choice(place: Placed, stage: Stage) -> None:
+    with ui.element("div") as holder:
+        _widget(place, stage, holder)
+
+
+def _widget(place: Placed, stage: Stage, holder: Element) -> None:
     async def choose(value: Value) -> None:
-        if await confirmed(place.element):
+        if await confirmed(place.element, stage.tab.reader):
             await stage.choose(place, value)
+        elif not holder.is_deleted:  # it shows again what stands there
+            holder.clear()
+            with holder:
+                _widget(place, stage, holder)
 
     ask = stage.about(place, choose)
     label = tag("label", ask.label, "unseen")
@@ -87,24 +97,25 @@ async def busy(element: Element, work: Awaitable[object]) -> None:
         element.classes(remove="busy")
 
 
-async def confirmed(element: Json) -> bool:
+async def confirmed(element: Json, reader: Reader) -> bool:
     """Ask what the app wants asked before it is told. True when there is nothing to ask."""
     words = element.get("confirm")
     if not words:
         return True
     with ui.dialog() as dialog, ui.element("div").classes("sheet confirm"):
-        _question(words, dialog)
-    dialog.props["aria-label"] = words["title"]["text"]
+        _question(words, dialog, reader)
+    dialog.props["aria-label"] = still.words(words["title"])
     agreed = await dialog
     dialog.delete()
     return agreed is True
 
 
-def _question(words: Json, dialog: ui.dialog) -> None:
-    tag("h2", words["title"]["text"])
-    tag("p", words["text"]["text"])
+def _question(words: Json, dialog: ui.dialog, reader: Reader) -> None:
+    tag("h2", still.words(words["title"]))
+    markup(still.text(words["text"], reader), "question")
     with ui.element("footer"):
-        deny = button(words["deny"]["text"], "slack-button")
-        agree = button(words["confirm"]["text"], f"slack-button {words.get('style', 'primary')}")
+        deny = button(still.words(words["deny"]), "slack-button")
+        look = f"slack-button {words.get('style', 'primary')}"
+        agree = button(still.words(words["confirm"]), look)
     deny.on("click", lambda: dialog.submit(False))
     agree.on("click", lambda: dialog.submit(True))

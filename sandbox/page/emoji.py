@@ -1,8 +1,13 @@
-"""The faces behind short codes such as :tada:, for those that people and apps use most."""
+"""The faces behind short codes such as :tada:, and :crab:, whose code is its name in Unicode."""
 
 import re
+import unicodedata
+from functools import cache
 
 _CODE = re.compile(r":([a-z0-9_+'-]+):(?::skin-tone-[2-6]:)?")
+
+_FLAG = re.compile("flag-([a-z]{2})")
+_REGION = 0x1F1E6 - ord("a")
 
 QUICK = (
     *("+1", "-1", "eyes", "white_check_mark", "tada", "heart"),
@@ -49,9 +54,23 @@ FACES |= {  # by number: they look like letters and signs
 
 def face(name: str) -> str:
     """Return the emoji of a short code without its colons, or the code itself when unknown."""
-    return FACES.get(name, f":{name}:")
+    return _known(name) or f":{name}:"
 
 
 def faces(text: str) -> str:
     """Return a text with every known short code replaced."""
-    return _CODE.sub(lambda found: FACES.get(found[1], found[0]), text)
+    return _CODE.sub(lambda found: _known(found[1]) or found[0], text)
+
+
+@cache
+def _known(name: str) -> str:
+    if name in FACES:
+        return FACES[name]
+    if flag := _FLAG.fullmatch(name):
+        return "".join(chr(_REGION + ord(letter)) for letter in flag[1])
+    try:
+        named = unicodedata.lookup(re.sub("[_-]", " ", name))
+    except KeyError:
+        return ""
+    is_picture = named >= "\u2600" and unicodedata.category(named[0]) == "So"
+    return named if is_picture else ""

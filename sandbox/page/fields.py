@@ -35,7 +35,7 @@ def draw(field: Field, ask: Ask) -> None:
     """Add an input block, as `ask` says."""
     block = field.place.block
     field.value = ask.value
-    label = _label(block["label"]["text"], optional=ask.is_optional)
+    label = _label(still.words(block["label"]), optional=ask.is_optional)
     field.box = widgets.add(ask)
     if field.box is None:
         markup(still.unknown(ask.element))
@@ -45,7 +45,7 @@ def draw(field: Field, ask: Ask) -> None:
     field.complaint.set_visibility(False)
     described = [f"problem-{field.box.id}"]
     if block.get("hint"):
-        tag("p", block["hint"]["text"], "hint", id=f"hint-{field.box.id}")
+        tag("p", still.words(block["hint"]), "hint", id=f"hint-{field.box.id}")
         described.append(f"hint-{field.box.id}")
     field.box.props["aria-describedby"] = " ".join(described)
 

@@ -114,6 +114,8 @@ def bracketed(inside: str, reader: Reader) -> str:
         return mention(target[0], target[1:], reader, label)
     if target.startswith("!date^"):
         return _moment(target, label, reader)
+    if target.startswith("!subteam^"):
+        return mention("@", target.partition("^")[2], reader, label)
     if target.startswith("!"):
         words = label.removeprefix("@") or target[1:].partition("^")[0]
         return f'<span class="mention me">@{escape(words)}</span>'

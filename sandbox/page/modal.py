@@ -3,8 +3,9 @@
 from nicegui import ui
 
 from sandbox.model import Json, OpenView
-from sandbox.page import blocks
+from sandbox.page import blocks, still
 from sandbox.page.controls import busy
+from sandbox.page.emoji import faces
 from sandbox.page.stage import Stage
 from sandbox.page.tab import Tab
 from sandbox.page.tags import button, icon_button, tag
@@ -63,7 +64,7 @@ class Modal:
         for part in (self._head, self._body, self._foot):
             part.clear()
         with self._head:
-            tag("h2", opened.title)
+            tag("h2", faces(opened.title))
             icon_button("close", "Close").on("click", self._close)
         with self._body:
             self._stage = Stage(self._tab, opened)
@@ -74,10 +75,10 @@ class Modal:
             ui.run_javascript(_RETURN)
 
     def _buttons(self, view: Json, stage: Stage) -> None:
-        close = view["close"]["text"] if view.get("close") else "Cancel"
+        close = still.words(view["close"]) if view.get("close") else "Cancel"
         button(close, "slack-button").on("click", self._close)
         if view.get("submit") or stage.has_inputs:
-            words = view["submit"]["text"] if view.get("submit") else "Submit"
+            words = still.words(view["submit"]) if view.get("submit") else "Submit"
             tag("button", words, "slack-button primary", type="submit")
 
     def _complain(self, opened: OpenView) -> None:

@@ -1,11 +1,12 @@
 """The parts of a message that nobody can press: texts, pictures, tables, files."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import chain, repeat
-from typing import Any
 
+from sandbox import plain_text
 from sandbox.model import Json
 from sandbox.page import markdown, markup, rich_text
+from sandbox.page.emoji import faces
 from sandbox.page.reader import Reader
 
 
@@ -22,9 +23,14 @@ def text(obj: Json, reader: Reader) -> str:
     return markup.of_plain(obj["text"])
 
 
+def words(obj: Json) -> str:
+    """Return a text object as one reads it where nothing is drawn, as on a button."""
+    return faces(str(obj["text"]))
+
+
 def unknown(part: Json) -> str:
     """Return a box that says what Slack shows here, a block or an element, with its words."""
-    says = " · ".join(_words(part))
+    says = " · ".join(plain_text.words(part))
     box = f"<b>{markup.escape(str(part.get('type', 'unnamed')))}</b> {markup.escape(says)}"
     return f'<div class="unknown" role="note">{box}</div>'
 
@@ -37,24 +43,8 @@ def file(file: Json) -> str:
 
 def options_text(option: Json) -> str:
     """Return the words of an option, its description included, without markup."""
-    words = str(option["text"]["text"])
-    return f"{words}: {option['description']['text']}" if option.get("description") else words
-
-
-def _words(part: Any, key: str = "") -> Iterator[str]:
-    """Yield all that one would read in a part of a message, wherever it stands in there."""
-    if isinstance(part, dict):
-        for name, each in part.items():
-            yield from _words(each, name)
-    elif isinstance(part, list):
-        for each in part:
-            yield from _words(each, key)
-    elif isinstance(part, str) and key in _READ:
-        yield part
-
-
-_READ = frozenset({"alt_text", "caption", "description", "label", "name", "text", "title"})
-"""Fields of blocks that hold words."""
+    said = words(option["text"])
+    return f"{said}: {words(option['description'])}" if option.get("description") else said
 
 
 def _header(block: Json, reader: Reader) -> str:

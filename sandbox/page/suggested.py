@@ -67,7 +67,7 @@ class _Menu:
         with self._list:
             self._add(plain)
             for group in groups:
-                tag("b", group["label"]["text"], role="presentation")
+                tag("b", still.words(group["label"]), role="presentation")
                 self._add(group["options"])
 
     def _add(self, options: list[Json]) -> None:

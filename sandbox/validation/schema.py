@@ -13,6 +13,8 @@ class Problem:
 
     pointer: str
     words: str
+    error: str = ""
+    """Slack's code, where it has one of its own for this."""
 
     def __str__(self) -> str:
         return f"[ERROR] {self.words} [json-pointer:{self.pointer}]"

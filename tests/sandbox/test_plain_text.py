@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sandbox import plain_text
-from tests.sandbox.blocks import actions, button, input_, section
+from tests.sandbox.blocks import actions, button, input_, plain, section
 
 NAMES = {"U1": "Maya Okafor", "C1": "it"}
 
@@ -93,6 +93,16 @@ class TestOfBlocks:
     )
     def test_reads(self, block: dict[str, Any], read: str) -> None:
         assert plain_text.of_blocks([block], NAMES) == read
+
+
+class TestOfOtherBlocks:
+    def test_are_read_word_by_word(self) -> None:
+        card = {"type": "card", "block_id": "x", "title": plain("A card"), "body": plain("Says")}
+        assert plain_text.of_blocks([card, {"type": "divider"}], NAMES) == "A card\nSays"
+
+    def test_have_numbers_in_their_cells(self) -> None:
+        row = [{"type": "raw_number", "value": 7}, {"type": "raw_text", "text": "a"}]
+        assert plain_text.of_blocks([{"type": "table", "rows": [row]}], NAMES) == "7 | a"
 
 
 class TestButtons:

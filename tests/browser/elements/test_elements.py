@@ -175,6 +175,26 @@ class TestQuestion:
         desk.hears(lambda each: each["actions"][0]["action_id"] == "other")
         assert len(desk.app.deliveries) == 1
 
+    def test_puts_back_what_was_chosen_before(self, desk: Desk) -> None:
+        message = desk.post(actions(select(initial_option=HIGH, confirm=SURE)))
+        pick("Low", label="Choose")(message)
+        desk.page.get_by_role("button", name="Leave it").click()
+        expect(message.get_by_role("combobox")).to_have_value("High", timeout=PATIENCE)
+        pick("Low", label="Choose")(message)
+        desk.page.get_by_role("button", name="Do it").click()
+        payload = desk.hears(lambda each: each["actions"][0]["selected_option"] == LOW)
+        assert payload["actions"][0]["confirm"] == SURE
+        assert len(desk.app.deliveries) == 1
+
+    def test_may_have_markup_and_faces(self, desk: Desk) -> None:
+        sure = SURE | {"text": {"type": "mrkdwn", "text": "It is *gone* then :crab:"}}
+        message = desk.post(actions(button(":tada: Go", confirm=sure)))
+        message.get_by_role("button", name="🎉 Go").click()
+        dialog = desk.page.get_by_role("dialog", name="Sure?")
+        expect(dialog).to_contain_text("It is gone then 🦀")
+        expect(dialog.locator("strong")).to_have_text("gone")
+        dialog.get_by_role("button", name="Leave it").click()
+
 
 class TestOverflow:
     def test_opens_an_address(self, desk: Desk) -> None:

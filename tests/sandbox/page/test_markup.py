@@ -10,7 +10,7 @@ from sandbox.page import markup
 from sandbox.page.reader import Reader
 
 AT = 1795424400  # 23 November 2026, 09:00 UTC
-NAMES = {"U1": "Maya Okafor", "U2": "Bo", "C1": "it"}
+NAMES = {"S2": "leads", "U1": "Maya Okafor", "U2": "Bo", "C1": "it"}
 BERLIN = Reader("U1", ZoneInfo("Europe/Berlin"), datetime(2026, 11, 23, 9, tzinfo=UTC), NAMES)
 LINK = 'target="_blank" rel="noopener noreferrer"'
 
@@ -40,14 +40,16 @@ class TestOfMrkdwn:
             ("<@U1>", '<span class="mention me">@Maya Okafor</span>'),
             ("<#C1> <#C9|gone>",
              '<span class="mention">#it</span> <span class="mention">#gone</span>'),
-            ("<!here> <!subteam^S1|@it-team>",
-             '<span class="mention me">@here</span> <span class="mention me">@it-team</span>'),
+            ("<!here> <!subteam^S1|@it-team> <!subteam^S2>",
+             '<span class="mention me">@here</span> <span class="mention">@it-team</span> '
+             '<span class="mention">@leads</span>'),
             (f"<!date^{AT}^{{date_short_pretty}} at {{time}}|then>",
              '<time title="then">today at 10:00 AM</time>'),
             (f"<!date^{AT}^{{date}}^https://a.test|then>",
              f'<time title="then"><a href="https://a.test" {LINK}>November 23rd, 2026</a></time>'),
             ("<!date^soon^{date}|then>", "then"),
             (":tada: :+1::skin-tone-4: :acme:", "🎉 👍 :acme:"),
+            (":crab: :zebra_face: :flag-de: :space: 10:30:45", "🦀 🦓 🇩🇪 :space: 10:30:45"),
             ("`:tada:`", "<code>:tada:</code>"),
             ("<b>&amp;\"'</b>", "&lt;b&gt;&amp;&quot;&#x27;&lt;/b&gt;"),
             ("\ue0000\ue001", "0"),

@@ -61,6 +61,16 @@ class TestPostMessage:
             ({"blocks": [{"type": "nonsense"}]}, "invalid_blocks"),
             ({"attachments": [{"blocks": [{"type": "nonsense"}]}]}, "invalid_attachments"),
             ({"attachments": ["nonsense"]}, "invalid_attachments"),
+            (
+                {
+                    "blocks": [
+                        {"type": "markdown", "text": "x" * 11_000},
+                        {"type": "markdown", "text": "x" * 1000},
+                        {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 1201}},
+                    ]
+                },
+                "msg_blocks_too_long",
+            ),
             ({"thread_ts": "1.000000"}, "thread_not_found"),
             ({"metadata": {"event_type": "x"}}, "invalid_metadata_format"),
             (
