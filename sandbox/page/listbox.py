@@ -61,5 +61,7 @@ class Listbox:
         with row:
             tag("b", option.words)
             tag("span", option.note)
+            if option.about:
+                tag("p", option.about)
         # A press, not a click: it would take the focus from the box first.
         row.on("mousedown.prevent", partial(self._chosen, option))

@@ -16,11 +16,12 @@ _NAME = re.compile(r"(?:^|(?<=[\s(]))([@#])([\w.-]*)$")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose: what it is, what is said about it, and what it puts into the box."""
+    """One thing to choose: its name, what stands beside and below it, and what it is for a box."""
 
     words: str
     note: str
     value: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,7 @@ def suggest(typed: str, caret: int, known: Known) -> Suggestions:
 
 def _commands(typed: str, commands: Iterable[Command]) -> Suggestions:
     offered = [each for each in commands if each.name.startswith(typed)]
-    options = (
-        Option(f"{each.name} {each.usage_hint}".strip(), each.description, each.name)
-        for each in offered
-    )
+    options = (Option(each.name, each.usage_hint, each.name, each.description) for each in offered)
     is_whole = any(each.name == typed for each in offered)
     return Suggestions(tuple(options), is_whole=is_whole)
 

@@ -13,8 +13,10 @@ from sandbox.page.tags import button, mark, say, tag
 
 MORNING = time(9)
 MONDAY = 0
-QUIET = 3
-"""Looks, one a second, without a call of the app after which it has done what was due."""
+QUIET = 20
+"""Looks, one a second, without a call of the app after which it has done what was due: some look
+at the clock every few seconds only.
+"""
 
 Span = Callable[[datetime], timedelta]
 """How far a jump goes from a time on the wall."""
@@ -70,18 +72,22 @@ class TimeTravel:
             self._before = None
 
     def _show(self) -> None:
-        """Say that the app is at work, or what it has done."""
-        app = self._tab.workspace.app.name
+        """Say that the app is at work, and what it has done."""
+        app, posted = self._tab.workspace.app.name, self._posted()
         is_done = self._quiet >= QUIET
-        self._work.text = f"{app} has {self._done()}" if is_done else f"{app} is at work…"
+        if is_done:
+            self._work.text = (
+                f"{app} has posted {posted}" if posted else f"{app} had nothing to say"
+            )
+        else:
+            self._work.text = f"{app} is at work: {posted}…" if posted else f"{app} is at work…"
         mark(self._work, "busy-mark", when=not is_done)
 
-    def _done(self) -> str:
+    def _posted(self) -> str:
+        """Return how many messages the app has posted since the jump; "" for none."""
         calls = self._tab.sandbox.calls[self._before or 0 :]
         count = sum(isinstance(call, Accepted) and call.method in _POSTS for call in calls)
-        if not count:
-            return "nothing to say" if calls else "nothing to do"
-        return f"posted {count} message{'s' if count > 1 else ''}"
+        return f"{count} message{'s' if count > 1 else ''}" if count else ""
 
 
 def until_morning(now: datetime) -> timedelta:

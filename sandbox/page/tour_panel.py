@@ -42,7 +42,7 @@ class TourPanel:
         self._drawn = state
         mark(self._panel, "hidden", when=tour.is_dismissed)
         mark(self._back, "hidden", when=not tour.is_dismissed)
-        self._count.text = f"{len(tour.done)} of {len(tour.steps)} done"
+        self._count.text = f"{len(tour.done)} of {len(tour.steps)}"
         self._steps.clear()
         with self._steps:
             for step in tour.steps:

@@ -51,6 +51,7 @@ def demo(tmp_path: Path) -> Iterator[str]:
             *("--config", str(ROOT / "demo" / "workspace.toml")),
             *("--manifest", str(manifest_file), "--clock-file", str(tmp_path / "clock")),
             *("--acts", str(ROOT / "demo" / "acts.json")),
+            *("--tour", str(ROOT / "demo" / "tour.json")),
             *("--run", f"{sys.executable} -m bot"),
         ],
         cwd=ROOT,

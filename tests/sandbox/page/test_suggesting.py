@@ -25,10 +25,10 @@ def offered(typed: str, caret: int | None = None) -> Suggestions:
 
 class TestSuggest:
     def test_offers_every_command_with_its_hint_and_description(self) -> None:
-        rows = [(each.words, each.note, each.value) for each in offered("/").options]
+        rows = [(each.words, each.note, each.about) for each in offered("/").options]
         assert rows == [
-            ("/escalate [what is stuck]", "Ask another team", "/escalate"),
-            ("/align", "Everything else", "/align"),
+            ("/escalate", "[what is stuck]", "Ask another team"),
+            ("/align", "", "Everything else"),
         ]
 
     @pytest.mark.parametrize(
