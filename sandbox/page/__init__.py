@@ -14,7 +14,7 @@ from sandbox.page import tour as tours
 from sandbox.page.address import Address
 from sandbox.page.layout import build
 from sandbox.page.refreshing import Refreshing
-from sandbox.page.tab import Tab
+from sandbox.page.tab import Drafts, Tab
 from sandbox.page.tour import Tour
 from sandbox.page.unread import Unread
 
@@ -33,13 +33,14 @@ def mount(sandbox: "Sandbox", tour_file: Path | None = None) -> ASGIApp:
     the sandbox mounted last. Raises OSError or ValueError for a tour that cannot be read.
     """
     unread = Unread()
+    drafts: Drafts = {}
     refreshing = Refreshing()
     tour = tours.read(tour_file, sandbox.workspace) if tour_file else None
     sandbox.on_change(refreshing.changed)
     title = f"{sandbox.workspace.name} — local Slack"
 
     def show(client: Client, address: Address) -> None:
-        tab = Tab(sandbox, unread, client)
+        tab = Tab(sandbox, unread, drafts, client)
         tab.start(address)
         _draw(tab, tour)
         refreshing.add(tab)

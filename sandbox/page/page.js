@@ -86,6 +86,15 @@ document.addEventListener(
   true,
 );
 
+// NiceGUI shows these two sentences while it cannot reach its server, and loads the page anew then.
+document.addEventListener("DOMContentLoaded", () => {
+  const popup = document.getElementById("popup");
+  const [what, then] = popup.children;
+  popup.setAttribute("role", "alert");
+  what.textContent = "The local Slack does not answer.";
+  then.textContent = "If it was stopped, start it again: this page goes on by itself.";
+});
+
 new MutationObserver(() => {
   for (const scroller of scrollers()) {
     restore(scroller);

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from sandbox.sandbox import Sandbox
 
 AppTab = Literal["home", "messages"]
+Drafts = dict[tuple[str, str, str], str]
+"""What stands in the boxes, in whichever tab: (person, channel, thread) -> text not sent yet."""
 
 
 class Tab(Browser):
     """Who looks, and at what. The parts of the page draw themselves again when it is refreshed."""
 
-    def __init__(self, sandbox: "Sandbox", unread: Unread, client: Client) -> None:
+    def __init__(self, sandbox: "Sandbox", unread: Unread, drafts: Drafts, client: Client) -> None:
         super().__init__(client)
         self.sandbox = sandbox
         self.workspace = sandbox.workspace
@@ -35,8 +37,7 @@ class Tab(Browser):
         """The ts of what began the thread that is open beside the conversation."""
         self.pointed = ""
         """The ts of the message that a link led to."""
-        self.drafts: dict[tuple[str, str, str], str] = {}
-        """What stands in the boxes: (person, channel, thread) -> text that was not sent yet."""
+        self.drafts = drafts
 
     def people(self) -> list[User]:
         """Return everybody one can be: all but bots and those who left."""

@@ -39,7 +39,7 @@ def app(slack: Sandbox) -> Listener:
 def bo(browser: Browser, slack: Sandbox) -> Iterator[Page]:
     bo = open_as(browser, slack.url, "bo")
     go_to(bo, "it")
-    bo.get_by_label("Message #it").focus()
+    bo.get_by_label("Message #it").fill("")
     yield bo
     bo.close()
 
