@@ -96,7 +96,7 @@ def sandbox(options: argparse.Namespace) -> Sandbox:
         manifest=_manifest(options.manifest) if options.manifest else None,
         clock_file=options.clock_file,
         rate_limits=_rate_limits(options, config),
-        page=None if options.no_page else _page(options.tour),
+        page=_page(options),
         tls=_tls(options),
     )
     if options.faults:
@@ -144,6 +144,10 @@ def _read_json(path: Path) -> Any:
         raise ValueError(f"{path}: this is no JSON: {wrong}") from None
 
 
-def _page(tour: Path | None) -> Page:
+def _page(options: argparse.Namespace) -> Page | None:
     """Return the page, which only somebody who looks at it needs to have installed."""
-    return partial(importlib.import_module("sandbox.page").mount, tour_file=tour)
+    if not options.no_page:
+        return partial(importlib.import_module("sandbox.page").mount, tour_file=options.tour)
+    if options.tour:
+        raise ValueError("--tour is shown on the page")
+    return None

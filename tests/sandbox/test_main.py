@@ -31,9 +31,10 @@ def start(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def complaint(*arguments: str) -> str:
-    """Return what the sandbox says when it will not start."""
-    command = [sys.executable, "-m", "sandbox", "--no-page", "--port", "0", *arguments]
+def complaint(*arguments: str, page: bool = False) -> str:
+    """Return what the sandbox says when it will not start, with or without its page."""
+    options = ["--port", "0", *arguments, *([] if page else ["--no-page"])]
+    command = [sys.executable, "-m", "sandbox", *options]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603 (our own program)
     assert ended.returncode == 2
     assert ended.stderr.startswith("sandbox: ")
@@ -133,6 +134,21 @@ class TestMain:
         for option in ("--config FILE", "--rate-limits {off,real,tight}", "--run COMMAND"):
             assert option in said
         assert max(len(line) for line in said.splitlines()) <= 100
+
+    @pytest.mark.parametrize(
+        ("content", "why"),
+        [
+            ("{", "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+            ('{"title": "Try this", "steps": []}', "the tour has no steps"),
+        ],
+    )
+    def test_says_what_is_wrong_with_its_tour(self, tmp_path: Path, content: str, why: str) -> None:
+        tour = tmp_path / "tour.json"
+        tour.write_text(content)
+        assert complaint("--tour", str(tour), page=True) == f"sandbox: {tour}: {why}\n"
+
+    def test_shows_no_tour_without_a_page(self) -> None:
+        assert complaint("--tour", "tour.json") == "sandbox: --tour is shown on the page\n"
 
     @pytest.mark.parametrize("options", [(), ("--tls-key", "none.pem")])
     def test_says_what_is_wrong_with_its_certificate(self, options: tuple[str, ...]) -> None:
