@@ -12,7 +12,7 @@ from typing import Self
 from sandbox.delivery import NotAnswered
 from sandbox.sandbox import Sandbox
 
-REACHED_WITHIN = 30.0
+REACHED_WITHIN = 90.0
 """Seconds an app has from its start until it can be reached."""
 
 FOR_APPS = Path(__file__).with_name("for_apps")

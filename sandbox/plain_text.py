@@ -31,12 +31,9 @@ def of_blocks(blocks: Iterable[Json], names: Names) -> str:
 
 
 def of_text(text: Json | None, names: Names) -> str:
-    """Return a text object as read."""
-    if not text:
-        return ""
-    if text["type"] == "mrkdwn":
-        return of_mrkdwn(text["text"], names)
-    return str(text["text"])
+    """Return a text object as read; of one that is broken, nothing."""
+    said = str((text or {}).get("text", ""))
+    return of_mrkdwn(said, names) if text and text.get("type") == "mrkdwn" else said
 
 
 def words(part: Any, key: str = "") -> Iterator[str]:
