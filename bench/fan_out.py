@@ -21,7 +21,7 @@ from bot import db, outbox
 from bot.clock import utc_now
 from bot.installations import operations as installations
 from bot.outbox.rules.pace import BURST
-from sandbox.model import TEAM_ID
+from sandbox.ids import TEAM_ID
 
 MESSAGES = 2_000
 LIMIT = 50

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+TEAM_ID = "T0SANDBOX01"
+"""The first workspace's id, unless a file says otherwise."""
+
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

@@ -11,7 +11,6 @@ from sandbox import plain_text
 Json = dict[str, Any]  # Slack's payloads are open-ended JSON objects.
 
 SLACKBOT = "USLACKBOT"
-TEAM_ID = "T0SANDBOX01"  # the first workspace's, unless a file says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +105,7 @@ class Channel:
     is_private: bool = False
     is_archived: bool = False
     is_im: bool = False
-    is_shared: bool = False
-    """Whether another company has it too."""
+    is_shared: bool = False  # with another company
     members: set[str] = field(default_factory=set)
     creator: str = ""
     created: int = 0

@@ -13,8 +13,8 @@ from sandbox.clock import Clock
 from sandbox.files import Files
 from sandbox.group import Group
 from sandbox.homes import Homes
-from sandbox.ids import Ids
-from sandbox.model import SLACKBOT, TEAM_ID, Channel, Json, Message, User
+from sandbox.ids import TEAM_ID, Ids
+from sandbox.model import SLACKBOT, Channel, Json, Message, User
 from sandbox.passes import ResponseUrls, Triggers
 from sandbox.rate import REAL, MethodRate, PostRate, RateLimits
 from sandbox.view_state import Current

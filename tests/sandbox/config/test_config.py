@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import Sandbox, config, rate
+from sandbox import Sandbox, companion, config, rate
 from sandbox.config import Mistake
 from tests.sandbox.faults.calls import ask, post
 
@@ -139,6 +139,21 @@ class TestRead:
             token = birch.bot_token
             assert ask(slack, "auth.test", token=token).json["error"] == "invalid_auth"
             assert birch.workspace.app.is_absent
+
+    def test_gives_an_app_what_oauth_takes(self, path: Path) -> None:
+        path.write_text(
+            FILE.replace("[[workspaces]]", "[[workspaces]]\ninstalled = false", 1).replace(
+                "app = true", ""
+            )
+        )
+        with Sandbox(config=config.read(path)) as slack:
+            assert companion.environment(slack, None) == {
+                "SLACK_API_URL": slack.api_url,
+                "SLACK_APP_TOKEN": "xapp-ours",
+                "SLACK_SIGNING_SECRET": "hush",
+                "SLACK_CLIENT_ID": "1.2",
+                "SLACK_CLIENT_SECRET": "hush, too",
+            }
 
     def test_limits_rates(self, path: Path) -> None:
         with Sandbox(config=config.read(path)) as slack:
