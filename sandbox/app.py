@@ -12,6 +12,7 @@ DEFAULT_SCOPES = (
     "channels:join",
     "channels:manage",
     "channels:read",
+    "channels:write",
     "chat:write",
     "commands",
     "files:write",
@@ -88,7 +89,7 @@ class App:
     is_absent: bool = False
     """Whether the workspace has not installed it."""
 
-    def with_(self, table: config.App) -> "App":
+    def as_configured(self, table: config.App) -> "App":
         """Return the app with what a workspace file says of it; its name is the caller's."""
         given = {field.name: getattr(table, field.name) for field in fields(table)}
         del given["name"]

@@ -33,7 +33,6 @@ class Asked:
     state: str
     redirect_uri: str
     sent_redirect_uri: str
-    team: str
 
     def back(self, **told: str) -> str:
         """Return where to lead the browser, with what the app is told there."""
@@ -69,8 +68,7 @@ def _asked(app: App, arguments: Json) -> Asked:
     scopes = tuple(str(arguments.get("scope") or "").replace(",", " ").split())
     if not scopes:
         raise Refused("invalid_scope", ["No bot scopes were asked for. Name them in 'scope'."])
-    state, team = str(arguments.get("state") or ""), str(arguments.get("team") or "")
-    return Asked(app, scopes, state, redirect_uri, sent, team)
+    return Asked(app, scopes, str(arguments.get("state") or ""), redirect_uri, sent)
 
 
 def _may_lead_to(app: App, uri: str) -> bool:

@@ -60,7 +60,7 @@ class Sandbox(Breaking, Delivering):
     ) -> None:
         config = config or configs.built_in()
         self.clock = clocks.ShiftedClock(clock, clock_file)
-        self.app: App = describe(manifest, bot_name or config.app.name).with_(config.app)
+        self.app: App = describe(manifest, bot_name or config.app.name).as_configured(config.app)
         self._rate_limits = rate_limits or BY_NAME[config.rate_limits]
         self._seed = seed or seeds.described(config.workspaces[0])
         self._page = page

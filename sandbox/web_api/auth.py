@@ -95,10 +95,11 @@ def _installation(call: Call, grant: Grant) -> Json:
 
 METHODS = {
     "api.test": Method(api_test, per_minute=TIER_4, takes="nothing", changes=False),
-    # Slack puts it in tier 1, and lets an app open ten connections at once.
-    "apps.connections.open": Method(connections_open, takes="app", changes=False),
+    "apps.connections.open": Method(
+        connections_open, per_minute=TIER_3, takes="app", changes=False
+    ),
     "apps.uninstall": Method(uninstall, per_minute=TIER_1),
     "auth.revoke": Method(auth_revoke, per_minute=TIER_3),
     "auth.test": Method(auth_test, per_minute=HUNDREDS, changes=False),
-    "oauth.v2.access": Method(oauth_access, per_minute=TIER_4, takes="nothing"),
+    "oauth.v2.access": Method(oauth_access, takes="nothing"),
 }

@@ -91,9 +91,9 @@ class Call:
 
     def need_for(self, kind: str) -> None:
         """Raises Refused: missing_scope, for an app that may not do it in such a channel."""
-        scope = scopes.for_kind(self.scopes, kind)
-        if scope and not self.may(scope):
-            raise Refused("missing_scope", needed=scope)
+        needed = scopes.for_kind(self.scopes, kind)
+        if needed and not any(self.may(scope) for scope in needed):
+            raise Refused("missing_scope", needed=",".join(needed))
 
     def may(self, scope: str) -> bool:
         """Whether the app was granted a scope."""

@@ -8,7 +8,7 @@ from sandbox.payloads import events
 from sandbox.rate import TIER_2, TIER_3, TIER_4
 from sandbox.refused import Refused
 from sandbox.web_api.call import Call, Method, next_page
-from sandbox.web_api.scopes import MANAGE, READ
+from sandbox.web_api.scopes import LEAVE, MANAGE, READ
 
 _KINDS = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
 """What may be listed, and Slack's `channel_type` of it."""
@@ -140,6 +140,6 @@ METHODS = {
     "conversations.members": Method(members, READ, TIER_4, changes=False),
     "conversations.list": Method(list_, READ, TIER_2, changes=False),
     "conversations.join": Method(join, ("channels:join",), TIER_3),
-    "conversations.leave": Method(leave, MANAGE, TIER_3),
-    "users.conversations": Method(users_conversations, READ, TIER_2, changes=False),
+    "conversations.leave": Method(leave, LEAVE, TIER_3),
+    "users.conversations": Method(users_conversations, READ, TIER_3, changes=False),
 }

@@ -9,15 +9,13 @@ from collections.abc import Sequence
 READ = ("channels:read", "groups:read", "im:read", "mpim:read")
 HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
 MANAGE = ("channels:manage", "groups:write", "im:write", "mpim:write")
+LEAVE = ("channels:manage", "channels:write", "groups:write", "im:write", "mpim:write")
 
 _PREFIXES = {"channel": "channels:", "group": "groups:", "im": "im:", "mpim": "mpim:"}
 
 
-def for_kind(scopes: Sequence[str], kind: str) -> str | None:
-    """Return the one of a method's scopes that a kind of channel needs (channel, group, im,
-    mpim).
-
-    None where they do not differ by kind.
+def for_kind(scopes: Sequence[str], kind: str) -> tuple[str, ...]:
+    """Return those of a method's scopes that would do in a kind of channel (channel, group, im,
+    mpim); none where they do not differ by kind.
     """
-    prefix = _PREFIXES[kind]
-    return next((scope for scope in scopes if scope.startswith(prefix)), None)
+    return tuple(scope for scope in scopes if scope.startswith(_PREFIXES[kind]))

@@ -9,7 +9,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox import Sandbox, seed
-from sandbox.rate import OFF, REAL, TIGHT, MethodRate, PostRate, RateLimits
+from sandbox.rate import HUNDREDS, OFF, REAL, TIGHT, MethodRate, PostRate, RateLimits
+from sandbox.web_api import METHODS
 from tests.clock import MONDAY_MORNING, MovedClock
 from tests.sandbox.faults.calls import ask, post
 
@@ -82,6 +83,26 @@ class TestRateLimits:
         assert TIGHT.per_minute(1) == 1
         assert REAL.per_minute(None) is None
         assert OFF.per_minute(50) is None
+
+
+class TestMethods:
+    def test_have_the_tiers_that_slack_publishes(self) -> None:
+        tiers: dict[int | None, set[str]] = {}
+        for name, method in METHODS.items():
+            tiers.setdefault(method.per_minute, set()).add(name)
+        assert {number: " ".join(sorted(names)) for number, names in tiers.items()} == {
+            1: "apps.uninstall",
+            20: "conversations.list reactions.remove usergroups.list usergroups.users.list "
+            "users.list",
+            50: "apps.connections.open auth.revoke chat.delete chat.update conversations.history "
+            "conversations.info conversations.join conversations.leave conversations.open "
+            "conversations.replies reactions.add team.info users.conversations",
+            100: "api.test chat.postEphemeral conversations.members files.completeUploadExternal "
+            "files.getUploadURLExternal users.info views.open views.publish views.push "
+            "views.update",
+            HUNDREDS: "auth.test chat.getPermalink",
+            None: "chat.postMessage oauth.v2.access",
+        }
 
 
 class TestMethodRate:

@@ -28,7 +28,7 @@ SCOPES = {
     "conversations.history": HISTORY,
     "conversations.info": READ,
     "conversations.join": "channels:join",
-    "conversations.leave": MANAGE,
+    "conversations.leave": MANAGE.replace("manage", "manage,channels:write"),
     "conversations.list": READ,
     "conversations.members": READ,
     "conversations.open": MANAGE,
@@ -160,7 +160,10 @@ ROWS: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 BOTS = sorted(name for name, row in METHODS.items() if row.takes == "bot")
-UNDER = {"commands": ["commands"], "read": ["channels:read", "channels:history", "chat:write"]}
+UNDER = {
+    "commands": ["commands"],
+    "read": ["channels:read", "channels:history", "chat:write", "groups:write"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -260,6 +263,7 @@ class TestScope:
             ("conversations.replies", {"channel": "#ours", "ts": "1.0"}, "groups:history"),
             ("conversations.list", {"types": "public_channel,private_channel"}, "groups:read"),
             ("users.conversations", {"types": "im"}, "im:read"),
+            ("conversations.leave", {"channel": "#it"}, "channels:manage,channels:write"),
         ],
     )
     def test_is_of_the_kind_of_channel(
