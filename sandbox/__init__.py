@@ -2,9 +2,10 @@
 
 from sandbox.company import Company
 from sandbox.delivery import Ack, Delivery, NotAnswered
-from sandbox.model import Channel, Home, Message, OpenView, Reply, User
+from sandbox.model import Channel, Message, Reply, User
 from sandbox.people import CannotDo, FormError, Person
 from sandbox.sandbox import Sandbox
+from sandbox.shown import Home, OpenView
 
 __all__ = [
     "Ack",

@@ -26,8 +26,8 @@ examples:
       Acme, with five colleagues, on http://127.0.0.1:8080/; says what an app needs to connect.
   python -m sandbox --config workspace.toml --manifest manifest.json --run "python app.py"
       your company and your app, which starts beside the sandbox and ends with it.
-  python -m sandbox validate message.json
-      no server: messages, modals and Home tabs against Slack's limits.
+  python -m sandbox validate view.json
+      says where a message, a modal or a Home as JSON breaks Slack's limits.
 
 The workspace file, the control API and OAuth are described in sandbox/README.md.
 """

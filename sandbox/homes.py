@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from sandbox.ids import Ids
-from sandbox.model import Home, Json
+from sandbox.model import Json
 from sandbox.refused import Refused
+from sandbox.shown import Home
 from sandbox.views import Views
 
 

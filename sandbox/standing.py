@@ -5,7 +5,8 @@ from typing import Any
 
 from sandbox import view_state
 from sandbox.elements import Json, Placed
-from sandbox.model import Message, Shown
+from sandbox.model import Message
+from sandbox.shown import Shown
 from sandbox.workspace import Workspace
 
 

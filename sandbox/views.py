@@ -8,8 +8,9 @@ from datetime import datetime
 from sandbox import view_state
 from sandbox.app import App
 from sandbox.ids import Ids
-from sandbox.model import Json, OpenView
+from sandbox.model import Json
 from sandbox.refused import Refused
+from sandbox.shown import OpenView
 from sandbox.view_state import Current
 
 STACK = 3

@@ -5,8 +5,9 @@ from typing import Any
 
 from sandbox.company import Company
 from sandbox.control.reach import Sandbox
-from sandbox.model import Home, Json, Message
+from sandbox.model import Json, Message
 from sandbox.people import Person
+from sandbox.shown import Home
 
 Acting = Callable[[Company, Person, Json], Any]
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sandbox.company import Company
-from sandbox.model import Channel, Message, OpenView, Shown
+from sandbox.model import Channel, Message
 from sandbox.people import Person
+from sandbox.shown import OpenView, Shown
 
 _INDENT = "    "
 

@@ -6,8 +6,9 @@ from typing import Any
 from sandbox import shapes
 from sandbox.company import Company
 from sandbox.control.reach import Sandbox
-from sandbox.model import Channel, Home, Json, Message, OpenView, Reply
+from sandbox.model import Channel, Json, Message, Reply
 from sandbox.people import Person
+from sandbox.shown import Home, OpenView
 
 
 def state(sandbox: Sandbox, company: Company, person: Person) -> Json:

@@ -6,11 +6,12 @@ from datetime import date
 from nicegui import ui
 from nicegui.element import Element
 
-from sandbox.model import Home, Json
+from sandbox.model import Json
 from sandbox.page import blocks
 from sandbox.page.stage import Stage
 from sandbox.page.tab import Tab
 from sandbox.page.tags import tag
+from sandbox.shown import Home
 
 _Piece = tuple[str, Element]
 """A drawn block: what it says, and where it stands."""

@@ -2,13 +2,14 @@
 
 from nicegui import ui
 
-from sandbox.model import Json, OpenView
+from sandbox.model import Json
 from sandbox.page import blocks, still
 from sandbox.page.controls import busy
 from sandbox.page.emoji import faces
 from sandbox.page.stage import Stage
 from sandbox.page.tab import Tab
 from sandbox.page.tags import button, icon_button, tag
+from sandbox.shown import OpenView
 
 _PLACES = ".querySelectorAll('.modal-body input, .modal-body textarea, .modal-body button')"
 _REMEMBER = f"""(event) => {{

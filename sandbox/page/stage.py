@@ -8,12 +8,13 @@ from typing import Any
 
 from sandbox import elements, standing
 from sandbox.elements import Placed
-from sandbox.model import Json, Message, Shown
+from sandbox.model import Json, Message
 from sandbox.page import fields
 from sandbox.page.ask import Ask
 from sandbox.page.fields import Field
 from sandbox.page.tab import Tab
 from sandbox.people import CannotDo, Value
+from sandbox.shown import Shown
 
 
 class Stage:

@@ -2,8 +2,9 @@
 
 from sandbox import shapes, standing, view_state
 from sandbox.elements import Placed
-from sandbox.model import Json, Message, OpenView, Shown
+from sandbox.model import Json, Message
 from sandbox.payloads.commands import channel_name
+from sandbox.shown import OpenView, Shown
 from sandbox.workspace import Workspace
 
 

@@ -1,9 +1,9 @@
 """The app's own place in Slack: its Home tab, and its messages."""
 
-from sandbox.model import Home
 from sandbox.payloads import events
 from sandbox.people.actor import Actor
 from sandbox.people.errors import CannotDo
+from sandbox.shown import Home
 
 
 def open_home(actor: Actor) -> Home | None:

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from sandbox import standing
 from sandbox.elements import KEEPS, STATELESS, Json, Placed
-from sandbox.model import Home, Message, OpenView, Reply, Shown
+from sandbox.model import Message, Reply
 from sandbox.payloads import interactions
 from sandbox.people import forms, modals, speech, spots, suggesting
 from sandbox.people.actor import Actor
 from sandbox.people.errors import CannotDo, FormError
 from sandbox.people.forms import Value
 from sandbox.people.spots import Spot, Target, Where
+from sandbox.shown import Home, OpenView, Shown
 
 CLICK_FAILED = "This app responded with Status Code 500. Try again?"
 """The hover text of the warning mark beside a message, or a Home tab, whose app did not answer."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sandbox import elements, standing, validation
 from sandbox.elements import Placed
-from sandbox.model import Json, OpenView, Reply
+from sandbox.model import Json, Reply
 from sandbox.payloads import interactions
 from sandbox.people import forms, suggesting
 from sandbox.people.actor import Actor
@@ -13,6 +13,7 @@ from sandbox.people.errors import CannotDo, FormError
 from sandbox.people.forms import Value
 from sandbox.people.spots import Spot
 from sandbox.refused import Refused
+from sandbox.shown import OpenView
 
 NO_CONNECTION = "We had some trouble connecting. Try again?"
 """What Slack shows in a modal whose app did not answer, or answered with nonsense."""

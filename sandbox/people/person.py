@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sandbox.delivery.courier import Courier
 from sandbox.elements import Json, Placed
-from sandbox.model import Home, Message, OpenView, Reply, Shown, User
+from sandbox.model import Message, Reply, User
 from sandbox.people import app_home, clicks, commands, membership, modals, speech, suggesting
 from sandbox.people.actor import Actor
 from sandbox.people.forms import Value
 from sandbox.people.spots import Target
+from sandbox.shown import Home, OpenView, Shown
 from sandbox.workspace import Workspace
 
 

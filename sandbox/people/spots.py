@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from sandbox import elements
 from sandbox.elements import Placed
-from sandbox.model import Home, Message, OpenView, Shown
+from sandbox.model import Message
 from sandbox.people import speech
 from sandbox.people.actor import Actor
 from sandbox.people.errors import CannotDo
+from sandbox.shown import Home, OpenView, Shown
 
 Target = str | Placed
 """A button or menu by what it is called, or the very one that is pointed at."""

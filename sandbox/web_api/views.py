@@ -3,9 +3,10 @@
 import json
 
 from sandbox import validation
-from sandbox.model import Json, OpenView
+from sandbox.model import Json
 from sandbox.rate import TIER_4
 from sandbox.refused import Refused
+from sandbox.shown import OpenView
 from sandbox.web_api.call import Call, Method, invalid
 
 VIEW_MAX = 250_000
