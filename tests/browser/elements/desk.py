@@ -8,8 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, expect
 from slack_sdk import WebClient
 
-from sandbox import Ack, Person, Sandbox, page
-from sandbox.rate import OFF
+from sandbox import Ack, Person, Sandbox, page, rate
 from tests.browser.elements.kinds import IT
 from tests.browser.test_demo import PATIENCE, go_to, open_as
 from tests.sandbox.blocks import Json
@@ -99,7 +98,7 @@ class Desk:
 @contextmanager
 def sat_at(browser: Browser, offers: Callable[[Json], Ack]) -> Iterator[Desk]:
     """Sit Bo down in a new sandbox, whose app `offers` what its menus hold."""
-    with Sandbox(manifest=MANIFEST, rate_limits=OFF, page=page.mount) as slack:
+    with Sandbox(manifest=MANIFEST, rate_limits=rate.OFF, page=page.mount) as slack:
         app = Listener()
         app.answers["block_suggestion"] = offers
         slack.deliver_to(app)
