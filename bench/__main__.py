@@ -14,6 +14,7 @@ from bench import (
     digests,
     fan_out,
     home,
+    local_slack,
     pictures,
     report,
     rounds,
@@ -76,6 +77,8 @@ def _run(here: Stage, plan: Plan, programs: ExitStack) -> None:
     _say("", *digests.lines())
     _tell(f"fan-outs of {fan_out.MESSAGES:,} messages")
     _say("", *fan_out.lines())
+    _tell(f"{local_slack.PEOPLE} people in a local Slack")
+    _say("", *local_slack.lines())
 
 
 def _describe(here: Stage, plan: Plan) -> None:

@@ -1,8 +1,6 @@
 """A fan-out: two thousand messages to as many people, by one process, over TLS."""
 
 import json
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -15,7 +13,7 @@ import sqlalchemy
 import trustme
 
 from bench import databases
-from bench.processes import ROOT, running
+from bench.processes import local_slack, running
 from bench.report import POSTGRESQL, SQLITE, goal_line
 from bot import db, outbox
 from bot.clock import utc_now
@@ -77,7 +75,7 @@ def _run(folder: Path, url: str, *, limit: int) -> FanOut:
         with running("bot", "worker", settings=settings, folder=folder, has_door=False) as bot:
             span = _wait_until_sent(url)
             cpu_ms = bot.cpu_seconds * 1000 / MESSAGES
-        with urllib.request.urlopen(f"{control}_sandbox/journal") as answer:  # noqa: S310 (our own address)
+        with urllib.request.urlopen(f"{control}/_sandbox/journal") as answer:  # noqa: S310 (our own address)
             refused = [call for call in json.load(answer) if call["retry_after"]]
     # What the bucket held at first is not the rate.
     return FanOut((MESSAGES - BURST) / span.total_seconds(), cpu_ms, len(refused))
@@ -111,33 +109,12 @@ def _slack(folder: Path, limit: int) -> Iterator[tuple[dict[str, str], str]]:
     authority.cert_pem.write_to_path(str(folder / "authority.pem"))
     certificate.cert_chain_pems[0].write_to_path(str(folder / "chain.pem"))
     certificate.private_key_pem.write_to_path(str(folder / "key.pem"))
-    options = ["--port", "0", "--no-page", "--crowd", str(MESSAGES)]
+    options = ["--no-page", "--crowd", str(MESSAGES)]
     options += ["--tls-cert", str(folder / "chain.pem"), "--tls-key", str(folder / "key.pem")]
     options += ["--posts-per-second", str(limit)] if limit else ["--rate-limits", "off"]
-    process = subprocess.Popen(  # noqa: S603 (our own program)
-        [sys.executable, "-m", "sandbox", *options],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        variables, control = _read(process)
-        yield variables | {"SSL_CERT_FILE": str(folder / "authority.pem")}, control
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _read(process: "subprocess.Popen[str]") -> tuple[dict[str, str], str]:
-    """Return what the local Slack says of itself, up to its last line."""
-    variables: dict[str, str] = {}
-    for line in process.stdout or ():
-        if line.startswith("Control: "):
-            return variables, line.removeprefix("Control: ").strip()
-        name, is_variable, value = line.strip().partition("=")
-        if is_variable:
-            variables[name] = value
-    raise RuntimeError("the local Slack did not start")
+    with local_slack(*options) as slack:
+        settings = slack.settings | {"SSL_CERT_FILE": str(folder / "authority.pem")}
+        yield settings, slack.control
 
 
 def _wait_until_sent(url: str) -> timedelta:

@@ -28,10 +28,8 @@ class Running:
 
     @property
     def cpu_seconds(self) -> float:
-        """Processor time so far, of all its threads, in the program and in the kernel."""
-        # The name in parentheses may hold spaces; utime and stime are the 14th and 15th field.
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        """Processor time so far."""
+        return cpu_seconds(self.pid)
 
     @property
     def resident_mb(self) -> float:
@@ -39,6 +37,13 @@ class Running:
         status = Path(f"/proc/{self.pid}/status").read_text()
         kib = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:"))
         return int(kib) * 1024 / 1e6
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return a process's time so far, of all its threads, in the program and in the kernel."""
+    # The name in parentheses may hold spaces; utime and stime are the 14th and 15th field.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 @contextmanager
@@ -55,9 +60,9 @@ def running(
     log = folder / f"{port}.log"
     environment = {
         "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
         "PORT": str(port),
         **settings,
+        "PYTHONPATH": str(ROOT),
     }
     with log.open("w") as output:
         start = time.perf_counter()
@@ -75,6 +80,44 @@ def running(
         finally:
             process.terminate()
             process.wait(STOPS_WITHIN)
+
+
+@dataclass(frozen=True)
+class LocalSlack:
+    """A local Slack that runs: what an app needs in its environment, and where it takes orders."""
+
+    pid: int
+    settings: dict[str, str]
+    control: str
+
+
+@contextmanager
+def local_slack(*options: str) -> Iterator[LocalSlack]:
+    """Run `python -m sandbox` on a free port until the block ends."""
+    process = subprocess.Popen(  # noqa: S603 (our own program)
+        [sys.executable, "-m", "sandbox", "--port", "0", *options],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        settings, control = _read(process)
+        yield LocalSlack(process.pid, settings, control)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _read(process: "subprocess.Popen[str]") -> tuple[dict[str, str], str]:
+    """Return what the local Slack says of itself, up to its last line."""
+    variables: dict[str, str] = {}
+    for line in process.stdout or ():
+        if line.startswith("Control: "):
+            return variables, line.removeprefix("Control: ").strip().rstrip("/")
+        name, is_variable, value = line.strip().partition("=")
+        if is_variable:
+            variables[name] = value
+    raise RuntimeError("the local Slack did not start")
 
 
 def _free_port() -> int:

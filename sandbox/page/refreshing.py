@@ -15,7 +15,8 @@ class Refreshing:
     def __init__(self) -> None:
         self._tabs: list[Tab] = []
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._is_due = False
+        self._has_changed = False
+        self._task: asyncio.Task[None] | None = None
 
     def add(self, tab: Tab) -> None:
         """Refresh a tab from now on, until its browser has left."""
@@ -30,11 +31,20 @@ class Refreshing:
                 self._loop.call_soon_threadsafe(self._soon)
 
     def _soon(self) -> None:
-        if not self._is_due and self._loop:
-            self._is_due = True
-            self._loop.call_later(SOON, self._refresh)
+        self._has_changed = True
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._refresh())
 
-    def _refresh(self) -> None:
-        self._is_due = False
-        for tab in list(self._tabs):
-            tab.refresh()
+    async def _refresh(self) -> None:
+        """Refresh one tab after the other, for half of the time at most: in the other half the loop
+        does what else it has to, so that an app hears at once of what somebody does, however many
+        look on.
+        """
+        loop = asyncio.get_running_loop()
+        while self._has_changed:
+            await asyncio.sleep(SOON)
+            self._has_changed = False
+            for tab in list(self._tabs):
+                began_at = loop.time()
+                tab.refresh()
+                await asyncio.sleep(loop.time() - began_at)
