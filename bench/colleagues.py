@@ -99,7 +99,7 @@ class Office:
 @contextmanager
 def office(size: int) -> Iterator[Office]:
     """Run a local Slack with so many more people, and an app over Socket Mode, until the end."""
-    with TemporaryDirectory() as name, local_slack("--no-rate-limit", f"--crowd={size}") as slack:
+    with TemporaryDirectory() as name, local_slack("--rate-limits=off", f"--crowd={size}") as slack:
         settings, folder = slack.settings, Path(name)
         client = WebClient(settings["SLACK_BOT_TOKEN"], base_url=settings["SLACK_API_URL"])
         url = client.base_url.removesuffix("/api/")
