@@ -68,11 +68,14 @@ def join(call: Call) -> Json:
     if channel.is_archived:
         raise Refused("is_archived")
     bot = call.workspace.app.bot_user_id
-    if bot not in channel.members:
+    if bot in channel.members:
+        warning = "already_in_channel"
+        told: Json = {"warning": warning, "response_metadata": {"warnings": [warning]}}
+    else:
         channel.members.add(bot)
-        event = events.member_joined_channel(call.workspace, bot, channel)
-        call.courier.tell_later(event)
-    return {"channel": shapes.channel(channel, call.workspace)}
+        call.courier.tell_later(events.member_joined_channel(call.workspace, bot, channel))
+        told = {}
+    return {"channel": shapes.channel(channel, call.workspace), **told}
 
 
 def leave(call: Call) -> Json:

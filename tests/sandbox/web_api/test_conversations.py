@@ -108,8 +108,14 @@ class TestUsersConversations:
 class TestJoin:
     def test_makes_the_app_a_member(self, client: WebClient, slack: Sandbox) -> None:
         slack.channel("#it").members.discard(slack.app.bot_user_id)
-        client.conversations_join(channel="C0IT0000003")
+        joined = client.conversations_join(channel="C0IT0000003")
+        assert "warning" not in joined.data
         client.chat_postMessage(channel="#it", text="here I am")
+
+    def test_warns_when_it_is_one(self, client: WebClient) -> None:
+        joined = client.conversations_join(channel="C0IT0000003")
+        assert joined["warning"] == "already_in_channel"
+        assert joined["response_metadata"] == {"warnings": ["already_in_channel"]}
 
     def test_refuses_an_archived_channel(self, client: WebClient) -> None:
         assert refusal(client.conversations_join, channel="C0OLDNEWS05") == "is_archived"
