@@ -7,11 +7,10 @@ import time
 from collections.abc import Sequence
 from queue import SimpleQueue
 
-from sandbox import command_line, companion, validate
+from sandbox import command_line, companion, script, validate
 from sandbox.companion import Companion
-from sandbox.control import WRONG, words
-from sandbox.control.acting import perform
 from sandbox.model import Json
+from sandbox.people import CannotDo
 from sandbox.sandbox import Sandbox
 
 Stops = SimpleQueue[int]
@@ -35,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _frame: stops.put(number))
     try:
-        acts = command_line.acts(options)
+        acts = script.read(options.acts)
         sandbox = command_line.sandbox(options)
         sandbox.start()
     except (OSError, ValueError) as wrong:
@@ -69,22 +68,14 @@ def _accompany(
     with Companion(options.run, variables) as app:
         if unreached := app.wait_until_reached(sandbox, options.deliver_to):
             return _fail(unreached)
-        if mistaken := _act_out(sandbox, acts):
-            return _fail(f"{options.acts}: {mistaken}")
+        try:
+            script.play(sandbox, acts)
+        except CannotDo as cannot:
+            return _fail(f"{options.acts}: {cannot}")
         _say(f"Open {sandbox.url}/ in your browser. Ctrl-C ends it.")
         while app.exit_code is None and stops.empty():
             time.sleep(LOOK_EVERY)
         return _fail(f"the app ended with exit code {app.exit_code}") if stops.empty() else 0
-
-
-def _act_out(sandbox: Sandbox, acts: Sequence[Json]) -> str:
-    """Let people do what the script says; return which act they cannot do, and why, if any."""
-    for number, act in enumerate(acts, 1):
-        try:
-            perform(sandbox, act)
-        except WRONG as wrong:
-            return f"act {number}: {words(wrong)}"
-    return ""
 
 
 def _fail(why: str) -> int:

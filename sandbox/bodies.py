@@ -1,8 +1,9 @@
-"""What a request carries: the arguments of a call as a form, as JSON or in the query."""
+"""What a request carries, as a form, as JSON or in the query, and what a file of JSON says."""
 
 import base64
 import json
 import math
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -71,6 +72,14 @@ def from_json(text: str | bytes) -> Any:
     except UnicodeEncodeError:
         return json.loads(whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     return parsed
+
+
+def read_json(file: Path) -> Any:
+    """Return what a file says. Raises OSError, or ValueError for a file that is no JSON."""
+    try:
+        return from_json(file.read_text("utf-8"))
+    except ValueError as wrong:
+        raise ValueError(f"{file}: this is no JSON: {wrong}") from None
 
 
 def _finite(text: str) -> float:

@@ -6,12 +6,11 @@ from argparse import RawDescriptionHelpFormatter
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from sandbox import config as configs
 from sandbox import seed as seeds
 from sandbox.app import describe
-from sandbox.bodies import from_json
+from sandbox.bodies import read_json
 from sandbox.config import Config
 from sandbox.listening import Tls
 from sandbox.model import Json
@@ -100,18 +99,8 @@ def sandbox(options: argparse.Namespace) -> Sandbox:
         tls=_tls(options),
     )
     if options.faults:
-        sandbox.fail_by_lot(_read_json(options.faults))
+        sandbox.fail_by_lot(read_json(options.faults))
     return sandbox
-
-
-def acts(options: argparse.Namespace) -> list[Json]:
-    """Return what people do first. Raises OSError, or ValueError for a file that is no list."""
-    if not options.acts:
-        return []
-    acts = _read_json(options.acts)
-    if not isinstance(acts, list):
-        raise ValueError(f"{options.acts}: this is to be a list of acts")
-    return acts
 
 
 def _rate_limits(options: argparse.Namespace, config: Config) -> RateLimits:
@@ -127,21 +116,13 @@ def _tls(options: argparse.Namespace) -> Tls | None:
 
 def _manifest(path: Path) -> Json:
     """Raises OSError, or ValueError for a file that is no manifest."""
-    manifest = _read_json(path)
+    manifest = read_json(path)
     try:
         describe(manifest)
     except (AttributeError, KeyError, TypeError) as wrong:
         raise ValueError(f"{path} is not a Slack app manifest ({wrong!r})") from None
     parsed: Json = manifest
     return parsed
-
-
-def _read_json(path: Path) -> Any:
-    """Raises OSError, or ValueError for a file that is no JSON."""
-    try:
-        return from_json(path.read_text("utf-8"))
-    except ValueError as wrong:
-        raise ValueError(f"{path}: this is no JSON: {wrong}") from None
 
 
 def _page(options: argparse.Namespace) -> Page | None:
