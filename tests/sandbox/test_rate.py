@@ -79,6 +79,10 @@ class TestRateLimits:
             clock.advance(minutes=1)
             assert ask(slack, "users.list").json["ok"]
 
+    def test_are_a_tenth_when_tight(self) -> None:
+        assert (REAL.seconds_between_posts, TIGHT.seconds_between_posts) == (1.0, 10.0)
+        assert (REAL.per_minute(50), TIGHT.per_minute(50)) == (50, 5)
+
     def test_let_every_method_be_called_once(self) -> None:
         assert TIGHT.per_minute(1) == 1
         assert REAL.per_minute(None) is None
