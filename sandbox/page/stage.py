@@ -29,6 +29,7 @@ class Stage:
         self._where = where
         self._fields: list[Field] = []
         self._errors: dict[str, str] = {}
+        self._turn = asyncio.Lock()
 
     @property
     def has_inputs(self) -> bool:
@@ -75,8 +76,9 @@ class Stage:
         await self.tab.act(partial(self.tab.person.click, place, **self._there))
 
     async def choose(self, place: Placed, value: Value) -> None:
-        """Choose where the app is told at once."""
-        await self.tab.act(partial(self.tab.person.choose, place, value, **self._there))
+        """Choose where the app is told at once; it hears one choice after the other."""
+        async with self._turn:
+            await self.tab.act(partial(self.tab.person.choose, place, value, **self._there))
 
     async def suggest(self, place: Placed, typed: str) -> Json | str:
         """Return what the app offers in a menu of its own, or the sentence why there is nothing."""
