@@ -3,21 +3,60 @@
 from functools import partial
 
 from nicegui import ui
+from nicegui.events import GenericEventArguments
 
 from sandbox import permalinks
 from sandbox.model import Message
 from sandbox.page import changing, menus, reactions
 from sandbox.page.tab import Tab
-from sandbox.page.tags import icon_button
+from sandbox.page.tags import markup
+
+_BUTTON = (
+    '<button type="button" class="icon {0}-button" data-gesture="{0}" aria-label="{1}" title="{1}"'
+    ' {3}><i class="q-icon notranslate material-icons" aria-hidden="true">{2}</i></button>'
+)
+_BUTTONS = "".join(
+    _BUTTON.format(*row)
+    for row in (
+        ("react", "Add reaction", "add_reaction", 'aria-haspopup="dialog"'),
+        ("reply", "Reply in thread", "comment", ""),
+        ("more", "More actions", "more_vert", 'aria-haspopup="menu"'),
+    )
+)
 
 
-def draw(message: Message, tab: Tab) -> None:
-    """Add the buttons for a message."""
-    with ui.element("div").classes("gestures"):
-        reactions.control(message, tab)
-        reply = icon_button("comment", "Reply in thread", "reply-button")
-        reply.on("click", partial(tab.open_thread, message))
-        menus.add(icon_button("more_vert", "More actions"), _items(message, tab))
+def draw() -> None:
+    """Add the buttons for a message.
+
+    They are the same for each, and cost one element: page.js tells `Gestures` which one of which
+    message was pressed.
+    """
+    markup(_BUTTONS, "gestures")
+
+
+class Gestures:
+    """Does what the buttons say."""
+
+    def __init__(self, tab: Tab) -> None:
+        self._tab = tab
+        ui.on("gesture", self._take)
+
+    def _take(self, event: GenericEventArguments) -> None:
+        gesture, ts, button_id = event.args
+        tab = self._tab
+        message = tab.channel.log.get(ts)
+        if message is None:
+            return
+        if gesture == "reply":
+            tab.open_thread(message)
+            return
+        fill = (
+            partial(reactions.offer, message, tab)
+            if gesture == "react"
+            else menus.of(_items(message, tab))
+        )
+        with tab.client.content:
+            menus.open_at(button_id, fill)
 
 
 def _items(message: Message, tab: Tab) -> list[menus.Item]:

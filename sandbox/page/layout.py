@@ -4,6 +4,7 @@ from sandbox.page.announcing import Announcing
 from sandbox.page.app_tabs import AppTabs
 from sandbox.page.composer import Composer
 from sandbox.page.conversation import Conversation
+from sandbox.page.gestures import Gestures
 from sandbox.page.header import Header
 from sandbox.page.home_view import HomeView
 from sandbox.page.jumping import Jumping
@@ -39,6 +40,7 @@ def build(tab: Tab, tour: Tour | None) -> None:
             TourPanel(tab, tour, header.time_travel)
         Announcing(tab)
     shell.on("keydown.escape", tab.close_thread)
+    Gestures(tab)
     Modal(tab)
     Jumping(tab)
     for draw in tab.parts:

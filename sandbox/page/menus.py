@@ -8,12 +8,21 @@ from nicegui.element import Element
 Item = tuple[str, Callable[[], Awaitable[None]]]
 """What stands in a menu, and what choosing it does."""
 
+Fill = Callable[[ui.menu], None]
+"""What puts something into a menu."""
+
 
 def add(opener: Element, items: Iterable[Item], links: Mapping[str, str] | None = None) -> None:
     """Add a menu that `opener` opens; arrows go up and down in it, Enter chooses.
 
     `links` (an item's words -> its address) open a new tab besides.
     """
+    opener.props["aria-haspopup"] = "menu"
+    drop_down(opener, of(items, links))
+
+
+def of(items: Iterable[Item], links: Mapping[str, str] | None = None) -> Fill:
+    """Return what fills a menu with these."""
 
     def fill(menu: ui.menu) -> None:
         for words, chosen in items:
@@ -23,8 +32,7 @@ def add(opener: Element, items: Iterable[Item], links: Mapping[str, str] | None 
                 item.props("target=_blank rel='noopener noreferrer'")
         menu.props("auto-close").on("keydown", js_handler=arrows("[role=menuitem]"))
 
-    opener.props["aria-haspopup"] = "menu"
-    drop_down(opener, fill)
+    return fill
 
 
 def arrows(items: str) -> str:
@@ -40,16 +48,26 @@ def arrows(items: str) -> str:
     }}"""
 
 
-def drop_down(opener: Element, fill: Callable[[ui.menu], None]) -> None:
-    """Let `opener` open what `fill` puts there.
-
-    It is made when it opens and gone when it closes: a hundred messages have two such each.
-    """
+def drop_down(opener: Element, fill: Fill) -> None:
+    """Let `opener` open what `fill` puts there."""
 
     def open_() -> None:
-        with opener, ui.menu() as menu:
-            fill(menu)
-        menu.on("hide", menu.delete)
-        menu.open()
+        with opener:
+            _open(ui.menu(), fill)
 
     opener.on("click", open_)
+
+
+def open_at(element_id: str, fill: Fill) -> None:
+    """Open what `fill` puts there, at an element of the page that NiceGUI knows nothing of."""
+    menu = ui.menu().props("no-parent-event")
+    menu.props["target"] = f"#{element_id}"
+    _open(menu, fill)
+
+
+def _open(menu: ui.menu, fill: Fill) -> None:
+    """A menu is made when it opens, and gone when it closes."""
+    with menu:
+        fill(menu)
+    menu.on("hide", menu.delete)
+    menu.open()

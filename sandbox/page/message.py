@@ -1,6 +1,7 @@
 """One message: who wrote it and when, what it says, its buttons, reactions and menu."""
 
 from functools import partial
+from html import escape
 
 from nicegui import ui
 
@@ -35,7 +36,7 @@ def draw(row: Row, tab: Tab) -> None:
             if row.thread:
                 _thread(row.thread, message, tab)
         if message.ephemeral_to is None:
-            gestures.draw(message, tab)
+            gestures.draw()
 
 
 def avatar(author: User) -> None:
@@ -63,11 +64,8 @@ def _margin_time(row: Row) -> None:
 
 
 def _byline(author: User, at: str) -> None:
-    with ui.element("div").classes("byline"):
-        tag("b", author.real_name)
-        if author.is_bot or author.id == SLACKBOT:
-            tag("span", "APP", "badge")
-        tag("time", at)
+    badge = '<span class="badge">APP</span>' if author.is_bot or author.id == SLACKBOT else ""
+    markup(f"<b>{escape(author.real_name)}</b>{badge}<time>{at}</time>", "byline")
 
 
 def _words(message: Message, tab: Tab) -> None:

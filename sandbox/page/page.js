@@ -110,6 +110,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+let openers = 0;
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-gesture]");
+  if (!button) return;
+  button.id ||= `opener-${++openers}`; // where a menu opens
+  emitEvent("gesture", [button.dataset.gesture, button.closest("[data-ts]").dataset.ts, button.id]);
+});
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   if (!link || link.origin !== location.origin || !link.pathname.startsWith("/archives/")) return;

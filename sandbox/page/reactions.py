@@ -5,10 +5,9 @@ from functools import partial
 from nicegui import ui
 
 from sandbox.model import Message
-from sandbox.page import menus
 from sandbox.page.emoji import QUICK, face
 from sandbox.page.tab import Tab
-from sandbox.page.tags import button, icon_button
+from sandbox.page.tags import button
 
 
 def draw(message: Message, tab: Tab) -> None:
@@ -25,14 +24,8 @@ def draw(message: Message, tab: Tab) -> None:
             pill.on("click", partial(_turn, emoji, message, tab))
 
 
-def control(message: Message, tab: Tab) -> None:
-    """Add the button that offers some emoji, and takes the name of any other."""
-    opener = icon_button("add_reaction", "Add reaction")
-    opener.props["aria-haspopup"] = "dialog"
-    menus.drop_down(opener, partial(_offer, message, tab))
-
-
-def _offer(message: Message, tab: Tab, picker: ui.menu) -> None:
+def offer(message: Message, tab: Tab, picker: ui.menu) -> None:
+    """Offer some emoji, and take the name of any other."""
     with ui.element("div").classes("faces"):
         for emoji in QUICK:
             face_button = button(face(emoji), "icon", aria_label=emoji, title=f":{emoji}:")

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from nicegui import ui
+from nicegui.element import Element
 
 from sandbox.model import Channel, User
 from sandbox.page.tab import Tab
-from sandbox.page.tags import button, icon_button, tag
+from sandbox.page.tags import button, icon_button, mark, say, tag
 from sandbox.page.unread import News
 
 PEOPLE = 5
@@ -27,13 +28,18 @@ class _Entry:
     is_open: bool
     user: str = ""
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Which line it is, whatever there is to say about it."""
+        return self.channel, self.user
+
 
 class Sidebar:
     """A list of conversations."""
 
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
-        self._entries: list[_Entry] = []
+        self._lines: dict[tuple[str, str], tuple[_Entry, Element]] = {}
         self._list = tag("nav", "", "sidebar", aria_label="Conversations")
         tab.parts.append(self.draw)
 
@@ -41,12 +47,12 @@ class Sidebar:
         """Show the conversations, if anything about them changed."""
         channels = self._tab.channels()
         entries = [*self._channels(channels), *self._people(channels), *self._apps(channels)]
-        if entries == self._entries:
-            return
-        self._entries = entries
-        self._list.clear()
-        with self._list:
-            self._draw()
+        if [entry.key for entry in entries] != list(self._lines):
+            self._draw(entries)
+        for entry in entries:
+            before, line = self._lines[entry.key]
+            if entry != before:
+                self._fill(line, entry)
 
     def toggle(self) -> None:
         """Show or hide the list where the page is too narrow for it."""
@@ -82,27 +88,28 @@ class Sidebar:
         name, is_open = tab.title(channel), channel.id == tab.channel.id
         return _Entry(section, icon, name, channel.id, tab.new_in(channel), is_open)
 
-    def _draw(self) -> None:
+    def _draw(self, entries: list[_Entry]) -> None:
+        self._list.clear()
+        self._lines.clear()
         section = ""
-        for entry in self._entries:
-            if entry.section != section:
-                section = entry.section
-                with tag("div", "", "section"):
-                    tag("h2", section)
-                    if section == "Direct messages":
-                        add = icon_button("add", "Write to somebody", "new-message")
-                        add.on("click", js_handler="() => emitEvent('jump')")
-            self._line(entry)
+        with self._list:
+            for entry in entries:
+                if entry.section != section:
+                    section = entry.section
+                    _heading(section)
+                line = button("", "entry").on("click", partial(self._open, entry))
+                self._fill(line, entry)
 
-    def _line(self, entry: _Entry) -> None:
-        name = entry.name.removeprefix("#")
-        look = f"entry {'unread' if entry.news.count else ''}"
-        line = button("", look, aria_label=_label(entry))
-        if entry.is_open:
-            line.props["aria-current"] = "page"
-        with line.on("click", partial(self._open, entry)):
+    def _fill(self, line: Element, entry: _Entry) -> None:
+        """Say what is there to say about a conversation."""
+        self._lines[entry.key] = (entry, line)
+        mark(line, "unread", when=entry.news.count > 0)
+        current = "page" if entry.is_open else None
+        say(line, aria_label=_label(entry), aria_current=current)
+        line.clear()
+        with line:
             ui.icon(entry.icon)
-            tag("span", name, "entry-name")
+            tag("span", entry.name.removeprefix("#"), "entry-name")
             if entry.news.calls:
                 tag("span", str(entry.news.calls), "count")
 
@@ -112,6 +119,14 @@ class Sidebar:
             await self._tab.open(entry.channel)
         else:
             await self._tab.open_direct(entry.user)
+
+
+def _heading(section: str) -> None:
+    with tag("div", "", "section"):
+        tag("h2", section)
+        if section == "Direct messages":
+            add = icon_button("add", "Write to somebody", "new-message")
+            add.on("click", js_handler="() => emitEvent('jump')")
 
 
 def _nothing_yet(user: User) -> _Entry:

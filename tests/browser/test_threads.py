@@ -92,7 +92,7 @@ class TestThread:
         expect(conversation(bo).get_by_text("It is repaired")).to_be_visible(timeout=PATIENCE)
         sees(bo, "replied to a thread:")
         assert slack.channel("#it").messages[-1].is_broadcast
-        expect(also).not_to_be_checked()
+        expect(also).not_to_be_checked(timeout=PATIENCE)
 
     def test_takes_no_commands(self, bo: Page) -> None:
         conversation(bo).get_by_role("button", name="2 replies").click()
