@@ -86,7 +86,7 @@ def is_outside_threads(message: Message, channel: Channel) -> bool:
 def _follows(person: Person, channel: Channel, reply: Message) -> bool:
     """Whether she began the thread, wrote in it, or is called in the reply.
 
-    Slack: /help/articles/115000769927, "Use threads to organize discussions".
+    Slack's help: "Use threads to organize discussions".
     """
     root = channel.log[str(reply.thread_ts)]
     answers = (channel.log.get(ts) for ts in list(channel.threads.get(root.ts, ())))

@@ -89,6 +89,12 @@ class TestBox:
         sees(bo, "@Ivan Kovac")
         assert slack.channel("#it").messages[-1].text == "ask <@U0IVAN00003> about <#C0GENERAL01>"
 
+    def test_takes_a_press_of_the_mouse_without_losing_the_focus(self, bo: Page) -> None:
+        bo.keyboard.type("@sof")
+        bo.get_by_role("option", name="Sofia Rossi").click()
+        expect(bo.get_by_label("Message #it")).to_have_value("@sofia ", timeout=PATIENCE)
+        expect(bo.get_by_label("Message #it")).to_be_focused()
+
     def test_puts_the_offer_away_with_escape(self, bo: Page) -> None:
         bo.keyboard.type("/")
         sees(bo, "Walk somebody home")
