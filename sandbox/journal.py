@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 from typing import Any, Generic, Protocol, TypeVar, overload
 
 
@@ -52,14 +53,33 @@ class _Call(Protocol):
 Call = TypeVar("Call", bound=_Call)
 
 
-class Journal(Sequence[Call], Generic[Call]):
-    """The calls in order. Reading it while it grows is safe."""
+KEPT = 50_000
+"""Calls that are remembered at least: more than any test makes, and some hundred MB at most."""
 
-    def __init__(self) -> None:
+
+class Journal(Sequence[Call], Generic[Call]):
+    """The newest calls in order. Reading it while it grows is safe."""
+
+    def __init__(self, kept: int = KEPT) -> None:
+        self._kept = kept
+        self._lock = Lock()
         self._calls: list[Call] = []
+        self._forgotten = 0
 
     def add(self, call: Call) -> None:
-        self._calls.append(call)
+        with self._lock:
+            self._calls.append(call)
+            # A tenth at once: to forget each by itself would move all the others each time.
+            if len(self._calls) > self._kept * 1.1:
+                excess = len(self._calls) - self._kept
+                del self._calls[:excess]
+                self._forgotten += excess
+
+    def since(self, number: int) -> list[tuple[int, Call]]:
+        """Return the calls from that one on, numbered from 0 in the order in which they came."""
+        with self._lock:
+            first = max(number - self._forgotten, 0)
+            return list(enumerate(self._calls[first:], self._forgotten + first))
 
     def of(self, method: str) -> list[Call]:
         """Return the calls of one method."""

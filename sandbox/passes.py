@@ -15,6 +15,10 @@ RESPONSE_URL_USES = 5
 """Both: /interactivity/handling-user-interaction, "Using response_url"."""
 
 
+REMEMBERED = timedelta(days=1)
+"""For so long a pass that ran out is known to have run out; then it is unknown."""
+
+
 @dataclass(slots=True)
 class Trigger:
     """The right to open one modal for somebody, for three seconds."""
@@ -36,7 +40,9 @@ class Triggers:
     def issue(self, user: str, channel: str | None = None) -> str:
         number = self._ids.number("trigger")
         trigger_id = f"{1000000000 + number}.{2000000000}.{number:032x}"
-        self._known[trigger_id] = Trigger(user, channel, self._clock().timestamp())
+        now = self._clock().timestamp()
+        _forget(self._known, now)
+        self._known[trigger_id] = Trigger(user, channel, now)
         return trigger_id
 
     def exchange(self, trigger_id: str) -> Trigger:
@@ -90,8 +96,9 @@ class ResponseUrls:
         """Return a URL; `kind` is its first path segment: commands or actions."""
         number = self._ids.number("response_url")
         path = f"{kind}/{self._team_id}/{5000000000 + number}/{number:024x}"
-        made = self._clock().timestamp()
-        self._known[path] = ResponseUrl(user, channel, message_ts, thread_ts, made)
+        now = self._clock().timestamp()
+        _forget(self._known, now)
+        self._known[path] = ResponseUrl(user, channel, message_ts, thread_ts, now)
         return f"{self.base}/{path}"
 
     def use(self, path: str) -> ResponseUrl:
@@ -105,3 +112,10 @@ class ResponseUrls:
             raise Refused("used_url")
         url.uses += 1
         return url
+
+
+def _forget(known: dict[str, Trigger] | dict[str, ResponseUrl], now: float) -> None:
+    """Drop what was made too long ago; the oldest come first."""
+    before = now - REMEMBERED.total_seconds()
+    while (first := next(iter(known), None)) and known[first].made < before:
+        del known[first]

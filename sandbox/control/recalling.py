@@ -15,12 +15,10 @@ def calls(sandbox: Sandbox, asked: Json) -> list[Json]:
 
     Raises ValueError for a `since` that is no number.
     """
-    since = max(int(asked.get("since", 0)), 0)
     method, company = asked.get("method"), asked.get("company")
-    recorded = enumerate(sandbox.calls[since:], since)
     return [
         _call(index, call)
-        for index, call in recorded
+        for index, call in sandbox.calls.since(int(asked.get("since", 0)))
         if method in (None, call.method) and company in (None, call.company)
     ]
 

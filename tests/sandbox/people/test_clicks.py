@@ -293,6 +293,9 @@ class TestResponseUrl:
         assert url.send(text="x").status_code == 200
         clock.advance(seconds=1)
         assert "expired_url" in url.send(text="x").body
+        clock.advance(days=1)
+        ivan.command("/align", channel="#it")
+        assert "invalid_url" in url.send(text="x").body
 
     @pytest.mark.parametrize(
         ("body", "error"),

@@ -34,6 +34,17 @@ class TestOpen:
         clock.advance(seconds=0.1)
         assert refusal(client.views_open, trigger_id=old, view=modal()) == "expired_trigger_id"
 
+    def test_knows_a_trigger_for_a_day(
+        self, client: WebClient, trigger: Trigger, clock: MovedClock
+    ) -> None:
+        old = trigger()
+        clock.advance(days=1)
+        trigger()
+        assert refusal(client.views_open, trigger_id=old, view=modal()) == "expired_trigger_id"
+        clock.advance(seconds=1)
+        trigger()
+        assert refusal(client.views_open, trigger_id=old, view=modal()) == "invalid_trigger_id"
+
     def test_refuses_a_trigger_that_was_used(self, client: WebClient, trigger: Trigger) -> None:
         trigger_id = trigger()
         client.views_open(trigger_id=trigger_id, view=modal())
