@@ -23,7 +23,7 @@ class TestDemo:
         expect(maya.get_by_label("What do you need?")).to_be_hidden()
 
         go_to(ivan, "it")
-        sees(ivan, "ESC-2, normal urgency: Marketing asks IT")
+        sees(ivan, "ESC-3, normal urgency: Marketing asks IT")
         ivan.get_by_role("button", name="Acknowledge", exact=True).click()
         sees(ivan, "took it")
         ivan.get_by_role("button", name="Answer", exact=True).click()
@@ -32,7 +32,7 @@ class TestDemo:
 
         go_to(maya, "Lockstep")
         maya.get_by_role("tab", name="Messages").click()
-        sees(maya, "ESC-2 has an answer")
+        sees(maya, "ESC-3 has an answer")
         maya.get_by_role("button", name="Accept", exact=True).click()
         sees(ivan, "Closed.")
 
@@ -50,7 +50,7 @@ class TestDemo:
     def test_knows_whom_to_ask_and_what_is_under_way(self, browser: Browser, demo: str) -> None:
         maya = open_as(browser, demo, "maya")
         go_to(maya, "general")
-        sees(maya, "ESC-1, open: The new shop has no words for orders that fail")
+        sees(maya, "ESC-2, open: The new shop has no words for orders that fail")
         for typed, answer in (
             ("/align who newsletter", "answers for Newsletter exports (IT)"),
             ("/align services", "Laptops for new colleagues"),

@@ -21,6 +21,20 @@ SocketModeClient(os.environ["SLACK_APP_TOKEN"], web_client=web).connect()
 threading.Event().wait()
 """
 
+POSTS_LATER = """
+import time
+
+time.sleep(0.5)
+button = {"type": "button", "action_id": "take", "text": {"type": "plain_text", "text": "Take it"}}
+web.chat_postMessage(
+    token=os.environ["SLACK_BOT_TOKEN"],
+    channel="#general",
+    text="Who takes it?",
+    blocks=[{"type": "actions", "elements": [button]}],
+)
+threading.Event().wait()
+"""
+
 
 def start(*arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603 (our own program)
@@ -127,6 +141,16 @@ class TestMain:
         out, err = process.communicate(timeout=30)
         assert (process.returncode, out) == (1, "")
         assert err == f"sandbox: {acts}: act 2: there is no channel #nowhere\n"
+
+    def test_lets_people_wait_for_what_the_app_shows(self, tmp_path: Path) -> None:
+        app, acts = tmp_path / "app.py", tmp_path / "acts.json"
+        app.write_text(APP.replace("threading.Event().wait()", POSTS_LATER))
+        acts.write_text(json.dumps([{"person": "Maya", "action": "click", "label": "Take it"}]))
+        process = start("--port", "0", "--run", f"{sys.executable} {app}", "--acts", str(acts))
+        assert process.stdout
+        assert process.stdout.readline().startswith("Open ")
+        process.terminate()
+        process.communicate(timeout=10)
 
     def test_explains_itself(self) -> None:
         command = [sys.executable, "-m", "sandbox", "--help"]
