@@ -13,6 +13,12 @@ _BOLD_ETC = re.compile(r"(?<![\w*_~])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*_~])")
 _CODE = re.compile(r"```(.+?)```|`([^`\n]+)`", re.DOTALL)
 
 
+MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What reading a block raises when a part is missing, of another kind than Slack has it, or of
+one that is not known here.
+"""
+
+
 def of_mrkdwn(text: str, names: Names) -> str:
     """Return mrkdwn as read: mentions by name, links by their label, no marks of formatting."""
     parts: list[str] = []
@@ -75,8 +81,10 @@ def _link(inside: str, names: Names) -> str:
 
 
 def _block(block: Json, names: Names) -> Iterator[str]:
-    read = _BLOCKS.get(block["type"])
-    yield from read(block, names) if read else words(block)
+    try:
+        yield from list(_BLOCKS[block["type"]](block, names))
+    except MALFORMED:
+        yield from words(block)
 
 
 def _section(block: Json, names: Names) -> Iterator[str]:

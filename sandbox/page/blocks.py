@@ -7,14 +7,11 @@ from collections.abc import Iterable
 
 from nicegui import ui
 
-from sandbox import elements
+from sandbox import elements, plain_text
 from sandbox.model import Json
 from sandbox.page import controls, still
 from sandbox.page.stage import Stage
 from sandbox.page.tags import markup
-
-_MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
-"""What drawing raises when a part is missing, or is of another kind than Slack has it."""
 
 
 def draw(blocks: Iterable[Json], stage: Stage) -> None:
@@ -24,7 +21,7 @@ def draw(blocks: Iterable[Json], stage: Stage) -> None:
         with ui.element("div").classes(f"piece {kind}-block") as piece:
             try:
                 _draw(block, stage)
-            except _MALFORMED:
+            except plain_text.MALFORMED:
                 piece.clear()
                 markup(still.unknown(block))
 

@@ -96,6 +96,17 @@ class TestOfBlocks:
 
 
 class TestOfOtherBlocks:
+    @pytest.mark.parametrize(
+        ("block", "read"),
+        [
+            ({"type": "section", "text": {"type": "plain_text"}}, ""),
+            ({"type": "table", "rows": [[{"type": "raw_text", "text": "a"}], 7]}, "a"),
+            ({"text": {"text": "Hello"}}, "Hello"),
+        ],
+    )
+    def test_are_read_as_far_as_they_go(self, block: Any, read: str) -> None:
+        assert plain_text.of_blocks([block], NAMES) == read
+
     def test_are_read_word_by_word(self) -> None:
         card = {"type": "card", "block_id": "x", "title": plain("A card"), "body": plain("Says")}
         assert plain_text.of_blocks([card, {"type": "divider"}], NAMES) == "A card\nSays"
