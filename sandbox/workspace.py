@@ -1,6 +1,6 @@
 """The workspace: its people, its channels, and every message in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -19,9 +19,10 @@ from sandbox.passes import ResponseUrls, Triggers
 from sandbox.rate import REAL, MethodRate, PostRate, RateLimits
 from sandbox.view_state import Current
 from sandbox.views import Views
+from sandbox.watching import Watching
 
 
-class Workspace:
+class Workspace(Watching):
     """All state, behind one lock: hold `lock` to read or change more than one thing at once.
 
     Nothing here waits for the app or the network.
@@ -36,6 +37,7 @@ class Workspace:
         name: str = "Acme",
         rate_limits: RateLimits = REAL,
     ) -> None:
+        super().__init__()
         self.app = app
         self.team_id = team_id
         self.name = name
@@ -61,7 +63,6 @@ class Workspace:
         self.post_rate = PostRate(rate_limits)
         self.method_rate = MethodRate(rate_limits)
         self._dms: dict[frozenset[str], Channel] = {}
-        self._watchers: list[Callable[[], None]] = []
         self.add_user(User(SLACKBOT, "slackbot", "Slackbot", team_id))
         self.add_user(User(app.bot_user_id, app.handle, app.name, team_id, is_bot=True))
 
@@ -173,13 +174,3 @@ class Workspace:
     def local_time(self, user_id: str) -> datetime:
         """Return the time on somebody's wall."""
         return self.clock().astimezone(ZoneInfo(self.users[user_id].tz))
-
-    def on_change(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back after every visible change; returns a function that ends it."""
-        self._watchers.append(callback)
-        return lambda: self._watchers.remove(callback)
-
-    def changed(self) -> None:
-        """Tell the watchers that something visible changed."""
-        for callback in list(self._watchers):
-            callback()
