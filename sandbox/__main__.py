@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from queue import SimpleQueue
 
 from sandbox import command_line, companion, script, validate
-from sandbox.companion import Companion
+from sandbox.companion import CannotRun, Companion
 from sandbox.model import Json
 from sandbox.people import CannotDo
 from sandbox.sandbox import Sandbox
@@ -44,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.run:
             return _accompany(sandbox, options, acts, stops)
         return _wait(sandbox, options, stops)
+    except CannotRun as cannot:
+        return _fail(str(cannot))
     finally:
         sandbox.stop()
 
@@ -66,8 +68,7 @@ def _accompany(
     """Start the app, act out the script, say where to look, and serve until either ends."""
     variables = companion.environment(sandbox, options.clock_file)
     with Companion(options.run, variables) as app:
-        if unreached := app.wait_until_reached(sandbox, options.deliver_to):
-            return _fail(unreached)
+        app.wait_until_reached(sandbox, options.deliver_to)
         try:
             script.play(sandbox, acts)
         except CannotDo as cannot:

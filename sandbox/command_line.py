@@ -12,6 +12,7 @@ from sandbox import seed as seeds
 from sandbox.app import describe
 from sandbox.bodies import read_json
 from sandbox.config import Config
+from sandbox.delivery import http
 from sandbox.listening import Tls
 from sandbox.model import Json
 from sandbox.rate import BY_NAME, RateLimits
@@ -88,6 +89,8 @@ def _add_trouble(group: "argparse._ArgumentGroup") -> None:
 def sandbox(options: argparse.Namespace) -> Sandbox:
     """Raises OSError, or ValueError for a file that does not hold what it should."""
     config = configs.read(options.config) if options.config else configs.built_in()
+    if options.deliver_to:
+        http.check(options.deliver_to)
     sandbox = Sandbox(
         options.port,
         seed=seeds.crowd(options.crowd, seeds.described(config.workspaces[0])),

@@ -41,17 +41,25 @@ def environment(sandbox: Sandbox, clock_file: Path | None) -> dict[str, str]:
     return variables | ({"CLOCK_FILE": str(clock_file.resolve())} if clock_file else {})
 
 
+class CannotRun(Exception):
+    """The app does not start, or cannot be reached."""
+
+
 class Companion:
     """A process that runs `command`; use it as a context manager, which ends it."""
 
     def __init__(self, command: str, variables: dict[str, str]) -> None:
-        self._command = shlex.split(command)
+        self._command = command
         self._variables = variables
 
     def __enter__(self) -> Self:
-        self._process = subprocess.Popen(  # noqa: S603 (the command is the caller's own)
-            self._command, env={**os.environ, **self._variables}
-        )
+        """Raises CannotRun for a command that is none."""
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 (the command is the caller's own)
+                shlex.split(self._command), env={**os.environ, **self._variables}
+            )
+        except (OSError, ValueError) as wrong:
+            raise CannotRun(f"{self._command!r} does not start: {wrong}") from None
         return self
 
     def __exit__(
@@ -72,20 +80,19 @@ class Companion:
         """The app's exit code, or None while it runs."""
         return self._process.poll()
 
-    def wait_until_reached(self, sandbox: Sandbox, url: str | None) -> str:
-        """Return nothing once the sandbox can reach the app, or why it cannot.
-
-        The app is to answer Slack's url_verification at `url`, or to open a Socket Mode connection.
+    def wait_until_reached(self, sandbox: Sandbox, url: str | None) -> None:
+        """Return once the app answers Slack's url_verification at `url`, or without one opened a
+        Socket Mode connection. Raises CannotRun.
         """
         deadline = time.monotonic() + REACHED_WITHIN
         while self.exit_code is None and time.monotonic() < deadline:
             if _reaches(sandbox, url):
-                return ""
+                return
             time.sleep(0.05)
         if self.exit_code is not None:
-            return f"the app did not connect (exit code {self.exit_code})"
+            raise CannotRun(f"the app did not connect (exit code {self.exit_code})")
         wanted = f"answer url_verification at {url}" if url else "open a Socket Mode connection"
-        return f"the app did not {wanted} within {REACHED_WITHIN:.0f} s"
+        raise CannotRun(f"the app did not {wanted} within {REACHED_WITHIN:.0f} s")
 
 
 def _reaches(sandbox: Sandbox, url: str | None) -> bool:

@@ -53,7 +53,7 @@ class _Call(Protocol):
 Call = TypeVar("Call", bound=_Call)
 
 
-KEPT = 50_000
+KEPT = 30_000
 """Calls that are remembered at least: more than any test makes, and some hundred MB at most."""
 
 

@@ -18,6 +18,8 @@ class SignedHttp:
     """Posts to one URL. Signatures carry the real time, as the app checks them against it."""
 
     def __init__(self, url: str, signing_secret: str) -> None:
+        """Raises ValueError for a URL at which nothing can be reached."""
+        check(url)
         parts = urlsplit(url)
         self._host = parts.hostname or ""
         self._port = parts.port
@@ -60,6 +62,13 @@ class SignedHttp:
         finally:
             connection.close()
         return Ack(response.status, _parse(response.getheader("Content-Type", ""), content))
+
+
+def check(url: str) -> None:
+    """Raises ValueError for anything but the http address of an app: this Slack asks for no TLS."""
+    parts = urlsplit(url)
+    if parts.scheme != "http" or not parts.hostname:
+        raise ValueError(f"not an app's address, http://127.0.0.1:3000/slack/events: {url}")
 
 
 def signed(secret: str, body: bytes, timestamp: int | None = None) -> dict[str, str]:

@@ -86,6 +86,16 @@ class TestMain:
             manifest.write_text(content)
         assert complaint("--manifest", str(manifest))
 
+    def test_names_the_file_that_is_no_json(self, tmp_path: Path) -> None:
+        manifest = tmp_path / "manifest.yaml"
+        manifest.write_text("display_information:")
+        assert f"{manifest}: this is no JSON: " in complaint("--manifest", str(manifest))
+
+    @pytest.mark.parametrize("url", ["localhost:3000", "https://localhost:3000/slack/events"])
+    def test_says_what_an_apps_address_is(self, url: str) -> None:
+        said = complaint("--deliver-to", url)
+        assert said.endswith(f"address, http://127.0.0.1:3000/slack/events: {url}\n")
+
     def test_names_a_port_that_is_taken(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sandbox import Sandbox, companion
-from sandbox.companion import Companion
+from sandbox.companion import CannotRun, Companion
 from tests.ports import unused_port
 from tests.wait import until
 
@@ -91,37 +91,41 @@ class TestWhatPeopleDoFirst:
     def test_ends_it_with_a_sentence_when_they_cannot(self, tmp_path: Path) -> None:
         (tmp_path / "app.py").write_text(OVER_SOCKET_MODE)
         acts = tmp_path / "acts.json"
-        acts.write_text('[{"person": "Maya", "action": "submit"}]')
+        acts.write_text('[{"person": "Maya", "action": "fly"}]')
         run = f"{sys.executable} {tmp_path / 'app.py'}"
         words = ("--no-page", "--port", "0", "--acts", str(acts), "--run", run)
         command = [sys.executable, "-m", "sandbox", *words]
         ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 (our own program)
         assert ended.returncode == 1
         *_, said = ended.stderr.splitlines()
-        why = "CannotDo: Maya Okafor has no modal open"
-        assert said.startswith(f'sandbox: {acts}: act 1, {{"person": "Maya", "action": "submit"}}')
-        assert said.endswith(why)
+        assert said.startswith(f"sandbox: {acts}: act 1: there is no action 'fly'")
 
 
-class TestAnAppThatIsNotReached:
+class TestAnAppThatCannotRun:
     @pytest.mark.parametrize(
         ("url", "why"),
         [
             (None, "the app did not open a Socket Mode connection within 0 s"),
-            ("http://127.0.0.1:1/x", "the app did not answer url_verification at http://127.0"),
+            ("http://127.0.0.1:1/x", "the app did not answer url_verification at http://127.0.0.1"),
         ],
     )
     def test_is_waited_for_so_long(
         self, monkeypatch: pytest.MonkeyPatch, url: str | None, why: str
     ) -> None:
         monkeypatch.setattr(companion, "REACHED_WITHIN", 0.1)
-        with Sandbox() as slack, Companion("sleep 60", {}) as app:
-            assert app.wait_until_reached(slack, url).startswith(why)
+        running = Companion("sleep 60", {})
+        with Sandbox() as slack, running as app, pytest.raises(CannotRun, match=why):
+            app.wait_until_reached(slack, url)
 
     def test_may_have_ended(self) -> None:
-        with Sandbox() as slack, Companion("false", {}) as app:
-            why = app.wait_until_reached(slack, None)
-        assert why == "the app did not connect (exit code 1)"
+        ended, why = Companion("false", {}), r"did not connect \(exit code 1\)"
+        with Sandbox() as slack, ended as app, pytest.raises(CannotRun, match=why):
+            app.wait_until_reached(slack, None)
+
+    @pytest.mark.parametrize("command", ["no-such-program app.py", "'", "/"])
+    def test_may_not_even_start(self, command: str) -> None:
+        with pytest.raises(CannotRun, match="does not start: "), Companion(command, {}):
+            pass
 
 
 def act(url: str, **what: str) -> None:
