@@ -10,10 +10,10 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --gen
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo run manifest doctor test style types floors tests coverage faults bench format lock clean
+.PHONY: help demo screenshots run manifest doctor test style types floors tests coverage faults bench format lock clean
 
 help: ## list what make can do here
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## try Lockstep in a local Slack, with no account: opens on one address
 	@rm -rf .demo && mkdir .demo
@@ -23,6 +23,9 @@ demo: $(READY) ## try Lockstep in a local Slack, with no account: opens on one a
 		--manifest .demo/manifest.json --clock-file .demo/clock --acts demo/acts.json \
 		--tour demo/tour.json \
 		--run "$(BIN)/python -m bot"
+
+screenshots: $(READY) ## take the pictures of docs/tour.md and README.md from the running demo
+	@$(BIN)/python demo/screenshots.py
 
 run: $(READY) ## run Lockstep against real Slack, with the tokens in .env
 	@$(BIN)/python -m bot migrate

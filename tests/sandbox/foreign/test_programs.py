@@ -87,20 +87,6 @@ class TestAnAppThatWasNotToldWhereSlackIs:
             until(lambda: seen(url) == ["Sunny in Rome", "hello", "Hi"])
 
 
-class TestWhatPeopleDoFirst:
-    def test_ends_it_with_a_sentence_when_they_cannot(self, tmp_path: Path) -> None:
-        (tmp_path / "app.py").write_text(OVER_SOCKET_MODE)
-        acts = tmp_path / "acts.json"
-        acts.write_text('[{"person": "Maya", "action": "fly"}]')
-        run = f"{sys.executable} {tmp_path / 'app.py'}"
-        words = ("--no-page", "--port", "0", "--acts", str(acts), "--run", run)
-        command = [sys.executable, "-m", "sandbox", *words]
-        ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 (our own program)
-        assert ended.returncode == 1
-        *_, said = ended.stderr.splitlines()
-        assert said.startswith(f"sandbox: {acts}: act 1: there is no action 'fly'")
-
-
 class TestAnAppThatCannotRun:
     @pytest.mark.parametrize(
         ("url", "why"),
