@@ -115,10 +115,12 @@ class TestInitiatives:
 class TestDecisions:
     def test_are_those_that_wait_between_the_two(self, matters: Matters) -> None:
         matters.propose("We move the newsletter")
-        matters.propose("Marketing alone", joint=False)
+        matters.propose("Marketing alone", joint=False, approvers=[ANA])
+        matters.propose("Photos come from the shop", joint=False)
         assert agenda(matters) == [
             "*Decisions that wait*",
             "• *DEC-1* We move the newsletter. Waits for Ivan, since Mon 23 Nov 2026",
+            "• *DEC-3* Photos come from the shop. Waits for Ivan, since Mon 23 Nov 2026",
         ]
 
     def test_are_a_number_if_they_are_kept_elsewhere(self, matters: Matters) -> None:

@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
-from bot.decisions.models import Decision
+from bot.decisions.models import Decision, Participant
 from bot.decisions.queries.decisions import WHOLE as WITH_PARTICIPANTS
+from bot.decisions.rules import Part
 from bot.decisions.rules import State as DecisionState
 from bot.escalations.models import Escalation
-from bot.meetings.models import Occurrence
+from bot.meetings.models import Meeting, Occurrence
 from bot.meetings.models.agendas import Found, Moved, Some, waits_for
 from bot.meetings.queries.initiatives import find_moved, of_both
 from bot.people import queries as people
 from bot.roadmap.rules import team_of
 from bot.tables import one_of
-from bot.teams.models import Team
+from bot.teams.models import Member, Team
 from bot.wins.models import Post, Told, Win
 from bot.wins.rules import FOR_ALL
 
@@ -53,15 +54,16 @@ def gather(session: Session, occurrence: Occurrence, *, since: datetime, now: da
 
 
 def _decisions(session: Session, occurrence: Occurrence) -> Some[Decision]:
-    """Return the proposals of both teams, and of one that are part of an initiative of both.
+    """Return the proposals of both teams, and those of one that the other has a part in.
 
+    Be it that somebody with a role there has to approve, or that it is about an initiative of both.
     The words of a restricted one are read only in the channel that it is kept in.
     """
     meeting = occurrence.meeting
     joint = and_(Decision.team_id.in_(meeting.team_ids), Decision.partner_id.in_(meeting.team_ids))
     of_one = and_(
         or_(Decision.team_id.in_(meeting.team_ids), Decision.partner_id.in_(meeting.team_ids)),
-        Decision.initiative_id.in_(of_both(meeting)),
+        or_(Decision.initiative_id.in_(of_both(meeting)), _waits_for_other(meeting)),
     )
     is_readable = or_(
         Decision.restricted_to.is_(None), Decision.restricted_to == occurrence.channel_id
@@ -72,6 +74,20 @@ def _decisions(session: Session, occurrence: Occurrence) -> Some[Decision]:
         or_(joint, of_one),
     )
     return _some(session, Decision, which, is_readable, Decision.proposed_at, *WITH_PARTICIPANTS)
+
+
+def _waits_for_other(meeting: Meeting) -> ColumnElement[bool]:
+    """Return whether an approver who has not answered has a role in the team that did not ask."""
+    return exists().where(
+        Participant.workspace_id == meeting.workspace_id,
+        Participant.decision_id == Decision.id,
+        one_of(Participant.part, Part.APPROVER),
+        Participant.vote.is_(None),
+        Participant.removed_at.is_(None),
+        Member.user_id == Participant.user_id,
+        Member.team_id.in_(meeting.team_ids),
+        Member.team_id != Decision.team_id,
+    )
 
 
 def _escalations(session: Session, occurrence: Occurrence) -> Some[Escalation]:
