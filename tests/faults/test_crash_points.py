@@ -26,6 +26,9 @@ CHANNELS = ("C0IT0000003", "C0MARKETNG2")
 
 Scene = Callable[["Stage", str], None]
 
+ELSEWHERE = ("prompt.", "digest.", "sponsor.")
+"""Points with walks of their own: `test_standups_asked`, and `test_digests_told`."""
+
 
 class Stage:
     """A rig on which scenes are played, each up to a crash."""
@@ -191,8 +194,7 @@ class TestExitAtEveryPoint:
     ) -> None:
         stage = Stage(build_rig(crowd=CROWD), random.Random(seed))  # noqa: S311 (it guards nothing)
         set_up(stage)
-        # Those have walks of their own: `test_standups_asked`, and `test_digests_told`.
-        all_of_them = [point for point in POINTS if not point.startswith(("prompt.", "digest."))]
+        all_of_them = [point for point in POINTS if not point.startswith(ELSEWHERE)]
         points = all_of_them if times else share(stage.rig.database_url)
         for point in points:
             for _time in range(times or 1):
@@ -218,7 +220,7 @@ def share(database_url: str) -> list[str]:
 
     Without those of sweeps that come every 15 seconds of our own time.
     """
-    often = [point for point in POINTS if not point.startswith(("tell.", "prompt.", "digest."))]
+    often = [point for point in POINTS if not point.startswith(("tell.", *ELSEWHERE))]
     return often[database_url.startswith("sqlite") :: 2]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.people.rules import readings
 from bot.people.rules.readings import COMPARISONS_A_DAY, DAY, Kind
-from sandbox.rate import PER_MINUTE
+from sandbox.web_api import METHODS
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -17,7 +17,9 @@ class TestSpacing:
     @pytest.mark.parametrize("kind", Kind)
     def test_stays_within_what_slack_publishes(self, kind: Kind) -> None:
         calls_a_minute = timedelta(minutes=1) / readings.spacing(kind)
-        assert calls_a_minute < PER_MINUTE[readings.METHODS[kind].name]
+        published = METHODS[readings.METHODS[kind].name].per_minute
+        assert published
+        assert calls_a_minute < published
 
 
 class TestArguments:
