@@ -7,11 +7,20 @@ from contextlib import closing, contextmanager
 import psycopg
 import sqlalchemy
 from psycopg import sql
+from sqlalchemy import QueuePool
+
+from tests import wait
 
 
 @contextmanager
 def database_away(engine: sqlalchemy.Engine) -> Iterator[None]:
-    """Make every connection to the database of `engine` fail, old ones and new ones."""
+    """Make every connection to the database of `engine` fail, old ones and new ones.
+
+    What somebody still has goes back to the pool first: disposing would not close it.
+    """
+    pool = engine.pool
+    assert isinstance(pool, QueuePool)
+    wait.until(lambda: pool.checkedout() == 0)
     engine.dispose()
     away = _postgresql_away if engine.dialect.name == "postgresql" else _sqlite_away
     with away(engine.url):
