@@ -77,7 +77,7 @@ class Lockstep:
             self._server.stop(max(0.0, deadline - time.monotonic()))
         if self._courier:
             self._courier.stop(timedelta(seconds=max(0.0, deadline - time.monotonic())))
-        self.engine.dispose()
+        db.close(self.engine, within=timedelta(seconds=deadline - time.monotonic()))
 
     def checks(self) -> list[Check]:
         """Return what `readyz` shows: database, schema, ticks, and the line to Slack."""

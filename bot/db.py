@@ -2,6 +2,7 @@
 
 import fcntl
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
@@ -11,6 +12,7 @@ from typing import Any, TextIO
 from sqlalchemy import (
     Connection,
     Engine,
+    QueuePool,
     create_engine,
     event,
     make_url,
@@ -76,6 +78,19 @@ def build_engine(url: str) -> Engine:
     else:
         event.listen(engine, "handle_error", _keep_values_out)
     return engine
+
+
+def close(engine: Engine, *, within: timedelta) -> None:
+    """Let go of the database once nobody uses it any more, or when `within` is over.
+
+    Disposing closes what is in the pool. What somebody still has would go back to a pool that is no
+    more, and stay open: on SQLite, the file with it.
+    """
+    assert isinstance(engine.pool, QueuePool)  # noqa: S101 (narrows the type for mypy)
+    deadline = time.monotonic() + within.total_seconds()
+    while engine.pool.checkedout() and time.monotonic() < deadline:
+        time.sleep(0.01)  # between two looks
+    engine.dispose()
 
 
 def sessions(engine: Engine) -> sessionmaker[Session]:

@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 from collections.abc import Generator, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ STALLED = "nicegui: Could not cancel"
 """The sandbox's page says so as an ERROR when closing took two seconds, then waits on: it tells of
 a busy machine, nothing of us."""
 
+
+PATIENCE = timedelta(seconds=10)
+"""How long a thread of a test that is over may have a connection."""
 
 SELDOM = (50_000, 20, 50)
 """When the garbage collector looks: what a story leaves behind is some megabytes."""
@@ -87,7 +91,7 @@ def engine(database_url: str) -> Iterator[sqlalchemy.Engine]:
     """The bot's own engine on the test's database."""
     engine = databases.share_statements(bot.db.build_engine(database_url))
     yield engine
-    engine.dispose()
+    bot.db.close(engine, within=PATIENCE)
 
 
 @pytest.fixture

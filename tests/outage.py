@@ -3,25 +3,19 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 
 import psycopg
 import sqlalchemy
 from psycopg import sql
-from sqlalchemy import QueuePool
 
-from tests import wait
+from bot import db
 
 
 @contextmanager
 def database_away(engine: sqlalchemy.Engine) -> Iterator[None]:
-    """Make every connection to the database of `engine` fail, old ones and new ones.
-
-    What somebody still has goes back to the pool first: disposing would not close it.
-    """
-    pool = engine.pool
-    assert isinstance(pool, QueuePool)
-    wait.until(lambda: pool.checkedout() == 0)
-    engine.dispose()
+    """Make every connection to the database of `engine` fail, old ones and new ones."""
+    db.close(engine, within=timedelta(seconds=10))
     away = _postgresql_away if engine.dialect.name == "postgresql" else _sqlite_away
     with away(engine.url):
         yield

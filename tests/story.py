@@ -232,7 +232,7 @@ def story(database_url: str, clock: MovedClock, **company: Any) -> Iterator[Stor
     with ExitStack() as afterwards, Sandbox(clock=clock, manifest=described, **company) as slack:
         told = Story(slack, settings_for(slack, database_url), clock)
         # Once the sandbox has stopped: an event that it delivers until then needs a connection.
-        afterwards.callback(told.engine.dispose)
+        afterwards.callback(db.close, told.engine, within=timedelta(seconds=10))
         logging.getLogger().addHandler(told.watch)
         try:
             yield told

@@ -16,6 +16,8 @@ from bot.db import ONLY_READS, UNAVAILABLE, Transaction
 from bot.installations.models import Counter, Workspace
 from tests.installations.workspaces import install
 
+PATIENCE = timedelta(seconds=10)
+
 
 class TestBuildEngine:
     def test_holds_rows_to_their_references(self, transaction: Transaction) -> None:
@@ -54,6 +56,28 @@ class TestBuildEngine:
 
     def test_says_busy_before_slack_gives_up(self) -> None:
         assert timedelta(seconds=1) <= db.BUSY_AFTER < timedelta(seconds=3)
+
+
+class TestClose:
+    def test_waits_until_nobody_uses_the_database(self, database_url: str) -> None:
+        """Whoever still has a connection gives it back to the pool that is closed then."""
+        engine = db.build_engine(database_url)
+        pool, used = engine.pool, engine.connect()
+        closed = threading.Thread(target=db.close, args=[engine], kwargs={"within": PATIENCE})
+        closed.start()
+        assert engine.pool is pool
+        used.close()
+        closed.join()
+        assert engine.pool is not pool
+        assert pool.checkedin() == 0  # type: ignore[attr-defined] # it is a queue
+
+    def test_does_not_wait_for_ever(self, database_url: str) -> None:
+        engine = db.build_engine(database_url)
+        pool = engine.pool
+        with engine.connect() as used:
+            db.close(engine, within=timedelta(seconds=0.05))
+            assert engine.pool is not pool
+            used.invalidate()
 
 
 class TestBuildEngineOnSqlite:
